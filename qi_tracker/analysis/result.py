@@ -1,0 +1,103 @@
+"""`ChartResult`: what an analysis says, as frozen dataclasses. The contract with charts, services and i18n."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qi_tracker.vocabulary import Caution, ChartKind, VerdictCode
+
+
+@dataclass(frozen=True, slots=True)
+class RunAnalysis:
+    """The Anhøj run rules on one stretch of points. The four run numbers are None when no point is useful."""
+
+    n_useful: int
+    longest_run: int | None
+    longest_run_max: int | None
+    n_crossings: int | None
+    n_crossings_min: int | None
+
+    @property
+    def has_long_run(self) -> bool:
+        """The longest run is longer than chance explains."""
+        return self.longest_run is not None and self.longest_run_max is not None and self.longest_run > self.longest_run_max
+
+    @property
+    def has_few_crossings(self) -> bool:
+        """The line is crossed more seldom than chance explains."""
+        return (
+            self.n_crossings is not None and self.n_crossings_min is not None and self.n_crossings < self.n_crossings_min
+        )
+
+    @property
+    def signal(self) -> bool:
+        """Non-random variation by either rule."""
+        return self.has_long_run or self.has_few_crossings
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One plotted point. `value` is in plotted (multiplied) units, None when missing."""
+
+    date: date
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    phase: int
+    is_base: bool
+    is_excluded: bool
+    is_in_long_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPhase:
+    """One phase: its points by index (last inclusive), centre line in plotted units, run analysis."""
+
+    first: int
+    last: int
+    first_date: date
+    last_date: date
+    centre: float | None
+    frozen_until: date | None
+    runs: RunAnalysis
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict's code and the numbers its sentence needs. Medians in plotted units.
+
+    `current` is the run analysis of the current period by itself, around its own median; `held_count` the {k} of
+    "k of 12"; `missing` the first days of the missing periods, `valid_until` the last point's date.
+    """
+
+    code: VerdictCode
+    cautions: tuple[Caution, ...]
+    n_useful: int
+    start_median: float | None
+    current_median: float | None
+    current_period_start: date | None
+    current: RunAnalysis | None
+    is_stable: bool
+    target: float | None
+    is_target_reached: bool
+    held_count: int
+    n_phases: int
+    missing: tuple[date, ...]
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartResult:
+    """Everything computed from one Series."""
+
+    chart: ChartKind
+    points: tuple[ChartPoint, ...]
+    phases: tuple[ChartPhase, ...]
+    target: float | None
+    verdict: Verdict
+    n_dropped_rows: int
+    n_merged_rows: int
+
+    @property
+    def current_phase(self) -> ChartPhase | None:
+        """The last phase, which the verdict is about; None without points."""
+        return self.phases[-1] if self.phases else None

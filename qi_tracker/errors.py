@@ -1,0 +1,64 @@
+"""Domain errors: a code and parameters, never a sentence. `i18n/errors.py` has the sentences, in three languages."""
+
+from collections.abc import Mapping
+
+
+class DomainError(Exception):
+    """Something the user asked for cannot be done; `code` says why, `field` where."""
+
+    def __init__(self, code: str, *, field: str | None = None, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.params: Mapping[str, object] = params
+
+    def __str__(self) -> str:
+        return f"{self.code} {dict(self.params)}"
+
+
+class InvalidInput(DomainError):
+    """The value itself is wrong."""
+
+
+class InvalidSeries(DomainError):
+    """Numbers that no chart can be computed from; `date` among the parameters names the row."""
+
+
+class StaleVersion(DomainError):
+    """Somebody else saved the same thing in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__("stale_version")
+
+
+class NotFound(DomainError):
+    """The thing does not exist, or not for this actor."""
+
+    def __init__(self) -> None:
+        super().__init__("not_found")
+
+
+class Forbidden(DomainError):
+    """The actor sees the thing but may not do this with it."""
+
+    def __init__(self) -> None:
+        super().__init__("forbidden")
+
+
+class PersonalNumberFound(InvalidInput):
+    """A Norwegian personal number was typed. The value itself is never carried along."""
+
+    def __init__(self, field: str | None = None) -> None:
+        super().__init__("personal_number", field=field)
+
+
+class SettingsError(DomainError):
+    """A setting is missing or wrong; the start is stopped."""
+
+
+class WrongDatabase(DomainError):
+    """The database is not one this program may run on."""
+
+
+class RenderingFailed(DomainError):
+    """The chart renderer gave no picture."""

@@ -1,0 +1,191 @@
+"""The words of the field as enums. Labels in nb, nn and en live in `i18n/labels.py`; no sentence lives here."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Målform og språk: what the reader has chosen."""
+
+    BOKMAL = "nb"
+    NYNORSK = "nn"
+    ENGLISH = "en"
+
+
+class OrganizationRole(StrEnum):
+    """Rolle i kommunen."""
+
+    ADMINISTRATOR = "administrator"
+    LEADER = "leader"
+    MEMBER = "member"
+
+
+class ProjectRole(StrEnum):
+    """Rolle i et forbedringsprosjekt."""
+
+    LEAD = "lead"
+    MEMBER = "member"
+    READER = "reader"
+
+
+class ProjectStatus(StrEnum):
+    """Om arbeidet er i gang."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    ARCHIVED = "archived"
+
+
+class ProjectPhase(StrEnum):
+    """Fase i Modell for kvalitetsforbedring. Going back is normal."""
+
+    PREPARE = "prepare"
+    PLAN = "plan"
+    DO = "do"
+    EVALUATE = "evaluate"
+    FOLLOW_UP = "follow_up"
+
+
+class ProjectNature(StrEnum):
+    """Kompenserende, forebyggende eller bekjempende."""
+
+    COMPENSATING = "compensating"
+    PREVENTIVE = "preventive"
+    COMBATING = "combating"
+
+
+class Level(StrEnum):
+    """Nivå tiltaket virker på: individ, familie, system, struktur."""
+
+    INDIVIDUAL = "individual"
+    FAMILY = "family"
+    SYSTEM = "system"
+    STRUCTURE = "structure"
+
+
+class Dimension(StrEnum):
+    """De seks kvalitetsdimensjonene, in their official order. An installation may add its own beside them."""
+
+    EFFECTIVE = "effective"
+    SAFE = "safe"
+    INVOLVING = "involving"
+    COORDINATED = "coordinated"
+    RESOURCEFUL = "resourceful"
+    FAIR = "fair"
+
+
+class MeasureKind(StrEnum):
+    """Indikatorens plass i familien: resultat, prosess, balanserende, tilbakemelding."""
+
+    OUTCOME = "outcome"
+    PROCESS = "process"
+    BALANCING = "balancing"
+    FEEDBACK = "feedback"
+
+
+class ValueType(StrEnum):
+    """What one number is: andel (teller/nevner), antall, or dager and other measurements."""
+
+    PROPORTION = "proportion"
+    COUNT = "count"
+    DAYS = "days"
+    NUMBER = "number"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Frequency(StrEnum):
+    """How long one period is. A point is stored by its period's first day."""
+
+    EVENT = "event"
+    DAY = "day"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERTIAL = "tertial"
+    HALF_YEAR = "half_year"
+    SCHOOL_YEAR = "school_year"
+    YEAR = "year"
+
+
+class ChartKind(StrEnum):
+    """Diagramtype: run-diagram (control charts come as entries in the registry of `analysis/limits`)."""
+
+    RUN = "run"
+
+
+class IdeaStatus(StrEnum):
+    """Where a change idea stands."""
+
+    IDEA = "idea"
+    TESTING = "testing"
+    ADOPTED = "adopted"
+    ABANDONED = "abandoned"
+
+
+class Decision(StrEnum):
+    """What a PDSA cycle ends with: innføre, justere, forkaste."""
+
+    ADOPT = "adopt"
+    ADAPT = "adapt"
+    ABANDON = "abandon"
+
+
+class CycleStage(StrEnum):
+    """How far a PDSA cycle has come: planlegge, utføre, studere, korrigere, ferdig."""
+
+    PLAN = "plan"
+    DO = "do"
+    STUDY = "study"
+    ACT = "act"
+    DONE = "done"
+
+
+class VerdictCode(StrEnum):
+    """What the program says about one measure. Sentences: `i18n/verdicts.py`, order: `analysis/verdict.py`."""
+
+    NO_DATA = "no_data"
+    TOO_EARLY = "too_early"
+    WORSENING = "worsening"
+    HELD = "held"
+    REACHED = "reached"
+    IMPROVEMENT = "improvement"
+    UNDIRECTED_CHANGE = "undirected_change"
+    NO_SIGNAL = "no_signal"
+
+
+class Caution(StrEnum):
+    """What modifies the headline of a verdict."""
+
+    MISSING = "missing"
+    STOCK = "stock"
+    PHASES = "phases"
+    HIDDEN = "hidden"
+
+
+class ImportRole(StrEnum):
+    """What a column of a pasted or uploaded table holds."""
+
+    DATE = "date"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    VALUE = "value"
+    COMMENT = "comment"
+    PHASE = "phase"
+    FREEZE = "freeze"
+    STRATUM = "stratum"
+    IGNORE = "ignore"
+
+
+class DateOrder(StrEnum):
+    """Which part of a written date comes first."""
+
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+    YEAR_FIRST = "ymd"
