@@ -1,0 +1,1 @@
+"""The web edge: one package per noun, all of one shape, thin."""

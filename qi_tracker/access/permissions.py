@@ -1,0 +1,26 @@
+"""What may be asked for. Who gets it is said in `rules.py`, once."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing an actor may or may not do, with a target of the kind that the name tells."""
+
+    # Be signed in at all.
+    USE = "use"
+    CREATE_ORGANIZATION = "create_organization"
+    VIEW_ORGANIZATION = "view_organization"
+    MANAGE_ORGANIZATION = "manage_organization"
+    CREATE_PROJECT = "create_project"
+    # Title, aims and phase.
+    SEE_PROJECT = "see_project"
+    # Also what the verdicts say, without numbers.
+    SEE_VERDICTS = "see_verdicts"
+    # Everything in the project, numbers and charts too.
+    VIEW_PROJECT = "view_project"
+    EDIT_PROJECT = "edit_project"
+    ENTER_NUMBERS = "enter_numbers"
+    # Use a pasted or uploaded table that is not applied yet.
+    USE_IMPORT_DRAFT = "use_import_draft"
+    MANAGE_PROJECT_PEOPLE = "manage_project_people"
+    DELETE_PROJECT = "delete_project"

@@ -1,0 +1,66 @@
+"""THE table: who may do what. Any one predicate is enough. No other module decides access."""
+
+from collections.abc import Mapping, Sequence
+
+from qi_tracker.access.actors import Actor
+from qi_tracker.access.permissions import Permission
+from qi_tracker.access.predicates import (
+    Predicate,
+    both,
+    has_organization_role,
+    has_project_role,
+    is_operator,
+    is_own_draft,
+    is_signed_in,
+)
+from qi_tracker.errors import Forbidden, NotFound
+from qi_tracker.models import Base, Organization
+from qi_tracker.vocabulary import OrganizationRole, ProjectRole
+
+_administers = has_organization_role(OrganizationRole.ADMINISTRATOR)
+_leads_organization = has_organization_role(OrganizationRole.LEADER)
+_belongs = has_organization_role(*OrganizationRole)
+_leads_project = has_project_role(ProjectRole.LEAD)
+_works_in_project = has_project_role(ProjectRole.LEAD, ProjectRole.MEMBER)
+_is_in_project = has_project_role(*ProjectRole)
+
+RULES: Mapping[Permission, Sequence[Predicate]] = {
+    Permission.USE: [is_signed_in],
+    Permission.CREATE_ORGANIZATION: [is_operator],
+    Permission.VIEW_ORGANIZATION: [_belongs],
+    Permission.MANAGE_ORGANIZATION: [_administers],
+    Permission.CREATE_PROJECT: [_belongs],
+    Permission.SEE_PROJECT: [_belongs, _is_in_project],
+    Permission.SEE_VERDICTS: [_leads_organization, _is_in_project],
+    Permission.VIEW_PROJECT: [_is_in_project],
+    Permission.EDIT_PROJECT: [_works_in_project],
+    Permission.ENTER_NUMBERS: [_works_in_project],
+    Permission.USE_IMPORT_DRAFT: [both(_works_in_project, is_own_draft)],
+    Permission.MANAGE_PROJECT_PEOPLE: [_leads_project, _administers],
+    Permission.DELETE_PROJECT: [_leads_project],
+}
+
+
+def allows(actor: Actor, permission: Permission, target: Base | None = None) -> bool:
+    """Whether the actor may do this with the target."""
+    return any(predicate(actor, target) for predicate in RULES[permission])
+
+
+def require(actor: Actor, permission: Permission, target: Base | None = None) -> None:
+    """Let pass who may.
+
+    Raises
+    ------
+    NotFound
+        To outsiders, who are not told that the target exists, and for what is somebody else's alone.
+    Forbidden
+        To those who see the target and may not do this.
+    """
+    if allows(actor, permission, target):
+        return
+    if target is None:
+        raise Forbidden
+    sees = Permission.VIEW_ORGANIZATION if isinstance(target, Organization) else Permission.SEE_PROJECT
+    if permission is Permission.USE_IMPORT_DRAFT or not allows(actor, sees, target):
+        raise NotFound
+    raise Forbidden

@@ -1,0 +1,117 @@
+"""What a person sees when something could not be done: a sentence, and the way on. Never a stack trace."""
+
+import uuid
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from qi_tracker.blueprints.common.access import NotSignedIn
+from qi_tracker.blueprints.common.pages import bare_shell
+from qi_tracker.blueprints.common.saving import AlreadySaved
+from qi_tracker.blueprints.common.sessions import only_read_from_here
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion
+from qi_tracker.extensions import db
+from qi_tracker.i18n.errors import error_sentence
+
+log = structlog.get_logger()
+
+# Statuses with a page of their own.
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+
+
+def wants_json() -> bool:
+    """Whether a script of ours asks, and not a person."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def error_page(status: int, message: str | None = None, reference: str | None = None) -> Response:
+    """The page of a status, or its sentence for a script."""
+    if wants_json():
+        return make_response(jsonify(message=message or "", errors={}), status)
+    page = status if status in PAGES else 400
+    body = render_template(f"errors/{page}.html", shell=bare_shell(), message=message, reference=reference)
+    return make_response(body, status)
+
+
+def _not_signed_in(_error: NotSignedIn) -> Response:
+    if wants_json():
+        return error_page(
+            401, current_words().gettext("You have been signed out. Sign in again; what you typed is kept here.")
+        )
+    if request.method == "GET":
+        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")), 303)  # type: ignore[return-value]  # werkzeug's base class
+    only_read_from_here()
+    # Answered by the sign-in page itself, which carries along what was typed.
+    page: Response = request_sign_in()
+    return page
+
+
+def request_sign_in() -> Response:
+    """The sign-in page with what was typed in it, to be sent again afterwards."""
+    kept = [(name, value) for name, values in request.form.lists() for value in values if name not in NOT_KEPT]
+    body = render_template("auth/signed_out.html", kept=kept, target=request.path, has_files=bool(request.files))
+    return make_response(body, 401)
+
+
+# Secrets and what belongs to the session that has ended.
+NOT_KEPT = frozenset({"csrf_token", "password"})
+
+
+def _domain_error(error: DomainError) -> Response:
+    only_read_from_here()
+    statuses: dict[type[DomainError], int] = {
+        NotFound: 404,
+        Forbidden: 403,
+        StaleVersion: 409,
+        PersonalNumberFound: 400,
+    }
+    status = statuses.get(type(error), 400)
+    return error_page(status, None if status in (403, 404) else error_sentence(error, current_words()))
+
+
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]  # werkzeug's base class
+    return error_page(error.code or 500)
+
+
+def _csrf_error(_error: CSRFError) -> Response:
+    """A form that has outlived its session is kept as one sent by somebody signed out."""
+    if request.method == "POST" and not wants_json() and request.endpoint != "auth.sign_in":
+        return request_sign_in()
+    return error_page(400, current_words().gettext("The page was too old. Load it again and try once more."))
+
+
+def _database_error(error: DBAPIError) -> Response:
+    db.session.rollback()
+    reference = uuid.uuid4().hex[:8]
+    log.error("database_error", reference=reference, kind=type(error.orig).__name__, endpoint=request.endpoint)
+    return error_page(503 if isinstance(error, OperationalError) else 500, reference=reference)
+
+
+def _unexpected(error: Exception) -> Response:
+    db.session.rollback()
+    reference = uuid.uuid4().hex[:8]
+    log.exception("unexpected_error", reference=reference, endpoint=request.endpoint)
+    return error_page(500, reference=reference)
+
+
+def _already_saved(error: AlreadySaved) -> Response:
+    response: Any = redirect(error.target or request.path, 303)
+    return response  # type: ignore[no-any-return]  # werkzeug's base class
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(NotSignedIn, _not_signed_in)
+    app.register_error_handler(AlreadySaved, _already_saved)
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(DBAPIError, _database_error)
+    app.register_error_handler(Exception, _unexpected)

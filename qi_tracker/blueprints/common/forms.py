@@ -1,0 +1,196 @@
+"""The base of all forms, and the fields that WTForms has not: cleaned text, decimals as people type them."""
+
+import unicodedata
+import uuid
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
+
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.errors import DomainError, InvalidInput
+from qi_tracker.exchange.numbers import parse_number
+from qi_tracker.i18n import formats
+from qi_tracker.i18n.errors import error_sentence
+from qi_tracker.i18n.forms import form_translations
+from qi_tracker.i18n.labels import choices
+from qi_tracker.privacy.personal_numbers import contains_personal_number
+from qi_tracker.vocabulary import Language
+
+LONGEST_TEXT = 10_000
+
+# Control characters that PostgreSQL refuses or that mean nothing in a text; line breaks and tabs stay.
+_UNWANTED = {code: None for code in [*range(32), 127] if chr(code) not in "\t\n"}
+
+Conflict = tuple[str, str, str]
+
+
+def clean(text: str | None) -> str | None:
+    """The text without what nobody typed on purpose: composed letters, plain line breaks, no control characters."""
+    if text is None:
+        return None
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return composed.translate(_UNWANTED).strip()
+
+
+class TextField(StringField):
+    """One line of text."""
+
+    def __init__(self, label: str, validators: Sequence[Any] = (), longest: int = 200, **options: Any) -> None:
+        super().__init__(label, [*validators, Length(max=longest), _no_personal_number], filters=[clean], **options)
+
+
+class LongTextField(TextAreaField):
+    """Several lines of text."""
+
+    def __init__(self, label: str, validators: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(
+            label, [*validators, Length(max=LONGEST_TEXT), _no_personal_number], filters=[clean], **options
+        )
+
+
+class DecimalField(Field):
+    """A decimal number typed with the sign of the reader's language; empty is None. Keeps what was typed."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, validators: Sequence[Any] = (), **options: Any) -> None:
+        options.setdefault("render_kw", {})["inputmode"] = "decimal"
+        super().__init__(label, validators, **options)
+        self.typed: str | None = None
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed
+        return "" if self.data is None else formats.number(self.data, current_language())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; what cannot be read stays in the field with a sentence."""
+        if not valuelist:
+            return
+        self.typed = valuelist[0]
+        try:
+            self.data = parse_number(self.typed, "." if current_language() is Language.ENGLISH else ",")
+        except InvalidInput as problem:
+            self.data = None
+            raise ValueError(error_sentence(problem, current_words())) from problem
+
+
+class _OneOf:
+    """One member of an enum; with `empty`, a msgid, also none of them."""
+
+    def __init__(
+        self, label: str, kind: type[StrEnum], validators: Sequence[Any] = (), empty: str | None = None, **options: Any
+    ) -> None:
+        self._kind = kind
+        offered = choices(kind, current_words())
+        if empty is not None:
+            offered = [("", current_words().gettext(empty)), *offered]
+        elif "default" not in options:
+            validators = [InputRequired(), *validators]
+        super().__init__(label, validators, coerce=self._coerce, choices=offered, **options)  # type: ignore[call-arg]  # the field class beside this one takes them
+
+    def _coerce(self, value: Any) -> StrEnum | None:
+        return None if value in (None, "") else self._kind(value)
+
+
+class ChoiceField(_OneOf, SelectField):
+    """One member of an enum, from a list."""
+
+
+class RadioChoiceField(_OneOf, RadioField):
+    """One member of an enum, all of them in sight."""
+
+
+class ManyChoicesField(SelectMultipleField):
+    """Any number of boxes ticked."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def _no_personal_number(_form: object, field: Field) -> None:
+    if field.data and contains_personal_number(field.data):
+        # Refused and not shown again: the page and its log hold no trace of it.
+        field.data = ""
+        raise ValidationError(error_sentence(InvalidInput("personal_number"), current_words()))
+
+
+class BaseForm(FlaskForm):
+    """A form that is sent once, knows the version it was made from, and speaks the reader's language."""
+
+    class Meta(FlaskForm.Meta):
+        """Messages of the validators from our catalogues."""
+
+        def get_translations(self, form: object) -> Any:
+            """The validators' messages in the reader's language."""
+            return form_translations(current_language())
+
+    # Fields that a conflict says nothing about.
+    hidden: ClassVar[frozenset[str]] = frozenset({"csrf_token", "idempotency_key", "version"})
+
+    idempotency_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)])
+    version = IntegerField(widget=HiddenInput())
+
+    conflict: list[Conflict] | None = None
+
+    @property
+    def seen_version(self) -> int | None:
+        """The version of the thing that the form was made from."""
+        number: int | None = self.version.data
+        return number
+
+    def fail(self, error: DomainError) -> None:
+        """Say what is wrong, at its field when the error names one."""
+        sentence = error_sentence(error, current_words())
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(sentence)
+        else:
+            field.errors = [*field.errors, sentence]
+        # The next sending is a new attempt.
+        self.idempotency_key.data = uuid.uuid4().hex
+
+    def show_conflict(self, theirs: Mapping[str, Any], version: int) -> None:
+        """Set what somebody else saved beside what is typed here; saving again then replaces theirs knowingly."""
+        self.conflict = [
+            (field.label.text, _shown(field, field.data), _shown(field, theirs[name]))
+            for name, field in self._fields.items()
+            if name not in self.hidden and name in theirs and _shown(field, field.data) != _shown(field, theirs[name])
+        ]
+        self.version.data = version
+        self.version.raw_data = [str(version)]
+        self.idempotency_key.data = uuid.uuid4().hex
+
+
+def _shown(field: Field, value: Any) -> str:
+    """A field's value in words, for comparing."""
+    if value is None:
+        return ""
+    if isinstance(field, (SelectMultipleField, SelectField)):
+        chosen = set(value) if isinstance(field, SelectMultipleField) else {value}
+        return ", ".join(str(label) for key, label, *_ in field.iter_choices() if _coerced(field, key) in chosen)
+    if isinstance(value, bool):
+        return current_words().gettext("Yes") if value else current_words().gettext("No")
+    if isinstance(value, float):
+        return formats.number(value, current_language())
+    if isinstance(value, list):
+        return "\n".join(str(part) for part in value)
+    return str(value)
+
+
+def _coerced(field: SelectField, key: Any) -> Any:
+    return field.coerce(key) if field.coerce is not None else key

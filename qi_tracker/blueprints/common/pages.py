@@ -1,0 +1,100 @@
+"""How a page is made: the shell around it, and the status it is answered with."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can
+from qi_tracker.blueprints.common.forms import BaseForm
+from qi_tracker.blueprints.common.sessions import current_actor, current_person, is_demo, only_read_from_here
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.services.organizations import organizations_of
+from qi_tracker.services.summaries import local_today
+
+CONFLICT = 409
+UNPROCESSABLE = 422
+MAX_ADDRESS_LENGTH = 2000
+
+
+def render(template: str, status: int | None = None, **context: Any) -> Response:
+    """The page, rendered outside any write transaction.
+
+    A form that was refused is answered with 409 (somebody else saved first) or 422, so that no cache and no test takes
+    it for a success.
+    """
+    if request.method not in ("GET", "HEAD"):
+        only_read_from_here()
+    form = context.get("form")
+    if status is None and isinstance(form, BaseForm) and request.method == "POST":
+        status = CONFLICT if form.conflict else UNPROCESSABLE if form.errors or form.form_errors else None
+    return make_response(render_template(template, **context), status or 200)
+
+
+def local_address(address: str | None) -> str | None:
+    """The address when it leads to a page of ours; None for anything else."""
+    if not address or len(address) > MAX_ADDRESS_LENGTH or any(character in address for character in "\\\r\n\t"):
+        return None
+    parts = urlsplit(address)
+    return address if not parts.scheme and not parts.netloc and address.startswith("/") else None
+
+
+def shell() -> dict[str, Any]:
+    """What surrounds every page: names, menu, language, sign-out."""
+    person, actor, words = current_person(), current_actor(), current_words()
+    bare = {"language": current_language().value, "home_url": url_for("home.index"), "is_demo": is_demo()}
+    organizations = organizations_of(actor) if person is not None else []
+    here = request.path if request.method == "GET" else url_for("home.index")
+    menu = [
+        (words.gettext("Home"), "home.index", {}),
+        (words.gettext("Projects"), "projects.index", {}),
+        (words.gettext("Organisation"), "organizations.index", {}),
+        (words.gettext("Help"), "help.index", {}),
+    ]
+    return bare | {
+        "here": here,
+        "person_name": person.name if person is not None else None,
+        "organization_name": organizations[0].name if len(organizations) == 1 else None,
+        "items": [
+            (label, url_for(endpoint, **values), request.blueprint == endpoint.split(".")[0])
+            for label, endpoint, values in menu
+            if person is not None or endpoint == "help.index"
+        ],
+        "language_url": url_for("auth.choose_language"),
+        "sign_out_url": url_for("auth.sign_out"),
+        "demo_url": url_for("auth.demo") if "auth.demo" in current_app.view_functions else None,
+    }
+
+
+def bare_shell() -> dict[str, Any]:
+    """The little that an error page needs; asks no database."""
+    return {"language": current_language().value, "home_url": url_for("home.index"), "is_demo": is_demo()}
+
+
+class _LazyShell:
+    """Built when the page first asks, so that error pages, which are bare, never ask the database."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, Any] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("language", "home_url", "is_demo"):
+            return bare_shell()[name]
+        if self._parts is None:
+            self._parts = shell()
+        try:
+            return self._parts[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _context() -> dict[str, Any]:
+    return {"shell": _LazyShell(), "can": can, "Permission": Permission, "today": local_today()}
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its surroundings."""
+    app.context_processor(_context)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,98 @@
+"""How a route saves: once per form, whole or not at all, and with the typed text kept when it cannot be done.
+
+    with saving(form, measure) as save:
+        edit_measure(measure, form.seen_version, form.details())
+        return save.then("measures.show", measure_id=measure.id)
+    return render("measures/edit.html", form=form)
+
+What follows the block runs only when the save was refused: the form then says why.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+from flask import Response, flash, redirect, url_for
+
+from qi_tracker.blueprints.common.forms import BaseForm
+from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
+from qi_tracker.extensions import db
+from qi_tracker.models import Base
+from qi_tracker.services.saving import claim_key, settle_key
+
+
+class AlreadySaved(Exception):
+    """The same form was sent before; its sender is taken to where the first sending led."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target
+
+
+class saving:  # noqa: N801 - reads as the verb it is in a with statement
+    """Claim the form's key, let the block do its work, and turn its domain errors into errors of the form.
+
+    `thing` is what is edited, `theirs` how its present values are read for the conflict panel (by default the
+    attributes of the form's names). `actor_key` names the sender where nobody is signed in.
+    """
+
+    def __init__(
+        self,
+        form: BaseForm,
+        thing: Base | None = None,
+        theirs: Callable[[], Mapping[str, Any]] | None = None,
+        actor_key: str | None = None,
+    ) -> None:
+        self._form = form
+        self._thing = thing
+        self._theirs = theirs
+        self._actor_key = actor_key or current_actor().key
+        self._key = form.idempotency_key.data or uuid.uuid4().hex
+        self._done = False
+
+    def __enter__(self) -> "saving":
+        target = claim_key(self._actor_key, self._key)
+        if target is not None:
+            db.session.rollback()
+            raise AlreadySaved(target)
+        return self
+
+    def then(self, endpoint: str, message: str | None = None, **values: Any) -> Response:
+        """Commit, and take the sender to where they see what they saved. `message` is a msgid."""
+        return self.then_at(url_for(endpoint, **values), message)
+
+    def then_at(self, target: str, message: str | None = None) -> Response:
+        """The same with an address."""
+        settle_key(self._actor_key, self._key, target)
+        db.session.commit()
+        self._done = True
+        flash(current_words().gettext(message or "Saved."), "success")
+        response: Response = redirect(target, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers
+        return response
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if error is None or self._done:
+            if not self._done:
+                db.session.rollback()
+            return False
+        only_read_from_here()
+        if isinstance(error, (NotFound, Forbidden)) or not isinstance(error, DomainError):
+            return False
+        if isinstance(error, StaleVersion) and self._thing is not None:
+            self._show_conflict()
+        else:
+            self._form.fail(error)
+        return True
+
+    def _show_conflict(self) -> None:
+        thing = self._thing
+        assert thing is not None
+        db.session.refresh(thing)
+        names = [name for name in self._form._fields if hasattr(thing, name)]
+        theirs = self._theirs() if self._theirs else {name: getattr(thing, name) for name in names}
+        self._form.show_conflict(theirs, getattr(thing, "version", 1))

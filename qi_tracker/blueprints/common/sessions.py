@@ -1,0 +1,93 @@
+"""Who is asking: the session cookie, the actor of the request, and whether the request may write."""
+
+from flask import Flask, Response, current_app, g, request
+
+from qi_tracker.access.actors import Actor
+from qi_tracker.extensions import db
+from qi_tracker.models import Person, SignInSession
+from qi_tracker.models import database as drivers
+from qi_tracker.services.acting import act_as
+from qi_tracker.services.people import actor_for, person_of_session
+
+SESSION_COOKIE = "__Host-qi-session"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+NOBODY = Actor()
+
+
+def begin_request() -> None:
+    """Before each request: how its transactions begin, and who asks."""
+    drivers.set_read_only(request.method in SAFE_METHODS)
+    g.person = None
+    g.actor = NOBODY
+    if request.endpoint in ("static", "health.show"):
+        return
+    token = request.cookies.get(SESSION_COOKIE)
+    person = person_of_session(token) if token else None
+    if person is not None:
+        act_for(person)
+
+
+def act_for(person: Person) -> None:
+    """Let the rest of the request be done in this person's name."""
+    session = db.session()
+    act_as(session, person.id)
+    g.person = person
+    g.actor = actor_for(person)
+    act_as(session, person.id, g.actor.organization_ids)
+
+
+def current_actor() -> Actor:
+    """Who asks; `NOBODY` when not signed in."""
+    actor: Actor = g.get("actor", NOBODY)
+    return actor
+
+
+def current_person() -> Person | None:
+    """The signed-in person."""
+    person: Person | None = g.get("person")
+    return person
+
+
+def release_transaction() -> None:
+    """End the transaction before slow work (hashing, parsing, rendering), so that no writer waits for it.
+
+    Objects loaded before are read anew when they are used next.
+    """
+    db.session.rollback()
+
+
+def only_read_from_here() -> None:
+    """Let the rest of the request take no write lock: all that remains is to render."""
+    release_transaction()
+    drivers.set_read_only(True)
+
+
+def set_session_cookie(response: Response, token: str, session: SignInSession, *, remember: bool) -> Response:
+    """Sign the browser in; without `remember` until it is closed."""
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        expires=session.expires_at if remember else None,
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def delete_session_cookie(response: Response) -> Response:
+    """Sign the browser out."""
+    response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True, samesite="Lax", path="/")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Run `begin_request` before every request."""
+    app.before_request(begin_request)
+
+
+def is_demo() -> bool:
+    """Whether this installation serves invented data."""
+    return bool(current_app.config["QI_SETTINGS"].demo)

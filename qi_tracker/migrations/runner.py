@@ -1,0 +1,183 @@
+"""Brings a database to this program's schema, or refuses to: never on the wrong data, never without a copy first."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.command import revision as make_revision
+from alembic.command import upgrade
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from qi_tracker.errors import WrongDatabase
+from qi_tracker.migrations.protection import protect
+from qi_tracker.models import Base, Installation
+from qi_tracker.models import database as drivers
+from qi_tracker.models.base import utc_now
+from qi_tracker.settings import Settings
+
+# Any number that nothing else in the database locks by.
+_MIGRATION_LOCK = 710_1867
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What was done to the database: the copy taken first, and whether the schema was made or changed."""
+
+    created: bool
+    changed: bool
+    backup: Path | None
+
+
+def migrate(settings: Settings) -> Migrated:
+    """Bring the database to this program's schema, with a copy taken first when there is anything to lose.
+
+    Raises
+    ------
+    WrongDatabase
+        If the database is empty where one was used before, newer than the program, not ours, or cannot be opened.
+    """
+    engine = _owner_engine(settings)
+    try:
+        with engine.connect() as connection:
+            present = _check(connection, settings)
+        if present == _head():
+            _remember(engine, settings)
+            return Migrated(created=False, changed=False, backup=None)
+        backup = _back_up(settings) if present else None
+        with engine.connect() as connection, connection.begin():
+            _upgrade(connection, settings)
+        _remember(engine, settings)
+        return Migrated(created=present is None, changed=True, backup=backup)
+    finally:
+        engine.dispose()
+
+
+def check_database(engine: Engine, settings: Settings) -> None:
+    """Refuse to serve a database that is not this program's at this program's version.
+
+    Raises
+    ------
+    WrongDatabase
+        With the reason.
+    """
+    with drivers.reading(), _connected(engine) as connection:
+        if _check(connection, settings) != _head():
+            raise WrongDatabase("database_not_migrated")
+
+
+def differences(connection: Connection) -> list[object]:
+    """How the models differ from the migrated schema; empty when they are in step."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, Base.metadata))
+
+
+def write_revision(settings: Settings, message: str, revision_id: str) -> None:
+    """Write a migration file from what the models have and the migrated database of `settings` has not."""
+    engine = _owner_engine(settings)
+    with engine.connect() as connection, connection.begin():
+        make_revision(_config(connection), message=message, autogenerate=True, rev_id=revision_id)
+    engine.dispose()
+
+
+def _owner_engine(settings: Settings) -> Engine:
+    url = settings.owner_database_url
+    engine = create_engine(url, **drivers.engine_options(url))
+    drivers.configure(engine)
+    if engine.dialect.name == "sqlite":
+        # Batch mode rebuilds tables: with foreign keys on, that silently deletes the rows of child tables.
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
+    return engine
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except OperationalError as problem:
+        raise WrongDatabase("database_unreachable", problem=str(problem.orig).splitlines()[0]) from problem
+
+
+def _check(connection: Connection, settings: Settings) -> str | None:
+    """The revision of a database that may be used; None for an empty one that may be filled."""
+    tables = set(inspect(connection).get_table_names())
+    expected = _remembered(settings)
+    if not tables:
+        if expected is not None:
+            raise WrongDatabase("database_expected", marker=str(settings.marker))
+        return None
+    if "alembic_version" not in tables or Installation.__tablename__ not in tables:
+        raise WrongDatabase("database_not_ours")
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present not in {script.revision for script in _scripts().walk_revisions()}:
+        raise WrongDatabase("database_newer", revision=present)
+    found = connection.execute(select(Installation.uuid, Installation.is_demo)).one_or_none()
+    if found is None or (expected is not None and found.uuid != expected):
+        raise WrongDatabase("database_of_other_installation", marker=str(settings.marker))
+    if found.is_demo != settings.demo:
+        raise WrongDatabase("database_is_demo" if found.is_demo else "database_is_not_demo")
+    return present
+
+
+def _upgrade(connection: Connection, settings: Settings) -> None:
+    if connection.dialect.name == "postgresql":
+        # Two processes that start together take turns; the second finds nothing left to do.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+    upgrade(_config(connection), "head")
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise WrongDatabase("migration_broke_links", count=len(broken))
+    if connection.execute(select(Installation.id)).one_or_none() is None:
+        row = {"id": 1, "uuid": str(uuid.uuid4()), "is_demo": settings.demo, "created_at": utc_now()}
+        connection.execute(insert(Installation), row)
+    protect(connection, settings.database_url)
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _head() -> str | None:
+    return _scripts().get_current_head()
+
+
+def _remembered(settings: Settings) -> str | None:
+    if not settings.marker.exists():
+        return None
+    uuid_text: str = json.loads(settings.marker.read_text("utf-8"))["uuid"]
+    return uuid_text
+
+
+def _remember(engine: Engine, settings: Settings) -> None:
+    if settings.marker.exists():
+        return
+    with drivers.reading(), engine.connect() as connection:
+        found = connection.execute(select(Installation.uuid)).scalar_one()
+    settings.marker.write_text(json.dumps({"uuid": found}) + "\n", "utf-8")
+
+
+def _back_up(settings: Settings) -> Path | None:
+    """Copy a SQLite database; on PostgreSQL the migration is one transaction and the server has its own backups."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        return None
+    settings.backups.mkdir(parents=True, exist_ok=True)
+    source = Path(url.database)
+    target = settings.backups / f"{source.stem}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
+    drivers.copy_sqlite(str(source), str(target))
+    return target

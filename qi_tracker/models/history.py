@@ -1,0 +1,44 @@
+"""The history: who changed what, when. Written in the transaction of the change, never altered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from qi_tracker.models.base import Base, OwnedRow, tenant_table, utc_now
+
+
+class AuditEvent(Base, OwnedRow):
+    """One thing that one person created, changed or deleted."""
+
+    __tablename__ = "audit_events"
+    __table_args__ = tenant_table(Index(None, "organization_id", "noun", "noun_id"))
+
+    at: Mapped[datetime] = mapped_column(default=utc_now)
+    # None: the program itself (migration, demo loader, command line).
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    # created, changed, deleted or restored.
+    action: Mapped[str] = mapped_column(String(20))
+    # Table name and row id of the thing.
+    noun: Mapped[str] = mapped_column(String(40))
+    noun_id: Mapped[int]
+
+    values: Mapped[list["AuditValue"]] = relationship(
+        primaryjoin=lambda: AuditEvent.id == foreign(AuditValue.event_id), viewonly=True
+    )
+
+
+class AuditValue(Base, OwnedRow):
+    """What one field of the thing held before and holds now. Apart from the event, so that a value can be redacted."""
+
+    __tablename__ = "audit_values"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id", "event_id"], ["audit_events.organization_id", "audit_events.id"]),
+        Index(None, "organization_id", "event_id"),
+    )
+
+    event_id: Mapped[int]
+    field: Mapped[str] = mapped_column(String(60))
+    old: Mapped[Any] = mapped_column(JSON(none_as_null=True))
+    new: Mapped[Any] = mapped_column(JSON(none_as_null=True))

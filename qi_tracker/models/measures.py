@@ -1,0 +1,122 @@
+"""Measures (indikatorer) and the decisions taken about their charts: phases, frozen starting points, planned pauses."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from qi_tracker.models.base import Base, TenantRow, choice, link, tenant_table, unique_while_live
+from qi_tracker.models.people import Person
+from qi_tracker.models.projects import Project
+from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ValueType
+
+
+class Measure(Base, TenantRow):
+    """Indikator: what is counted over time to see whether a change is an improvement."""
+
+    __tablename__ = "measures"
+    __table_args__ = tenant_table(*link("projects", "project_id"))
+
+    project_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[MeasureKind] = mapped_column(choice(MeasureKind), default=MeasureKind.OUTCOME)
+    value_type: Mapped[ValueType] = mapped_column(choice(ValueType))
+    # What one value is counted in: "%", "dager", "barn".
+    unit: Mapped[str] = mapped_column(String(40), default="")
+    direction: Mapped[Direction] = mapped_column(choice(Direction))
+    frequency: Mapped[Frequency] = mapped_column(choice(Frequency), default=Frequency.MONTH)
+    chart: Mapped[ChartKind] = mapped_column(choice(ChartKind), default=ChartKind.RUN)
+    # In the unit shown: 60 is 60 %.
+    target: Mapped[float | None]
+    # Operasjonell definisjon: what is counted, what is left out, where the numbers come from.
+    definition: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(200), default="")
+    # Bestandsmål: many of the same people are counted each time, which makes patterns look stronger than they are.
+    is_stock: Mapped[bool] = mapped_column(default=False)
+    # Decides who is inside; the project lead until another is named.
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    # Enters the numbers.
+    collector_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    # Enters them when the collector is away.
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    # Names of the groups that the numbers are split by: schools, zones, age groups.
+    strata: Mapped[list[str]] = mapped_column(default=list)
+    # Keys of QualityDimension.
+    dimensions: Mapped[list[str]] = mapped_column(default=list)
+
+    project: Mapped[Project] = relationship(primaryjoin=lambda: foreign(Measure.project_id) == Project.id)
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    collector: Mapped[Person | None] = relationship(foreign_keys=[collector_id])
+    stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id])
+    phases: Mapped[list["Phase"]] = relationship(
+        primaryjoin=lambda: Measure.id == foreign(Phase.measure_id), order_by=lambda: Phase.starts_on, viewonly=True
+    )
+    freezes: Mapped[list["Freeze"]] = relationship(
+        primaryjoin=lambda: Measure.id == foreign(Freeze.measure_id), order_by=lambda: Freeze.until, viewonly=True
+    )
+    pauses: Mapped[list["Pause"]] = relationship(
+        primaryjoin=lambda: Measure.id == foreign(Pause.measure_id), order_by=lambda: Pause.starts_on, viewonly=True
+    )
+
+
+class Phase(Base, TenantRow):
+    """Periode i et diagram: from its first day the points are analysed on their own, for a reason that is given."""
+
+    __tablename__ = "phases"
+    __table_args__ = tenant_table(
+        *link("measures", "measure_id"), unique_while_live("organization_id", "measure_id", "starts_on")
+    )
+
+    measure_id: Mapped[int]
+    starts_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Phase.measure_id) == Measure.id)
+
+
+class Freeze(Base, TenantRow):
+    """Låst utgangspunkt: the median is that of the points up to this day, in the phase where the day lies."""
+
+    __tablename__ = "freezes"
+    __table_args__ = tenant_table(
+        *link("measures", "measure_id"), unique_while_live("organization_id", "measure_id", "until")
+    )
+
+    measure_id: Mapped[int]
+    until: Mapped[date]
+
+    measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Freeze.measure_id) == Measure.id)
+
+
+class Pause(Base, TenantRow):
+    """Planlagt pause: no number is due, and none is missing, from the first to the last day."""
+
+    __tablename__ = "pauses"
+    __table_args__ = tenant_table(
+        *link("measures", "measure_id"), CheckConstraint("starts_on <= ends_on", name="in_order")
+    )
+
+    measure_id: Mapped[int]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200), default="")
+
+    measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Pause.measure_id) == Measure.id)
+
+
+class MeasureSummary(Base):
+    """What lists say about a measure, refreshed in the transaction that changes its data."""
+
+    __tablename__ = "measure_summaries"
+    __table_args__ = (*link("measures", "measure_id"),)
+
+    measure_id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    # For those inside: medians, last value, values of the small chart.
+    inside: Mapped[dict[str, Any]]
+    # For everyone wider: codes only, until suppressed numbers exist.
+    wider: Mapped[dict[str, Any]]
+    # The last period with a number; None without numbers.
+    last_period: Mapped[date | None]
+    analysis_version: Mapped[int]

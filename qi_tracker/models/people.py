@@ -1,0 +1,46 @@
+"""People with an account and their sessions. Not tenant rows: a person has memberships."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from qi_tracker.models.base import Base, Versioned, choice, utc_now
+from qi_tracker.vocabulary import Language
+
+
+class Person(Base, Versioned):
+    """Someone who signs in: an employee or adviser, never one of the people served."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Shown to colleagues.
+    name: Mapped[str] = mapped_column(String(120))
+    # What one signs in with; lower case, unique in the installation.
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    # Argon2id with its parameters; None for people who only sign in elsewhere.
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    # The language the person reads the program in.
+    language: Mapped[Language] = mapped_column(choice(Language), default=Language.BOKMAL)
+    # Creates organisations and sees none of their content.
+    is_operator: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    # A disabled person cannot sign in; their name stays in the history.
+    disabled_at: Mapped[datetime | None]
+
+
+class SignInSession(Base):
+    """One sign-in on one device. Kept here, so that it can be ended from here."""
+
+    __tablename__ = "sign_in_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # SHA-256 of the cookie's token; the token itself is never stored.
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    # 12 hours from sign-in, 30 days with "husk meg".
+    expires_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,45 @@
+"""Improvement projects and who takes part in them."""
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from qi_tracker.models.base import Base, TenantRow, choice, link, tenant_table, unique_while_live
+from qi_tracker.models.organizations import Organization
+from qi_tracker.models.people import Person
+from qi_tracker.vocabulary import ProjectNature, ProjectPhase, ProjectRole, ProjectStatus
+
+
+class Project(Base, TenantRow):
+    """Forbedringsprosjekt: an aim, measures that tell whether it comes nearer, and changes that are tried."""
+
+    __tablename__ = "projects"
+    __table_args__ = tenant_table()
+
+    title: Mapped[str] = mapped_column(String(200))
+    # Utfordringsbilde: the state of things that the work starts from.
+    challenge: Mapped[str] = mapped_column(Text, default="")
+    # What the team learnt, for those who come after.
+    lesson: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[ProjectStatus] = mapped_column(choice(ProjectStatus), default=ProjectStatus.ACTIVE)
+    phase: Mapped[ProjectPhase] = mapped_column(choice(ProjectPhase), default=ProjectPhase.PLAN)
+    nature: Mapped[ProjectNature | None] = mapped_column(choice(ProjectNature))
+    # Values of `vocabulary.Level`.
+    levels: Mapped[list[str]] = mapped_column(default=list)
+
+    organization: Mapped[Organization] = relationship()
+
+
+class ProjectMembership(Base, TenantRow):
+    """A person's role in a project."""
+
+    __tablename__ = "project_memberships"
+    __table_args__ = tenant_table(
+        *link("projects", "project_id"), unique_while_live("organization_id", "project_id", "person_id")
+    )
+
+    project_id: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[ProjectRole] = mapped_column(choice(ProjectRole))
+
+    project: Mapped[Project] = relationship(primaryjoin=lambda: foreign(ProjectMembership.project_id) == Project.id)
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,41 @@
+"""In whose name a database session works: recorded in the history, and told to row-level security."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session, SessionTransaction
+
+from qi_tracker.extensions import db
+
+_SET = text("SELECT set_config('qi.person', :person, true), set_config('qi.organizations', :organizations, true)")
+
+
+def act_as(session: Session, person_id: int | None, organization_ids: Collection[int] = ()) -> None:
+    """Work for this person within these organisations, from now on and in later transactions of the session."""
+    session.info["person_id"] = person_id
+    session.info["organization_ids"] = tuple(organization_ids)
+    if session.in_transaction():
+        _tell(session, session.connection())
+
+
+def acting_person_id(session: Session) -> int | None:
+    """The person the session works for; None for the program itself."""
+    person_id: int | None = session.info.get("person_id")
+    return person_id
+
+
+def also_within(session: Session, organization_id: int) -> None:
+    """Widen the session to one more organisation: the one being created, or entered by an invitation."""
+    act_as(session, acting_person_id(session), {*session.info.get("organization_ids", ()), organization_id})
+
+
+@event.listens_for(db.session, "after_begin")
+def _after_begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    _tell(session, connection)
+
+
+def _tell(session: Session, connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    organizations = ",".join(str(number) for number in session.info.get("organization_ids", ()))
+    connection.execute(_SET, {"person": str(acting_person_id(session) or ""), "organizations": f"{{{organizations}}}"})

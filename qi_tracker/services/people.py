@@ -1,0 +1,180 @@
+"""Accounts and sign-in. Passwords are hashed and compared by the caller's thread outside any write transaction."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, func, select
+
+from qi_tracker.access.actors import Actor
+from qi_tracker.errors import InvalidInput
+from qi_tracker.extensions import db
+from qi_tracker.models import Membership, Person, ProjectMembership, SignInSession
+from qi_tracker.models.base import utc_now
+from qi_tracker.vocabulary import Language
+
+MINIMUM_PASSWORD_LENGTH = 8
+SESSION_HOURS = 12
+REMEMBERED_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """What a new account is made of. `password_hash` comes from `hash_password`."""
+
+    name: str
+    email: str
+    password_hash: str
+    language: Language
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _nobody_s_hash() -> str:
+    """Compared with when the account is unknown, so that the answer takes as long."""
+    return _hasher().hash(secrets.token_urlsafe(16))
+
+
+def hash_password(password: str) -> str:
+    """Argon2id of a password; slow on purpose, so never inside a write transaction."""
+    return _hasher().hash(password)
+
+
+def normalise_email(email: str) -> str:
+    """The form that e-mail addresses are compared in."""
+    return email.strip().lower()
+
+
+def token_digest(token: str) -> str:
+    """What is stored of a link's or a cookie's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_token() -> str:
+    """256 random bits for a link or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def has_people() -> bool:
+    """Whether the installation has its first account."""
+    return db.session.scalar(select(func.count(Person.id))) != 0
+
+
+def create_person(details: AccountDetails, *, is_operator: bool = False) -> Person:
+    """A new account, flushed.
+
+    Raises
+    ------
+    InvalidInput
+        If the address is taken.
+    """
+    email = normalise_email(details.email)
+    if db.session.scalar(select(Person.id).filter_by(email=email)) is not None:
+        raise InvalidInput("email_taken", field="email")
+    person = Person(
+        name=details.name,
+        email=email,
+        password_hash=details.password_hash,
+        language=details.language,
+        is_operator=is_operator,
+    )
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def find_credentials(email: str) -> tuple[int, str] | None:
+    """The id and the password hash of the live account with this address."""
+    found = db.session.execute(
+        select(Person.id, Person.password_hash).filter_by(email=normalise_email(email), disabled_at=None)
+    ).one_or_none()
+    return (found[0], found[1]) if found is not None and found[1] is not None else None
+
+
+def verify_password(credentials: tuple[int, str] | None, password: str) -> int:
+    """The person's id when the password is theirs. Takes as long for unknown accounts.
+
+    Raises
+    ------
+    InvalidInput
+        With the same code whether the account or the password is wrong.
+    """
+    person_id, known_hash = credentials or (0, _nobody_s_hash())
+    try:
+        _hasher().verify(known_hash, password)
+    except (VerificationError, InvalidHashError):
+        person_id = 0
+    if not person_id:
+        raise InvalidInput("sign_in_refused")
+    return person_id
+
+
+def open_session(person_id: int, *, remember: bool) -> tuple[str, SignInSession]:
+    """A new session and the token for its cookie. Outlived sessions of the person are erased."""
+    now = utc_now()
+    db.session.execute(
+        delete(SignInSession).where(SignInSession.person_id == person_id, SignInSession.expires_at < now)
+    )
+    token = new_token()
+    lasts = timedelta(days=REMEMBERED_DAYS) if remember else timedelta(hours=SESSION_HOURS)
+    session = SignInSession(token_hash=token_digest(token), person_id=person_id, expires_at=now + lasts)
+    db.session.add(session)
+    db.session.flush()
+    return token, session
+
+
+def person_of_session(token: str) -> Person | None:
+    """Who is signed in with this cookie; None when it has ended."""
+    return db.session.scalar(
+        select(Person)
+        .join(SignInSession)
+        .where(
+            SignInSession.token_hash == token_digest(token),
+            SignInSession.expires_at > utc_now(),
+            Person.disabled_at.is_(None),
+        )
+    )
+
+
+def close_session(token: str) -> None:
+    """End one session."""
+    db.session.execute(delete(SignInSession).where(SignInSession.token_hash == token_digest(token)))
+
+
+def close_sessions_of(person_id: int) -> None:
+    """End every session of a person: their rights have changed."""
+    db.session.execute(delete(SignInSession).where(SignInSession.person_id == person_id))
+
+
+def actor_for(person: Person) -> Actor:
+    """The person with all their live roles."""
+    organization_roles = {
+        membership.organization_id: membership.role
+        for membership in db.session.scalars(select(Membership).where(Membership.person_id == person.id))
+    }
+    project_roles = db.session.execute(
+        select(ProjectMembership.project_id, ProjectMembership.organization_id, ProjectMembership.role).where(
+            ProjectMembership.person_id == person.id, ProjectMembership.deleted_at.is_(None)
+        )
+    ).all()
+    return Actor(
+        person_id=person.id,
+        is_operator=person.is_operator,
+        organization_roles=organization_roles,
+        project_roles={project_id: role for project_id, _, role in project_roles},
+        project_organizations=frozenset(organization_id for _, organization_id, _ in project_roles),
+    )
+
+
+def choose_language(person: Person, language: Language) -> None:
+    """The language the person reads the program in from now on."""
+    person.language = language
+    db.session.flush()

@@ -1,0 +1,123 @@
+"""What every save goes through: the version that was seen, one form once, nothing personal, the bin."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.exc import StaleDataError
+
+from qi_tracker.errors import PersonalNumberFound, StaleVersion
+from qi_tracker.extensions import db
+from qi_tracker.models import Base, IdempotencyKey, TenantRow
+from qi_tracker.models.base import Binned, utc_now
+from qi_tracker.privacy.personal_numbers import contains_personal_number
+
+
+class HasVersion(Protocol):
+    """Anything that counts its saves."""
+
+    version: Any
+
+
+def check_version(thing: HasVersion, seen: int | None) -> None:
+    """Refuse to change what somebody else has changed since it was read.
+
+    Setting `thing.version` from the form would detect nothing and turn the counter back; comparing does.
+
+    Raises
+    ------
+    StaleVersion
+        If `seen`, the version the form was made from, is not the present one.
+    """
+    if thing.version != seen:
+        raise StaleVersion
+
+
+def apply_changes(thing: TenantRow, seen_version: int | None, changes: Mapping[str, object]) -> None:
+    """Set the fields that differ and flush; nothing is written when none does."""
+    check_version(thing, seen_version)
+    for field, value in changes.items():
+        if getattr(thing, field) != value:
+            setattr(thing, field, value)
+    flush()
+
+
+def flush() -> None:
+    """Send the changes to the database, where a concurrent save is noticed too."""
+    try:
+        db.session.flush()
+    except StaleDataError:
+        raise StaleVersion from None
+
+
+def put_in_bin(thing: TenantRow, seen_version: int | None) -> None:
+    """Delete, so that it can be undone."""
+    check_version(thing, seen_version)
+    thing.deleted_at = utc_now()
+    flush()
+
+
+def claim_key(actor_key: str, key: str) -> str | None:
+    """Take a form's key before its work is done.
+
+    Returns
+    -------
+    None when it was free; else the address that the first sending of the form was answered with.
+    """
+    used = db.session.get(IdempotencyKey, (actor_key, key))
+    if used is None:
+        try:
+            with db.session.begin_nested():
+                db.session.add(IdempotencyKey(actor=actor_key, key=key))
+        except IntegrityError:
+            used = db.session.scalar(
+                select(IdempotencyKey).filter_by(actor=actor_key, key=key).execution_options(populate_existing=True)
+            )
+    return used.target if used else None
+
+
+def settle_key(actor_key: str, key: str, target: str) -> None:
+    """Keep, in the same transaction as the work, where its sender is taken."""
+    claimed = db.session.get(IdempotencyKey, (actor_key, key))
+    if claimed is not None:
+        claimed.target = target
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def _leave_out_the_bin(state: ORMExecuteState) -> None:
+    if state.is_select and not state.execution_options.get("include_deleted", False):
+        state.statement = state.statement.options(
+            with_loader_criteria(Binned, lambda row: row.deleted_at.is_(None), include_aliases=True)
+        )
+
+
+@event.listens_for(db.session, "before_flush")
+def _refuse_personal_numbers(session: Session, _context: object, _instances: object) -> None:
+    for thing in [*session.new, *session.dirty]:
+        for field, text in _texts(thing):
+            if contains_personal_number(text):
+                raise PersonalNumberFound(field)
+
+
+def _texts(thing: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(thing, Base) or isinstance(thing, IdempotencyKey):
+        return
+    state = inspect(thing)
+    for column in state.mapper.column_attrs:
+        if column.key.endswith("_hash"):
+            continue
+        for added in state.attrs[column.key].history.added or ():
+            yield from ((column.key, text) for text in _strings(added))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _strings(part)

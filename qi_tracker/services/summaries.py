@@ -1,0 +1,127 @@
+"""What a measure's numbers amount to: the series, its analysis, and the summary that lists read.
+
+A change to a measure, its numbers or its phases marks it; the summary is refreshed before the transaction commits, so
+no caller can forget it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
+from qi_tracker.analysis.result import ChartResult
+from qi_tracker.analysis.series import Point, Series
+from qi_tracker.extensions import db
+from qi_tracker.models import Freeze, Measure, MeasureSummary, Observation, Pause, Phase
+from qi_tracker.services.observations import observations_of
+from qi_tracker.vocabulary import ValueType
+
+PER_CENT = 100.0
+SPARK_POINTS = 24
+
+_STALE = "measures_to_summarise"
+
+
+def local_today() -> date:
+    """Today in Norway, whatever the server's clock is set to."""
+    return datetime.now(ZoneInfo("Europe/Oslo")).date()
+
+
+def series_of(measure: Measure, observations: Sequence[Observation], as_of: date | None) -> Series:
+    """The measure as the analysis reads it, in the unit shown.
+
+    Numbers kept per stratum are added up where every one is a count; a proportion that came ready-made as per cent is
+    plotted as it is, and makes the whole series one of plain values.
+    """
+    has_denominator = measure.value_type is ValueType.PROPORTION and all(
+        observation.value is None for observation in observations
+    )
+    return Series(
+        points=[_point(observation, has_denominator) for observation in observations],
+        chart=measure.chart,
+        has_denominator=has_denominator,
+        multiply=PER_CENT if has_denominator else 1.0,
+        phases=[phase.starts_on for phase in measure.phases],
+        freezes=[freeze.until for freeze in measure.freezes],
+        direction=measure.direction,
+        target=measure.target,
+        is_stock=measure.is_stock,
+        frequency=measure.frequency,
+        pauses=[(pause.starts_on, pause.ends_on) for pause in measure.pauses],
+        as_of=as_of,
+    )
+
+
+def _point(observation: Observation, has_denominator: bool) -> Point:
+    if has_denominator:
+        return Point(observation.period, observation.numerator, observation.denominator)
+    if observation.value is None and observation.numerator is not None and observation.denominator:
+        return Point(observation.period, PER_CENT * observation.numerator / observation.denominator)
+    return Point(observation.period, observation.value)
+
+
+def chart_of(measure: Measure, as_of: date | None = None) -> ChartResult:
+    """The analysis of the measure's numbers; with `as_of`, also what is missing on that day."""
+    return analyse(series_of(measure, observations_of(measure), as_of))
+
+
+def refresh(measure: Measure) -> MeasureSummary:
+    """Bring the summary in step with the measure's numbers."""
+    result = chart_of(measure)
+    summary = db.session.get(MeasureSummary, measure.id)
+    if summary is None:
+        summary = MeasureSummary(measure_id=measure.id, organization_id=measure.organization_id)
+        db.session.add(summary)
+    plotted = [point for point in result.points if point.value is not None]
+    verdict = result.verdict
+    summary.inside = {
+        "code": verdict.code.value,
+        "cautions": [caution.value for caution in verdict.cautions],
+        "start_median": verdict.start_median,
+        "current_median": verdict.current_median,
+        "last_value": plotted[-1].value if plotted else None,
+        "is_target_reached": verdict.is_target_reached,
+        "is_stable": verdict.is_stable,
+        "spark": [point.value for point in plotted[-SPARK_POINTS:]],
+        "centre": result.phases[-1].centre if result.phases else None,
+    }
+    summary.wider = {"code": verdict.code.value, "cautions": [caution.value for caution in verdict.cautions]}
+    summary.last_period = plotted[-1].date if plotted else None
+    summary.analysis_version = ANALYSIS_VERSION
+    return summary
+
+
+def summaries_of(measures: Iterable[Measure]) -> Mapping[int, MeasureSummary]:
+    """Measure id → summary, for those that have one."""
+    ids = [measure.id for measure in measures]
+    found = db.session.scalars(select(MeasureSummary).where(MeasureSummary.measure_id.in_(ids)))
+    return {summary.measure_id: summary for summary in found}
+
+
+@event.listens_for(db.session, "after_flush")
+def _mark(session: Session, _context: object) -> None:
+    stale: set[int] = session.info.setdefault(_STALE, set())
+    for thing in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(thing, Measure):
+            stale.add(thing.id)
+        elif isinstance(thing, (Observation, Phase, Freeze, Pause)):
+            stale.add(thing.measure_id)
+
+
+@event.listens_for(db.session, "before_commit")
+def _refresh_marked(session: Session) -> None:
+    session.flush()
+    stale: set[int] = session.info.pop(_STALE, set())
+    for measure_id in sorted(stale):
+        measure = session.get(Measure, measure_id)
+        if measure is not None and measure.deleted_at is None:
+            session.expire(measure, ["phases", "freezes", "pauses"])
+            refresh(measure)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget_marked(session: Session) -> None:
+    session.info.pop(_STALE, None)

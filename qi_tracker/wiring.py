@@ -1,0 +1,70 @@
+"""Puts the parts of the application together. The only module that knows them all."""
+
+from flask import Flask
+
+from qi_tracker.blueprints import auth, exchange, health, help, home, measures, organizations, pdsa, projects
+from qi_tracker.blueprints import change_ideas as ideas
+from qi_tracker.blueprints.common import charts, error_pages, pages, security, sessions, words
+from qi_tracker.extensions import csrf, db
+from qi_tracker.migrations.runner import check_database
+from qi_tracker.models import database as drivers
+from qi_tracker.services import history, summaries
+from qi_tracker.settings import Settings, load_settings
+
+MEGABYTE = 1024 * 1024
+# An upload of 5 MB (exchange) and the form around it.
+LARGEST_REQUEST = 6 * MEGABYTE
+# The largest form: a grid of several hundred rows, or a pasted table.
+LARGEST_FORM = 5 * MEGABYTE
+
+BLUEPRINTS = (
+    auth.blueprint,
+    exchange.blueprint,
+    health.blueprint,
+    help.blueprint,
+    home.blueprint,
+    ideas.blueprint,
+    measures.blueprint,
+    organizations.blueprint,
+    pdsa.blueprint,
+    projects.blueprint,
+)
+
+# Importing these registers what they do at every flush and commit.
+LISTENERS = (history, summaries)
+
+
+def build(settings: Settings | None) -> Flask:
+    """The application, configured and with everything bound to it."""
+    app = Flask("qi_tracker")
+    _connect(app, settings or load_settings())
+    return app
+
+
+def _connect(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        QI_SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=drivers.engine_options(settings.database_url),
+        SESSION_COOKIE_NAME="__Host-qi-page",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=50_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    db.init_app(app)
+    csrf.init_app(app)
+    with app.app_context():
+        drivers.configure(db.engine)
+        check_database(db.engine, settings)
+    for part in (sessions, words, pages, security, error_pages, charts):
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if settings.demo:
+        app.register_blueprint(auth.demo_blueprint)
