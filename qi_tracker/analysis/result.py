@@ -8,7 +8,10 @@ from qi_tracker.vocabulary import Caution, ChartKind, VerdictCode
 
 @dataclass(frozen=True, slots=True)
 class RunAnalysis:
-    """The Anhøj run rules on one stretch of points. The four run numbers are None when no point is useful."""
+    """The run rules on one stretch of points. The four run numbers are None when no point is useful.
+
+    `longest_run_max` and `n_crossings_min` are the limits in force; only what lies beyond them is a signal.
+    """
 
     n_useful: int
     longest_run: int | None
@@ -19,13 +22,19 @@ class RunAnalysis:
     @property
     def has_long_run(self) -> bool:
         """The longest run is longer than chance explains."""
-        return self.longest_run is not None and self.longest_run_max is not None and self.longest_run > self.longest_run_max
+        return (
+            self.longest_run is not None
+            and self.longest_run_max is not None
+            and self.longest_run > self.longest_run_max
+        )
 
     @property
     def has_few_crossings(self) -> bool:
         """The line is crossed more seldom than chance explains."""
         return (
-            self.n_crossings is not None and self.n_crossings_min is not None and self.n_crossings < self.n_crossings_min
+            self.n_crossings is not None
+            and self.n_crossings_min is not None
+            and self.n_crossings < self.n_crossings_min
         )
 
     @property
@@ -36,7 +45,10 @@ class RunAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One plotted point. `value` is in plotted (multiplied) units, None when missing."""
+    """One plotted point. `value` and `centre` are in plotted (multiplied) units, None when missing.
+
+    `is_base`: the centre line is computed from it. `is_in_long_run`: it is one of the points of an unusually long run.
+    """
 
     date: date
     value: float | None
@@ -46,11 +58,15 @@ class ChartPoint:
     is_base: bool
     is_excluded: bool
     is_in_long_run: bool
+    centre: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPhase:
-    """One phase: its points by index (last inclusive), centre line in plotted units, run analysis."""
+    """One phase: its points by index (last inclusive), centre line in plotted units, run analysis.
+
+    A centre line given by date differs from point to point; `centre` is then its mean.
+    """
 
     first: int
     last: int
@@ -65,8 +81,26 @@ class ChartPhase:
 class Verdict:
     """The verdict's code and the numbers its sentence needs. Medians in plotted units.
 
-    `current` is the run analysis of the current period by itself, around its own median; `held_count` the {k} of
-    "k of 12"; `missing` the first days of the missing periods, `valid_until` the last point's date.
+    Attributes
+    ----------
+    n_useful
+        The {n} of "n of at least 10": useful points of the last phase, which the verdict is about.
+    start_median
+        Median of the starting point; None when there is nothing to compare the current period with.
+    current_median
+        Median of the current period, which is the whole last phase when nothing has changed and nothing is frozen.
+    current_period_start
+        First counted point of the current period; None when there is no starting point before it.
+    current
+        Run analysis of the current period by itself, around its own median; `is_stable` when it gives no signal.
+    held_count
+        The {k} of "k of 12", at most 11 until the improvement is held; then the {n} of "the last n numbers".
+    missing
+        First days of the missing periods.
+    valid_until
+        Date of the last counted point.
+    basis
+        The run analysis that the signal rests on: around the starting point's line, else that of the last phase.
     """
 
     code: VerdictCode
@@ -83,6 +117,7 @@ class Verdict:
     n_phases: int
     missing: tuple[date, ...]
     valid_until: date | None
+    basis: RunAnalysis | None = None
 
 
 @dataclass(frozen=True, slots=True)

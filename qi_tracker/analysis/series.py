@@ -1,21 +1,57 @@
-"""`Series`: the numbers and dates a chart is computed from. Validates shapes, units and missing points; computes nothing."""
+"""`Series`: the numbers and dates a chart is computed from. Refuses impossible numbers; computes nothing."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from qi_tracker.vocabulary import ChartKind, Direction, Frequency
+from qi_tracker.analysis.constants import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE
+from qi_tracker.errors import InvalidSeries
+from qi_tracker.vocabulary import ChartKind, Direction, Frequency, ValueType
+
+
+class Aggregate(StrEnum):
+    """How rows with equal dates become one value when there is no denominator: gjennomsnitt, median, sum."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    SUM = "sum"
+
+
+class RunRules(StrEnum):
+    """Which limits the longest run and the crossings are held against."""
+
+    ANHOEJ = "anhoej"
+    BEST_BOX = "best_box"
+    CUT_BOX = "cut_box"
+
+
+class SeriesProblem(StrEnum):
+    """Codes of `InvalidSeries`. Its parameter `date` names the row, save for the target and the given centre line."""
+
+    DATE_OUT_OF_RANGE = "date_out_of_range"
+    NUMBER_NOT_FINITE = "number_not_finite"
+    NUMBER_TOO_LARGE = "number_too_large"
+    NEGATIVE_COUNT = "negative_count"
+    NEGATIVE_DENOMINATOR = "negative_denominator"
+    ZERO_DENOMINATOR = "zero_denominator"
+    NUMERATOR_ABOVE_DENOMINATOR = "numerator_above_denominator"
+    TOO_MANY_PHASES = "too_many_phases"
+    TARGET_NOT_FINITE = "target_not_finite"
+    CENTRE_NOT_FINITE = "centre_not_finite"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period's numbers.
+    """One row of numbers.
 
     `numerator` is the count or the measured value; with a `denominator` the plotted value is numerator / denominator.
-    None means missing. `excluded` points are drawn and leave the centre line and the run rules alone.
+    None means missing; a row without a date is dropped. `excluded` points are drawn and leave the centre line and the
+    run rules alone.
     """
 
-    date: date
+    date: date | None
     numerator: float | None
     denominator: float | None = None
     excluded: bool = False
@@ -32,11 +68,11 @@ class Series:
     has_denominator
         True when every value is a ratio; a missing denominator then makes the point missing.
     multiply
-        Factor for values, centre line and limits at the end; 100 shows a proportion in per cent.
+        Factor for values, centre line and limits at the end; 100 shows a proportion in per cent. Above 0.
     phases
         First day of each later phase. Each phase is analysed on its own.
     freezes
-        Last day of a base period. The freeze of the phase in which it lies; at most one counts per phase.
+        Last day of a base period. The freeze of the phase in which it lies; the latest counts when a phase has several.
     target
         In plotted (multiplied) units. Never affects the analysis of signals.
     is_stock
@@ -45,6 +81,12 @@ class Series:
         (first day, last day) of planned pauses: no point is missing there.
     as_of
         Today, for telling missing periods at the end; None looks only between the points.
+    value_type
+        Tells what is impossible: a proportion above 1, a negative count. A ratio that is no proportion is a rate.
+    aggregate
+        How rows with equal dates are merged; ratios are always the sum over the sum.
+    given_centre
+        A known centre line in plotted units, one for all or by date, instead of the one computed from the points.
     """
 
     points: Sequence[Point]
@@ -59,3 +101,88 @@ class Series:
     frequency: Frequency = Frequency.MONTH
     pauses: Sequence[tuple[date, date]] = ()
     as_of: date | None = None
+    value_type: ValueType = ValueType.NUMBER
+    aggregate: Aggregate = Aggregate.MEAN
+    run_rules: RunRules = RunRules.ANHOEJ
+    given_centre: float | Mapping[date, float] | None = None
+
+
+def validate(series: Series) -> None:
+    """Refuse a series that no chart can be computed from; the earliest impossible row is named.
+
+    Parameters
+    ----------
+    series
+        Rows without a date are not looked at: they are dropped. Missing numbers are no error, nor is 0 of 0.
+
+    Raises
+    ------
+    InvalidSeries
+        With a `SeriesProblem` as its code and the row's `date` as parameter.
+    ValueError
+        If `multiply` is not a finite number above 0.
+    """
+    if not (math.isfinite(series.multiply) and series.multiply > 0):
+        raise ValueError(f"multiply is {series.multiply}, but must be a finite number above 0")
+    if series.target is not None and not math.isfinite(series.target):
+        raise InvalidSeries(SeriesProblem.TARGET_NOT_FINITE)
+    if not all(math.isfinite(centre) for centre in _given_centres(series)):
+        raise InvalidSeries(SeriesProblem.CENTRE_NOT_FINITE)
+    problems = [
+        (point.date, problem)
+        for point in series.points
+        if point.date is not None and (problem := _problem(point, series)) is not None
+    ]
+    if problems:
+        day, problem = min(problems)
+        raise InvalidSeries(problem, date=day)
+
+
+def _given_centres(series: Series) -> tuple[float, ...]:
+    if series.given_centre is None:
+        return ()
+    if isinstance(series.given_centre, Mapping):
+        return tuple(series.given_centre.values())
+    return (series.given_centre,)
+
+
+def _problem(point: Point, series: Series) -> SeriesProblem | None:
+    """What makes the row impossible, if anything."""
+    if point.date is not None and not EARLIEST_DATE <= point.date <= LATEST_DATE:
+        return SeriesProblem.DATE_OUT_OF_RANGE
+    numbers = (point.numerator, point.denominator if series.has_denominator else None)
+    return (
+        next((problem for number in numbers if (problem := _number_problem(number)) is not None), None)
+        or _count_problem(point.numerator, series.value_type)
+        or (_ratio_problem(point, series) if series.has_denominator else None)
+    )
+
+
+def _number_problem(number: float | None) -> SeriesProblem | None:
+    if number is None:
+        return None
+    if not math.isfinite(number):
+        return SeriesProblem.NUMBER_NOT_FINITE
+    return SeriesProblem.NUMBER_TOO_LARGE if abs(number) > LARGEST_NUMBER else None
+
+
+def _count_problem(numerator: float | None, value_type: ValueType) -> SeriesProblem | None:
+    """Counts and proportions cannot be negative; a temperature or a difference in days can."""
+    is_count = value_type in (ValueType.COUNT, ValueType.PROPORTION)
+    return SeriesProblem.NEGATIVE_COUNT if is_count and numerator is not None and numerator < 0 else None
+
+
+def _ratio_problem(point: Point, series: Series) -> SeriesProblem | None:
+    """A denominator below 0 is wrong even beside a missing numerator; the others need both numbers."""
+    numerator, denominator = point.numerator, point.denominator
+    if denominator is None:
+        return None
+    if denominator < 0:
+        return SeriesProblem.NEGATIVE_DENOMINATOR
+    if numerator is None or numerator == denominator == 0:
+        return None
+    if denominator == 0:
+        return SeriesProblem.ZERO_DENOMINATOR
+    if series.value_type is ValueType.PROPORTION and numerator > denominator:
+        return SeriesProblem.NUMERATOR_ABOVE_DENOMINATOR
+    return _number_problem(numerator / denominator)

@@ -1,0 +1,131 @@
+"""The one entrance: a `Series` in, a `ChartResult` out. Pure: the same series always gives the same result."""
+
+from collections.abc import Mapping, Sequence
+from math import fsum
+
+from qi_tracker.analysis.comparison import AnalysedPhase, compare
+from qi_tracker.analysis.limits.registry import LINES_OF_CHART
+from qi_tracker.analysis.limits.stretch import Stretch
+from qi_tracker.analysis.periods import missing_periods
+from qi_tracker.analysis.phases import Span, split
+from qi_tracker.analysis.result import ChartPhase, ChartPoint, ChartResult, Verdict
+from qi_tracker.analysis.runs import analyse_runs, find_runs, long_runs
+from qi_tracker.analysis.series import Series, validate
+from qi_tracker.analysis.subgroups import Subgroup, drop_undated, merge_equal_dates
+from qi_tracker.analysis.verdict import Evidence, judge
+
+ANALYSIS_VERSION = 1
+"""Raised whenever the same series may give another result; stored summaries of an older version are computed anew."""
+
+
+def analyse(series: Series) -> ChartResult:
+    """Everything the program says about one series: points, phases with their lines and runs, and the verdict.
+
+    Parameters
+    ----------
+    series
+        Any number of points, none included.
+
+    Returns
+    -------
+    Points in order of date, one a date. Values, centre lines and medians in plotted (multiplied) units; None where a
+    value is missing or no line can be drawn.
+
+    Raises
+    ------
+    InvalidSeries
+        If a row is impossible or there are more phases than points; its `date` names the row.
+    """
+    validate(series)
+    rows = drop_undated(series.points)
+    subgroups = merge_equal_dates(rows, series)
+    phases = [_analyse_phase(subgroups, span, series) for span in split(subgroups, series.phases, series.freezes)]
+    return ChartResult(
+        chart=series.chart,
+        points=tuple(
+            point for number, phase in enumerate(phases) for point in _chart_points(subgroups, number, phase, series)
+        ),
+        phases=tuple(_chart_phase(subgroups, phase, series) for phase in phases),
+        target=series.target,
+        verdict=_verdict(subgroups, phases, series),
+        n_dropped_rows=len(series.points) - len(rows),
+        n_merged_rows=len(rows) - len(subgroups),
+    )
+
+
+def _analyse_phase(subgroups: Sequence[Subgroup], span: Span, series: Series) -> AnalysedPhase:
+    within = [subgroups[position] for position in span.positions]
+    centre = _centre_line(within, span, series)
+    runs = find_runs([subgroup.counted for subgroup in within], centre)
+    runs = tuple(tuple(span.first + offset for offset in run) for run in runs)
+    return AnalysedPhase(span, centre, runs, analyse_runs(runs, series.run_rules))
+
+
+def _centre_line(within: Sequence[Subgroup], span: Span, series: Series) -> tuple[float | None, ...]:
+    """The given line, brought back from plotted units, else the one of the chart kind."""
+    given = series.given_centre
+    if given is None:
+        is_base = [position in span.base_positions for position in span.positions]
+        return LINES_OF_CHART[series.chart](Stretch(within, is_base)).centre
+    if isinstance(given, Mapping):
+        by_point = [given.get(subgroup.date) for subgroup in within]
+        return tuple(None if centre is None else centre / series.multiply for centre in by_point)
+    return (given / series.multiply,) * len(within)
+
+
+def _chart_points(
+    subgroups: Sequence[Subgroup], number: int, phase: AnalysedPhase, series: Series
+) -> tuple[ChartPoint, ...]:
+    in_long_run = {position for run in long_runs(phase.runs, phase.analysis) for position in run}
+    return tuple(
+        ChartPoint(
+            date=subgroups[position].date,
+            value=_multiplied(subgroups[position].value, series),
+            numerator=subgroups[position].numerator,
+            denominator=subgroups[position].denominator,
+            phase=number,
+            is_base=position in phase.span.base_positions and not subgroups[position].is_excluded,
+            is_excluded=subgroups[position].is_excluded,
+            is_in_long_run=position in in_long_run,
+            centre=_multiplied(centre, series),
+        )
+        for position, centre in zip(phase.span.positions, phase.centre, strict=True)
+    )
+
+
+def _chart_phase(subgroups: Sequence[Subgroup], phase: AnalysedPhase, series: Series) -> ChartPhase:
+    span = phase.span
+    return ChartPhase(
+        first=span.first,
+        last=span.last,
+        first_date=subgroups[span.first].date,
+        last_date=subgroups[span.last].date,
+        centre=_multiplied(_mean_line(phase.centre), series),
+        frozen_until=span.frozen_until,
+        runs=phase.analysis,
+    )
+
+
+def _mean_line(centre: Sequence[float | None]) -> float | None:
+    """The line itself when it is level, untouched by rounding; else the mean of what is drawn."""
+    drawn = [height for height in centre if height is not None]
+    if len(set(drawn)) > 1:
+        return fsum(drawn) / len(drawn)
+    return drawn[0] if drawn else None
+
+
+def _verdict(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase], series: Series) -> Verdict:
+    reported = [subgroup.date for subgroup in subgroups if subgroup.is_reported]
+    evidence = Evidence(
+        comparison=compare(subgroups, phases, series.run_rules) if phases else None,
+        has_data=any(subgroup.value is not None for subgroup in subgroups),
+        n_useful=phases[-1].analysis.n_useful if phases else 0,
+        n_phases=len(phases),
+        missing=missing_periods(reported, series.frequency, series.pauses, series.as_of),
+        valid_until=max((subgroup.date for subgroup in subgroups if subgroup.counted is not None), default=None),
+    )
+    return judge(series, evidence)
+
+
+def _multiplied(value: float | None, series: Series) -> float | None:
+    return None if value is None else value * series.multiply
