@@ -1,7 +1,7 @@
 """Texts in the reader's language: marks, lookup in the catalogues, and the functions templates use. No text lives here.
 
 English is the msgid. Python marks a text with `N_("…")`, or `NP_("context", "…")` where one English text has several
-translations; templates write `_("…")`, `ngettext`, `pgettext`. Parameters are `%(name)s`. Results are plain text, never HTML.
+translations; templates write `_("…")`, `ngettext`, `pgettext`. Parameters are `%(name)s`. Texts are plain, never HTML.
 """
 
 import re
@@ -23,9 +23,14 @@ SOURCE_LANGUAGE = Language.ENGLISH
 DEFAULT_LANGUAGE = Language.BOKMAL
 
 # Browsers send both the macro language and the two written forms; "no" has always meant bokmål in practice.
-_LANGUAGE_OF_TAG = {"nb": Language.BOKMAL, "no": Language.BOKMAL, "nn": Language.NYNORSK, "en": Language.ENGLISH}
+_LANGUAGE_OF_TAG = {
+    "nb": Language.BOKMAL,
+    "no": Language.BOKMAL,
+    "nn": Language.NYNORSK,
+    "en": Language.ENGLISH,
+}
 
-_PARAMETER = re.compile(r"%\((\w+)\)s|%%")
+_PARAMETER = re.compile(r"%\((\w+)\)[sd]|%%")
 
 TextKey = tuple[str | None, str]
 
@@ -44,6 +49,11 @@ def NP_(context: str, msgid: str) -> tuple[str, str]:
     return context, msgid
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a text that has a plural; hand the pair to `Words.ngettext(*pair, n)`."""
+    return singular, plural
+
+
 def fill(text: str, params: Mapping[str, object]) -> str:
     """The text with its parameters in place.
 
@@ -51,9 +61,7 @@ def fill(text: str, params: Mapping[str, object]) -> str:
     and warns: a page with a hole in one sentence is better than no page, and the tests turn the warning into an error.
     """
     if not params:
-        if _PARAMETER.search(text) and "%(" in text:
-            return _fill_what_is_there(text, params)
-        return text
+        return _fill_what_is_there(text, params) if "%(" in text else text
     try:
         return text % params
     except (KeyError, TypeError, ValueError):
@@ -113,6 +121,14 @@ class Words:
     def npgettext(self, context: str, singular: str, plural: str, n: int, /, **params: object) -> str:
         """The text for n things as it reads in this context."""
         return fill(self._plural_form(context, singular, plural, n), {"n": n, "num": n} | params)
+
+    def unfilled(self, msgid: str) -> str:
+        """The text with its placeholders, for code that fills them itself (WTForms)."""
+        return self._form(None, msgid)
+
+    def unfilled_plural(self, singular: str, plural: str, n: int) -> str:
+        """The text for n things with its placeholders."""
+        return self._plural_form(None, singular, plural, n)
 
     def _form(self, context: str | None, msgid: str) -> str:
         forms = self._texts.get((context, msgid))
@@ -179,10 +195,20 @@ def install(jinja_env: Environment, current_words: Callable[[], Words]) -> None:
     def npgettext(context: str, singular: str, plural: str, n: int, /, **params: object) -> str:
         return _rendered(current_words().npgettext, (context, singular, plural, n), params)
 
-    jinja_env.globals.update(_=gettext, gettext=gettext, pgettext=pgettext, ngettext=ngettext, npgettext=npgettext)
+    jinja_env.globals.update(
+        _=gettext,
+        gettext=gettext,
+        pgettext=pgettext,
+        ngettext=ngettext,
+        npgettext=npgettext,
+    )
 
 
-def _rendered(lookup: Callable[..., str], arguments: tuple[object, ...], params: Mapping[str, object]) -> str:
+def _rendered(
+    lookup: Callable[..., str],
+    arguments: tuple[object, ...],
+    params: Mapping[str, object],
+) -> str:
     if not any(hasattr(value, "__html__") for value in params.values()):
         return lookup(*arguments, **params)
     # Each parameter is first looked up as a private-use character that escaping leaves alone, then put in as markup.

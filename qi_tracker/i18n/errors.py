@@ -1,0 +1,127 @@
+"""Error codes → sentences: what is wrong, where, and what to do. Import rows have theirs in `exchange/messages.py`.
+
+A new code: add it here, translate the sentence in `catalogues/nb/errors.po` and `catalogues/nn/errors.po`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from qi_tracker.errors import DomainError
+from qi_tracker.i18n.formats import date_long, datetime_local, join_list, number
+from qi_tracker.i18n.labels import has_label, label
+from qi_tracker.i18n.translate import N_, Words
+
+# Shown for a code that has no sentence; a test keeps that from happening.
+UNKNOWN = N_("This could not be done. Check what you wrote, and try again.")
+
+# A parameter that tells where, put before a sentence that does not mention it itself.
+_PLACES = ("period", "date")
+
+SENTENCES: Mapping[str, str] = {
+    # Anywhere.
+    "stale_version": N_(
+        "Somebody else saved this while you were writing. What you wrote is still here: compare, and save again."
+    ),
+    "not_found": N_("This page does not exist, or you do not have access to it."),
+    "forbidden": N_("You may see this, but not do this with it. Ask the project lead or an administrator."),
+    "personal_number": N_(
+        "This looks like a national identity number. Take it out: nothing about single persons is stored here."
+    ),
+    # People, organisations and projects.
+    "sign_in_refused": N_("The e-mail address or the password is wrong. Try again."),
+    "email_taken": N_("There is an account with this e-mail address already. Use another address, or sign in."),
+    "invitation_unknown": N_("This link does not work. Ask the one who invited you for a new one."),
+    "invitation_used": N_("This link has been used already. Sign in, or ask for a new one."),
+    "invitation_expired": N_("This link is too old. Ask the one who invited you for a new one."),
+    "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
+    "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
+    # Measures and their numbers.
+    "value_type_in_use": N_("The measure has numbers, so what they are cannot be changed. Make a new measure instead."),
+    "frequency_in_use": N_(
+        "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."
+    ),
+    "phase_exists": N_("A new period begins on this day already. Choose another day, or edit the one that is there."),
+    "ends_before_start": N_("The last day is before the first. Correct one of them."),
+    "observation_gone": N_(
+        "Somebody else deleted this number in the meantime. Enter it once more if it should be there."
+    ),
+    "future_period": N_("This period has not begun yet. Choose an earlier one."),
+    "value_expected": N_("Write one number here, not a numerator and a denominator."),
+    "negative_number": N_("The number cannot be below zero. Check it."),
+    "numerator_missing": N_("The numerator is missing. Write both: how many, out of how many."),
+    "denominator_missing": N_("The denominator is missing. Write both: how many, out of how many."),
+    "numerator_above_denominator": N_("The numerator is larger than the denominator. Check both numbers."),
+    # Numbers that no chart can be computed from.
+    "date_out_of_range": N_("The date is too far away to be right. Check the year."),
+    "number_not_finite": N_("This is not a number. Write it with digits."),
+    "number_too_large": N_("The number is too large to be right. Check it."),
+    "negative_count": N_("The number cannot be below zero. Check it."),
+    "negative_denominator": N_("The denominator cannot be below zero. Check it."),
+    "zero_denominator": N_("The denominator is zero, but the numerator is not. Check both numbers."),
+    "too_many_phases": N_("There are more periods than numbers. Take out one of the periods."),
+    "target_not_finite": N_("The target is not a number. Write it with digits."),
+    "centre_not_finite": N_("The centre line is not a number. Write it with digits."),
+    # The installation: read by the one who starts the program.
+    "unknown_database": N_(
+        "%(field)s must begin with sqlite:/// or postgresql+psycopg://. Correct the setting and start again."
+    ),
+    "owner_url_missing": N_(
+        "%(field)s is missing. On PostgreSQL the tables need an owner other than the role that serves requests."
+    ),
+    "bad_config_file": N_("%(file)s cannot be read: %(problem)s. Correct the file and start again."),
+    "unknown_setting": N_("There is no setting called %(name)s. Choose one of these: %(known)s."),
+    "bad_instance_folder": N_("The folder %(folder)s cannot be written to. Give access to it, or choose another one."),
+    "not_true_or_false": N_("The setting %(name)s is %(value)s. Write true or false."),
+    "secret_key_too_short": N_("The secret key is too short. Make one of at least %(minimum)s characters."),
+    "database_not_migrated": N_(
+        "The database is older than the program. Migrate it before you start; a backup is taken first."
+    ),
+    "database_unreachable": N_("The database does not answer: %(problem)s. Check that it runs, and its address."),
+    "database_expected": N_(
+        "The database is empty, but this instance has used one before. Check the address. "
+        "To begin afresh, remove the file %(marker)s."
+    ),
+    "database_not_ours": N_("The database belongs to another program. Choose an empty one."),
+    "database_newer": N_("The database is from a newer version (%(revision)s). Install that version of the program."),
+    "database_of_other_installation": N_(
+        "The database belongs to another installation. Check the address. If it is right, remove the file %(marker)s."
+    ),
+    "database_is_demo": N_("This database holds demo data. Start with --demo, or choose another database."),
+    "database_is_not_demo": N_("This database is not for the demo. Start without --demo, or choose another database."),
+    "migration_broke_links": N_(
+        "The migration was stopped: %(count)s rows would have lost what they belong to. Nothing is changed. "
+        "Report this to the developers."
+    ),
+}
+
+
+def error_sentence(error: DomainError, words: Words, mappings: Sequence[Mapping[str, str]] = ()) -> str:
+    """The error in the reader's language, with its parameters as people write them.
+
+    `mappings` are further code → sentence tables, such as the one of `exchange`; they go before the common one.
+    """
+    sentence = next((table[error.code] for table in (*mappings, SENTENCES) if error.code in table), UNKNOWN)
+    params = {name: _shown(value, words) for name, value in error.params.items()}
+    if error.field:
+        params.setdefault("field", error.field)
+    mentioned = {name for name in params if f"%({name})s" in sentence}
+    text = words.gettext(sentence, **{name: params[name] for name in mentioned})
+    place = next((params[name] for name in _PLACES if name in params and name not in mentioned), None)
+    return f"{place}: {text}" if place else text
+
+
+def _shown(value: object, words: Words) -> str:
+    match value:
+        case datetime():
+            return datetime_local(value, words.language)
+        case date():
+            return date_long(value, words.language)
+        case StrEnum() if has_label(value):
+            return label(value, words)
+        case int() | float() if not isinstance(value, bool):
+            return number(value, words.language)
+        case list() | tuple():
+            return join_list([_shown(item, words) for item in value], words.language)
+        case _:
+            return str(value)

@@ -1,0 +1,237 @@
+"""Labels and phrases for the members of the enums in `vocabulary.py`. Help with choosing is in `explanations.py`.
+
+A label's context is its enum's name, so that "Plan" the phase and "Plan" the stage may part ways in a language.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from qi_tracker.i18n.translate import NP_, Words
+from qi_tracker.vocabulary import (
+    Caution,
+    ChartKind,
+    CycleStage,
+    DateOrder,
+    Decision,
+    Dimension,
+    Direction,
+    Frequency,
+    IdeaStatus,
+    ImportRole,
+    Language,
+    Level,
+    MeasureKind,
+    OrganizationRole,
+    ProjectNature,
+    ProjectPhase,
+    ProjectRole,
+    ProjectStatus,
+    ValueType,
+    VerdictCode,
+)
+
+# The enum is part of every key, because ProjectPhase.PLAN and CycleStage.PLAN are equal as strings.
+_Labels = Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]]
+
+_LABELS: _Labels = {
+    # Each language is named in itself, in every language.
+    Language: {
+        Language.BOKMAL: NP_("Language", "Bokmål"),
+        Language.NYNORSK: NP_("Language", "Nynorsk"),
+        Language.ENGLISH: NP_("Language", "English"),
+    },
+    OrganizationRole: {
+        OrganizationRole.ADMINISTRATOR: NP_("OrganizationRole", "Administrator"),
+        OrganizationRole.LEADER: NP_("OrganizationRole", "Leader"),
+        OrganizationRole.MEMBER: NP_("OrganizationRole", "Member"),
+    },
+    ProjectRole: {
+        ProjectRole.LEAD: NP_("ProjectRole", "Project lead"),
+        ProjectRole.MEMBER: NP_("ProjectRole", "Team member"),
+        ProjectRole.READER: NP_("ProjectRole", "Reader"),
+    },
+    ProjectStatus: {
+        ProjectStatus.ACTIVE: NP_("ProjectStatus", "Active"),
+        ProjectStatus.PAUSED: NP_("ProjectStatus", "Paused"),
+        ProjectStatus.COMPLETED: NP_("ProjectStatus", "Completed"),
+        ProjectStatus.ARCHIVED: NP_("ProjectStatus", "Archived"),
+    },
+    ProjectPhase: {
+        ProjectPhase.PREPARE: NP_("ProjectPhase", "Prepare"),
+        ProjectPhase.PLAN: NP_("ProjectPhase", "Plan"),
+        ProjectPhase.DO: NP_("ProjectPhase", "Do"),
+        ProjectPhase.EVALUATE: NP_("ProjectPhase", "Evaluate"),
+        ProjectPhase.FOLLOW_UP: NP_("ProjectPhase", "Follow up"),
+    },
+    ProjectNature: {
+        ProjectNature.COMPENSATING: NP_("ProjectNature", "Compensating"),
+        ProjectNature.PREVENTIVE: NP_("ProjectNature", "Preventing"),
+        ProjectNature.COMBATING: NP_("ProjectNature", "Combating"),
+    },
+    Level: {
+        Level.INDIVIDUAL: NP_("Level", "Individual"),
+        Level.FAMILY: NP_("Level", "Family"),
+        Level.SYSTEM: NP_("Level", "System"),
+        Level.STRUCTURE: NP_("Level", "Structure"),
+    },
+    Dimension: {
+        Dimension.EFFECTIVE: NP_("Dimension", "Effective"),
+        Dimension.SAFE: NP_("Dimension", "Safe and secure"),
+        Dimension.INVOLVING: NP_("Dimension", "Involving users"),
+        Dimension.COORDINATED: NP_("Dimension", "Coordinated, with continuity"),
+        Dimension.RESOURCEFUL: NP_("Dimension", "Good use of resources"),
+        Dimension.FAIR: NP_("Dimension", "Accessible and fairly distributed"),
+    },
+    MeasureKind: {
+        MeasureKind.OUTCOME: NP_("MeasureKind", "Outcome measure"),
+        MeasureKind.PROCESS: NP_("MeasureKind", "Process measure"),
+        MeasureKind.BALANCING: NP_("MeasureKind", "Balancing measure"),
+        MeasureKind.FEEDBACK: NP_("MeasureKind", "Feedback"),
+    },
+    ValueType: {
+        ValueType.PROPORTION: NP_("ValueType", "Proportion"),
+        ValueType.COUNT: NP_("ValueType", "Count"),
+        ValueType.DAYS: NP_("ValueType", "Days"),
+        ValueType.NUMBER: NP_("ValueType", "Another number"),
+    },
+    Direction: {
+        Direction.UP: NP_("Direction", "Up"),
+        Direction.DOWN: NP_("Direction", "Down"),
+    },
+    Frequency: {
+        Frequency.EVENT: NP_("Frequency", "At each event"),
+        Frequency.DAY: NP_("Frequency", "Every day"),
+        Frequency.WEEK: NP_("Frequency", "Every week"),
+        Frequency.FORTNIGHT: NP_("Frequency", "Every other week"),
+        Frequency.MONTH: NP_("Frequency", "Every month"),
+        Frequency.QUARTER: NP_("Frequency", "Every quarter"),
+        Frequency.TERTIAL: NP_("Frequency", "Every four months (tertial)"),
+        Frequency.HALF_YEAR: NP_("Frequency", "Every half-year"),
+        Frequency.SCHOOL_YEAR: NP_("Frequency", "Every school year"),
+        Frequency.YEAR: NP_("Frequency", "Every year"),
+    },
+    ChartKind: {
+        ChartKind.RUN: NP_("ChartKind", "Run chart"),
+    },
+    IdeaStatus: {
+        IdeaStatus.IDEA: NP_("IdeaStatus", "Idea"),
+        IdeaStatus.TESTING: NP_("IdeaStatus", "Being tested"),
+        IdeaStatus.ADOPTED: NP_("IdeaStatus", "Adopted"),
+        IdeaStatus.ABANDONED: NP_("IdeaStatus", "Put away"),
+    },
+    Decision: {
+        Decision.ADOPT: NP_("Decision", "Adopt"),
+        Decision.ADAPT: NP_("Decision", "Adapt"),
+        Decision.ABANDON: NP_("Decision", "Abandon"),
+    },
+    CycleStage: {
+        CycleStage.PLAN: NP_("CycleStage", "Plan"),
+        CycleStage.DO: NP_("CycleStage", "Do"),
+        CycleStage.STUDY: NP_("CycleStage", "Study"),
+        CycleStage.ACT: NP_("CycleStage", "Act"),
+        CycleStage.DONE: NP_("CycleStage", "Done"),
+    },
+    VerdictCode: {
+        VerdictCode.NO_DATA: NP_("VerdictCode", "no numbers yet"),
+        VerdictCode.TOO_EARLY: NP_("VerdictCode", "too early to say"),
+        VerdictCode.WORSENING: NP_("VerdictCode", "got worse"),
+        VerdictCode.HELD: NP_("VerdictCode", "aim reached and held"),
+        VerdictCode.REACHED: NP_("VerdictCode", "aim reached, not held yet"),
+        VerdictCode.IMPROVEMENT: NP_("VerdictCode", "got better"),
+        VerdictCode.UNDIRECTED_CHANGE: NP_("VerdictCode", "change without a clear direction"),
+        VerdictCode.NO_SIGNAL: NP_("VerdictCode", "no clear change"),
+    },
+    Caution: {
+        Caution.MISSING: NP_("Caution", "numbers are missing"),
+        Caution.STOCK: NP_("Caution", "many of the same are counted each time"),
+        Caution.PHASES: NP_("Caution", "divided into periods"),
+        Caution.HIDDEN: NP_("Caution", "numbers hidden for privacy"),
+    },
+    ImportRole: {
+        ImportRole.DATE: NP_("ImportRole", "Date"),
+        ImportRole.NUMERATOR: NP_("ImportRole", "Numerator"),
+        ImportRole.DENOMINATOR: NP_("ImportRole", "Denominator"),
+        ImportRole.VALUE: NP_("ImportRole", "Value"),
+        ImportRole.COMMENT: NP_("ImportRole", "Comment"),
+        ImportRole.PHASE: NP_("ImportRole", "New period begins"),
+        ImportRole.FREEZE: NP_("ImportRole", "Belongs to the starting point"),
+        ImportRole.STRATUM: NP_("ImportRole", "Group"),
+        ImportRole.IGNORE: NP_("ImportRole", "Do not use"),
+    },
+    DateOrder: {
+        DateOrder.DAY_FIRST: NP_("DateOrder", "Day first (31.12.2026)"),
+        DateOrder.MONTH_FIRST: NP_("DateOrder", "Month first (12/31/2026)"),
+        DateOrder.YEAR_FIRST: NP_("DateOrder", "Year first (2026-12-31)"),
+    },
+}
+
+_DIMENSION_PHRASES: Mapping[Dimension, tuple[str, str]] = {
+    Dimension.EFFECTIVE: NP_("Good services …", "are effective"),
+    Dimension.SAFE: NP_("Good services …", "are safe and secure"),
+    Dimension.INVOLVING: NP_("Good services …", "involve users and give them influence"),
+    Dimension.COORDINATED: NP_("Good services …", "are coordinated, with continuity"),
+    Dimension.RESOURCEFUL: NP_("Good services …", "make good use of resources"),
+    Dimension.FAIR: NP_("Good services …", "are accessible and fairly distributed"),
+}
+
+_FREQUENCY_PHRASES: Mapping[Frequency, tuple[str, str]] = {
+    Frequency.EVENT: NP_("Proportion, …", "per event"),
+    Frequency.DAY: NP_("Proportion, …", "per day"),
+    Frequency.WEEK: NP_("Proportion, …", "per week"),
+    Frequency.FORTNIGHT: NP_("Proportion, …", "per fortnight"),
+    Frequency.MONTH: NP_("Proportion, …", "per month"),
+    Frequency.QUARTER: NP_("Proportion, …", "per quarter"),
+    Frequency.TERTIAL: NP_("Proportion, …", "per tertial"),
+    Frequency.HALF_YEAR: NP_("Proportion, …", "per half-year"),
+    Frequency.SCHOOL_YEAR: NP_("Proportion, …", "per school year"),
+    Frequency.YEAR: NP_("Proportion, …", "per year"),
+}
+
+_DECISION_BUTTONS: Mapping[Decision, tuple[str, str]] = {
+    Decision.ADOPT: NP_("button", "Adopt"),
+    Decision.ADAPT: NP_("button", "Adapt"),
+    Decision.ABANDON: NP_("button", "Put away"),
+}
+
+_UNITS: Mapping[ValueType, tuple[str, str] | None] = {
+    ValueType.PROPORTION: NP_("unit", "%"),
+    ValueType.COUNT: None,
+    ValueType.DAYS: NP_("unit", "days"),
+    ValueType.NUMBER: None,
+}
+
+
+def label(member: StrEnum, words: Words) -> str:
+    """The member's name on the screen."""
+    return words.pgettext(*_LABELS[type(member)][member])
+
+
+def has_label(member: StrEnum) -> bool:
+    """Whether the member belongs to the vocabulary."""
+    return type(member) in _LABELS
+
+
+def choices(members: type[StrEnum], words: Words) -> list[tuple[str, str]]:
+    """(value, label) of every member in the vocabulary's order, as a form's select or radio list takes them."""
+    return [(member.value, label(member, words)) for member in members]
+
+
+def dimension_phrase(dimension: Dimension, words: Words) -> str:
+    """What follows "Good services …": "er virkningsfulle"."""
+    return words.pgettext(*_DIMENSION_PHRASES[dimension])
+
+
+def frequency_phrase(frequency: Frequency, words: Words) -> str:
+    """How often, inside a line: "per måned"."""
+    return words.pgettext(*_FREQUENCY_PHRASES[frequency])
+
+
+def decision_button(decision: Decision, words: Words) -> str:
+    """The decision as a command on a button: "Innfør", "Juster", "Legg bort"."""
+    return words.pgettext(*_DECISION_BUTTONS[decision])
+
+
+def unit_for(value_type: ValueType, words: Words) -> str:
+    """The unit shown after a value when the measure has none of its own; empty for plain counts and numbers."""
+    unit = _UNITS[value_type]
+    return words.pgettext(*unit) if unit else ""
