@@ -1,0 +1,195 @@
+// One row of the number table: what is typed, what is stored, and how sending it went.
+
+const BUSY = [429, 500, 502, 503, 504];
+
+export class GridRow {
+  constructor(element, texts) {
+    this.element = element;
+    this.texts = texts;
+    this.inputs = [...element.querySelectorAll("input:not([type=hidden])")];
+    this.versionInput = element.querySelector("input[name=version]");
+    this.status = element.querySelector("[data-status]");
+    this.label = element.querySelector("th").textContent.trim();
+    // A row that came back from the server with errors has never been stored as it stands.
+    this.stored = this.inputs.some((input) => input.getAttribute("aria-invalid")) ? null : this.values;
+  }
+
+  get values() {
+    return Object.fromEntries(this.inputs.map((input) => [input.name, input.value.trim()]));
+  }
+
+  get isUnsaved() {
+    return this.stored === null || !same(this.values, this.stored);
+  }
+
+  // Every number is there, so that a half-typed row is not sent while somebody is still in it.
+  get isComplete() {
+    return this.inputs.every((input) => input.value.trim() || input.inputMode !== "decimal");
+  }
+
+  // Somebody else's numbers are shown: nothing is sent until the person has chosen.
+  get isBlocked() {
+    return this.element.dataset.state === "conflict";
+  }
+
+  // What was refused is not sent again unchanged, each time somebody passes through the row.
+  get isSendable() {
+    return this.isUnsaved && !this.isBlocked && !(this.refused && same(this.values, this.refused));
+  }
+
+  get spoken() {
+    const errors = [...this.element.querySelectorAll(".grid-error")].map((place) => place.textContent).filter(Boolean);
+    return `${this.label}: ${[this.status.firstChild?.textContent, ...errors].filter(Boolean).join(" ")}`;
+  }
+
+  edited() {
+    if (this.isBlocked) return;
+    if (this.isUnsaved) this.show("unsaved", this.texts.unsaved);
+    else this.show("", "");
+  }
+
+  restore() {
+    if (!this.isUnsaved || this.stored === null || this.isBlocked) return;
+    for (const input of this.inputs) {
+      input.value = this.stored[input.name];
+      this.clearError(input);
+    }
+    this.edited();
+  }
+
+  fill(column, cells) {
+    cells.forEach((cell, right) => {
+      const input = this.inputs[column + right];
+      if (!input) return;
+      input.value = cell;
+      this.clearError(input);
+    });
+    this.edited();
+  }
+
+  // "saved", "refused" or "no contact".
+  async send(url) {
+    const sent = this.values;
+    this.refused = null;
+    this.show("saving", this.texts.saving);
+    let response;
+    try {
+      response = await fetch(url, this.request(sent));
+    } catch {
+      this.show("unsaved", this.texts.retrying);
+      return "no contact";
+    }
+    if (BUSY.includes(response.status)) {
+      this.show("unsaved", this.texts.retrying);
+      return "no contact";
+    }
+    const outcome = this.receive(response, sent, await answerOf(response));
+    if (outcome === "refused") this.refused = sent;
+    return outcome;
+  }
+
+  request(values) {
+    return {
+      method: "POST",
+      body: new URLSearchParams({ period: this.element.dataset.period, version: this.element.dataset.version, ...values }),
+      headers: { Accept: "application/json", "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content },
+    };
+  }
+
+  receive(response, sent, answer) {
+    if (response.status === 401 || response.redirected) return this.refuse(answer?.message || this.texts.signed_out);
+    if (!answer) return this.refuse(this.texts.expired);
+    if (response.status === 409 && answer.theirs && !same(answer.theirs, sent)) return this.meetConflict(answer);
+    // A saving that arrived without its answer comes back as a conflict with oneself.
+    const isStored = response.ok || (response.status === 409 && answer.theirs);
+    if (Object.keys(answer.errors ?? {}).length) return this.showErrors(answer);
+    if (!isStored) return this.refuse(answer.message || this.texts.failed);
+    this.setVersion(answer.version);
+    this.stored = sent;
+    for (const input of this.inputs) this.clearError(input);
+    if (this.isUnsaved) this.show("unsaved", this.texts.unsaved);
+    else this.show("saved", answer.message || this.texts.saved);
+    return "saved";
+  }
+
+  refuse(message) {
+    this.show("failed", message, [["again", this.texts.save_again]]);
+    return "refused";
+  }
+
+  showErrors(answer) {
+    for (const input of this.inputs) {
+      const text = answer.errors[input.name];
+      if (!text) continue;
+      input.setAttribute("aria-invalid", "true");
+      document.getElementById(`${input.id}-error`).textContent = text;
+    }
+    this.show("failed", answer.message || this.texts.failed);
+    return "refused";
+  }
+
+  clearError(input) {
+    input.removeAttribute("aria-invalid");
+    document.getElementById(`${input.id}-error`).textContent = "";
+  }
+
+  meetConflict(answer) {
+    this.theirs = answer;
+    const theirs = this.inputs
+      .filter((input) => input.name in answer.theirs)
+      .map((input) => `${document.getElementById(`column-${input.name}`).textContent} ${answer.theirs[input.name] || this.texts.empty}`);
+    this.show("conflict", `${answer.message || this.texts.theirs} ${theirs.join(", ")}`, [
+      ["theirs", this.texts.use_theirs],
+      ["mine", this.texts.keep_mine],
+    ]);
+    return "refused";
+  }
+
+  // The answer to a conflict, or to a row that could not be sent.
+  settle(answer) {
+    this.element.dataset.state = "unsaved";
+    this.refused = null;
+    if (answer === "again") return;
+    this.setVersion(this.theirs.version);
+    this.stored = { ...this.values, ...this.theirs.theirs };
+    if (answer === "theirs") {
+      for (const input of this.inputs) input.value = this.stored[input.name];
+      this.show("saved", this.texts.saved);
+    }
+  }
+
+  setVersion(version) {
+    this.element.dataset.version = version ?? "";
+    this.versionInput.value = version ?? "";
+  }
+
+  show(state, text, answers = []) {
+    this.element.dataset.state = state;
+    this.status.replaceChildren(text);
+    if (!answers.length) return;
+    const row = document.createElement("div");
+    row.className = "button-row";
+    for (const [answer, label] of answers) row.append(buttonFor(answer, label));
+    this.status.append(row);
+  }
+}
+
+function buttonFor(answer, label) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "ds-button", textContent: label });
+  Object.assign(button.dataset, { answer, variant: "secondary", size: "sm" });
+  return button;
+}
+
+async function answerOf(response) {
+  if (!response.headers.get("Content-Type")?.startsWith("application/json")) return null;
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function same(one, other) {
+  return Object.keys(one).every((name) => String(one[name] ?? "") === String(other[name] ?? ""));
+}
