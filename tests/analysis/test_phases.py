@@ -95,6 +95,14 @@ def test_a_freeze_in_the_pause_before_a_phase_begins_belongs_to_the_phase_before
     assert [phase.frozen_until for phase in result.phases] == [None, None]
 
 
+def test_a_freeze_on_the_first_day_of_a_phase_belongs_to_that_phase() -> None:
+    result = chart([1, 2, 3, 10, 20, 30], phases=[4], freezes=[4])
+    assert [(phase.centre, phase.frozen_until) for phase in result.phases] == [(2, None), (10, month(4))]
+    points = [Point(month(n), n) for n in (1, 2, 5, 6)]
+    result = analyse(Series(points=points, phases=[month(4)], freezes=[month(4)]))
+    assert [phase.frozen_until for phase in result.phases] == [None, None]
+
+
 @pytest.mark.parametrize("base", [[None, None], [1.0, None]])
 def test_a_freeze_over_no_counted_value_is_left_out(base: list[float | None]) -> None:
     [phase] = chart([*base, 3, 4, 5], freezes=[2], excluded=[1]).phases

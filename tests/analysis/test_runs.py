@@ -7,7 +7,7 @@ import pytest
 from qi_tracker.analysis.boxes import BOXES
 from qi_tracker.analysis.runs import NoUsefulPoints, analyse_alone, crossings_limit, find_runs, longest_run_limit
 from qi_tracker.analysis.series import RunRules
-from tests.analysis.charts import chart
+from tests.analysis.charts import chart, month
 
 
 def test_points_on_the_line_and_missing_ones_neither_count_nor_break_a_run() -> None:
@@ -59,6 +59,9 @@ def test_the_points_of_too_long_runs_are_marked() -> None:
     marked = [point.is_in_long_run for point in chart(values).points]
     assert marked == [True] * 10 + [False] + [True] * 10
     assert not any(point.is_in_long_run for point in chart([1, 9] * 10).points)
+    at_the_limit = chart([1.0] * 7 + [9.0] * 3 + [1.0] * 3 + [9.0] * 7)
+    assert at_the_limit.phases[0].runs.longest_run == at_the_limit.phases[0].runs.longest_run_max == 7
+    assert not any(point.is_in_long_run for point in at_the_limit.points)
     few_crossings = [1.0] * 5 + [9.0] * 5 + [1.0] * 5 + [9.0] * 5
     assert not any(point.is_in_long_run for point in chart(few_crossings).points)
 
@@ -72,6 +75,12 @@ def test_a_cut_box_takes_the_corner_away() -> None:
     """n = 31: box of 11 crossings and runs of 9, cut at 14 crossings and runs of 8."""
     box = BOXES[31]
     assert [box.longest_run_max_at(crossings) for crossings in (10, 11, 12, 13, 14)] == [9, 8, 8, 8, 9]
+
+
+def test_the_line_of_a_phase_is_the_mean_of_a_line_given_by_date() -> None:
+    result = chart([1.0, 2.0, 9.0], given_centre={month(1): 1.0, month(2): 2.5})
+    assert [point.centre for point in result.points] == [1.0, 2.5, None]
+    assert (result.phases[0].centre, result.phases[0].runs.n_useful) == (1.75, 1)
 
 
 def test_a_given_line_is_in_plotted_units() -> None:

@@ -50,6 +50,9 @@ POSSIBLE = [
     (Point(DAY, None, 0), PROPORTION),
     (Point(DAY, 3, None), PROPORTION),
     (Point(DAY, 3, math.nan), COUNT),  # no denominator is asked for, so none is looked at
+    (Point(date(2199, 12, 31), 3), {}),
+    (Point(DAY, 1e100), {}),
+    (Point(DAY, -1e100), {}),
     (Point(None, math.nan), COUNT),  # without a date the row is dropped
 ]
 
@@ -60,6 +63,12 @@ def test_an_impossible_row_is_named_by_its_date(point: Point, kind: dict[str, An
         analyse(Series(points=[GOOD, point], **kind))
     assert caught.value.code == problem
     assert caught.value.params == {"date": point.date}
+
+
+def test_the_calendar_begins_in_1900() -> None:
+    assert analyse(Series(points=[Point(date(1900, 1, 1), 3)])).points[0].value == 3
+    with pytest.raises(InvalidSeries, match="date_out_of_range"):
+        analyse(Series(points=[Point(date(1899, 12, 31), 3)]))
 
 
 @pytest.mark.parametrize(("point", "kind"), POSSIBLE)
