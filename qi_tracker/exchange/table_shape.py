@@ -55,30 +55,31 @@ def find_header_row(rows: Sequence[Row]) -> int:
 
     The first row where a name is known and no cell is data; else the last row of several texts above the data.
     """
+    width = max(map(len, rows), default=0)
     for index, row in enumerate(rows[:MAX_ROWS_ABOVE]):
-        if _is_data(row):
-            return _unknown_names_above(rows, index)
-        if _could_be_names(row) and any(role_of_name(cell_text(cell)) for cell in row):
+        if _is_data(row, width):
+            return _unknown_names_above(rows, index, width)
+        if _could_be_names(row, width) and any(role_of_name(cell_text(cell)) for cell in row):
             return index
     return -1
 
 
-def _unknown_names_above(rows: Sequence[Row], data: int) -> int:
+def _unknown_names_above(rows: Sequence[Row], data: int, width: int) -> int:
     for index in range(data - 1, -1, -1):
-        if _could_be_names(rows[index]):
+        if _could_be_names(rows[index], width):
             return index
     return -1
 
 
-def _is_data(row: Row) -> bool:
+def _is_data(row: Row, width: int) -> bool:
     filled = [cell for cell in row if not is_blank(cell)]
     numbers = sum(is_number_like(cell) for cell in filled)
-    return numbers > 1 or (numbers == 1 and (len(filled) == 1 or any(is_date_like(cell) for cell in filled)))
+    return numbers > 1 or (numbers == 1 and (width == 1 or any(is_date_like(cell) for cell in filled)))
 
 
-def _could_be_names(row: Row) -> bool:
+def _could_be_names(row: Row, width: int) -> bool:
     filled = [cell for cell in row if not is_blank(cell)]
-    enough = len(filled) >= FEWEST_NAMED or (len(filled) == 1 == len(row))
+    enough = len(filled) >= min(FEWEST_NAMED, width)
     return enough and not any(is_number_like(cell) or is_date_like(cell) for cell in filled)
 
 

@@ -1,0 +1,78 @@
+"""What only shows when all rows are read: future and repeated periods, phases, the end of the base period."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from qi_tracker.analysis.periods import period_start
+from qi_tracker.exchange.dates import WrittenDate
+from qi_tracker.exchange.import_preview import ImportPoint, ImportRow
+from qi_tracker.exchange.phase_marks import last_frozen, phase_starts
+from qi_tracker.exchange.problems import ProblemCode, problem
+from qi_tracker.exchange.read_settings import ReadSettings
+from qi_tracker.exchange.row_reader import ReadRow
+from qi_tracker.vocabulary import Frequency, ImportRole
+
+
+def finish_rows(
+    read: Sequence[ReadRow], frequency: Frequency, today: date, settings: ReadSettings
+) -> Iterator[ImportRow]:
+    """The rows with their points. `read` is in the order of the table and gets the problems found here."""
+    used = [row for row in read if row.number not in settings.skipped_rows]
+    _drop_or_refuse_future(used, frequency, today)
+    if settings.frequency is not Frequency.EVENT:
+        _find_duplicates(used, frequency)
+    points = {row.number: _point(row, row.written, frequency) for row in used if row.written and row.is_usable}
+    points |= _phases_and_freeze(read, points)
+    for row in read:
+        is_skipped = row.number in settings.skipped_rows
+        yield ImportRow(row.number, row.cells, tuple(row.problems), points.get(row.number), is_skipped)
+
+
+def _phases_and_freeze(read: Iterable[ReadRow], points: Mapping[int, ImportPoint]) -> dict[int, ImportPoint]:
+    """The points at which a phase begins or the base period ends, marked as such."""
+    in_order = sorted((row for row in read if row.number in points), key=lambda row: points[row.number].date)
+    starts = phase_starts([row.texts.get(ImportRole.PHASE, "") for row in in_order])
+    frozen = last_frozen([row.texts.get(ImportRole.FREEZE, "") for row in in_order])
+    marked = {*starts, frozen} - {None}
+    return {
+        row.number: replace(points[row.number], starts_phase=place in starts, freezes=place == frozen)
+        for place, row in enumerate(in_order)
+        if place in marked
+    }
+
+
+def _drop_or_refuse_future(rows: Iterable[ReadRow], frequency: Frequency, today: date) -> None:
+    for row in rows:
+        if row.written is None or period_start(row.written.date, frequency) <= today:
+            continue
+        if row.has_numbers:
+            row.problems.append(problem(ProblemCode.FUTURE_DATE, row.number, None, date=row.written.date))
+        # Many tables have the months to come prepared; without a number such a row says nothing yet.
+        row.written = None
+
+
+def _find_duplicates(rows: Iterable[ReadRow], frequency: Frequency) -> None:
+    first: dict[tuple[date, str], int] = {}
+    for row in rows:
+        if row.written is None or not row.is_usable:
+            continue
+        key = period_start(row.written.date, frequency), row.texts.get(ImportRole.STRATUM, "")
+        if key in first:
+            params = {"date": row.written.date, "first_row": first[key]}
+            row.problems.append(problem(ProblemCode.DUPLICATE_DATE, row.number, None, **params))
+        else:
+            first[key] = row.number
+
+
+def _point(row: ReadRow, written: WrittenDate, frequency: Frequency) -> ImportPoint:
+    return ImportPoint(
+        row=row.number,
+        date=written.date,
+        period=period_start(written.date, frequency),
+        numerator=row.numbers.get(ImportRole.NUMERATOR),
+        denominator=row.numbers.get(ImportRole.DENOMINATOR),
+        value=row.numbers.get(ImportRole.VALUE),
+        comment=row.texts.get(ImportRole.COMMENT),
+        stratum=row.texts.get(ImportRole.STRATUM),
+    )
