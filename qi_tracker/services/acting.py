@@ -1,6 +1,7 @@
 """In whose name a database session works: recorded in the history, and told to row-level security."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session, SessionTransaction
@@ -27,6 +28,17 @@ def acting_person_id(session: Session) -> int | None:
 def also_within(session: Session, organization_id: int) -> None:
     """Widen the session to one more organisation: the one being created, or entered by an invitation."""
     act_as(session, acting_person_id(session), {*session.info.get("organization_ids", ()), organization_id})
+
+
+@contextmanager
+def within(session: Session, organization_ids: Collection[int]) -> Iterator[None]:
+    """Look into other organisations for a moment: for what a link or the operator's task lets one know of them."""
+    own = tuple(session.info.get("organization_ids", ()))
+    act_as(session, acting_person_id(session), {*own, *organization_ids})
+    try:
+        yield
+    finally:
+        act_as(session, acting_person_id(session), own)
 
 
 @event.listens_for(db.session, "after_begin")

@@ -89,6 +89,22 @@ def has_observations(measure: Measure) -> bool:
     )
 
 
+def is_ready_made(measure: Measure) -> bool:
+    """Whether the numbers of a proportion came as finished per cent, without numerator and denominator."""
+    return (
+        db.session.scalar(
+            select(Observation.id)
+            .where(
+                Observation.organization_id == measure.organization_id,
+                Observation.measure_id == measure.id,
+                Observation.value.is_not(None),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
 def delete_measure(measure: Measure, seen_version: int | None) -> None:
     """Put the measure, with its numbers, in the bin."""
     put_in_bin(measure, seen_version)

@@ -11,11 +11,11 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
 from qi_tracker.access.scope import visible_memberships, visible_organizations
-from qi_tracker.errors import InvalidInput
+from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.extensions import db
-from qi_tracker.models import Invitation, Membership, Organization, Person, Project
+from qi_tracker.models import Invitation, Membership, Organization, Person, Project, ProjectMembership
 from qi_tracker.models.base import utc_now
-from qi_tracker.services.acting import act_as, also_within
+from qi_tracker.services.acting import act_as, also_within, within
 from qi_tracker.services.people import (
     AccountDetails,
     close_sessions_of,
@@ -68,8 +68,20 @@ def members_of(actor: Actor, organization: Organization) -> Sequence[Membership]
     ).all()
 
 
+def members_outside(project: Project) -> Sequence[Membership]:
+    """Members of the project's organisation who take no part in the project, by name."""
+    inside = select(ProjectMembership.person_id).where(ProjectMembership.project_id == project.id)
+    return db.session.scalars(
+        select(Membership)
+        .join(Person)
+        .where(Membership.organization_id == project.organization_id, Membership.person_id.not_in(inside))
+        .options(joinedload(Membership.person))
+        .order_by(Person.name)
+    ).all()
+
+
 def create_organization(actor: Actor, details: OrganizationDetails) -> Organization:
-    """A new organisation; its maker becomes its administrator."""
+    """A new organisation. Its maker sees nothing of it: `invite_first_administrator` gives it someone who does."""
     require(actor, Permission.CREATE_ORGANIZATION)
     organization = Organization(name=details.name, number=details.number, language=details.language)
     db.session.add(organization)
@@ -84,6 +96,41 @@ def edit_organization(organization: Organization, seen_version: int | None, deta
     organization.number = details.number
     organization.language = details.language
     flush()
+
+
+def all_organizations(actor: Actor) -> Sequence[Organization]:
+    """Every organisation of the installation, by name: what its operator sees, and all that they see."""
+    require(actor, Permission.CREATE_ORGANIZATION)
+    return db.session.scalars(select(Organization).order_by(Organization.name)).all()
+
+
+def without_administrator(organizations: Sequence[Organization]) -> set[int]:
+    """The ids of those organisations that nobody administers yet."""
+    ids = [organization.id for organization in organizations]
+    administered = select(Membership.organization_id).where(
+        Membership.organization_id.in_(ids),
+        Membership.role == OrganizationRole.ADMINISTRATOR,
+        Membership.deleted_at.is_(None),
+    )
+    with within(db.session(), ids):
+        return set(ids) - set(db.session.scalars(administered))
+
+
+def invite_first_administrator(actor: Actor, organization: Organization) -> str:
+    """The token of a link to administering an organisation that nobody administers; earlier links to it are withdrawn.
+
+    Raises
+    ------
+    InvalidInput
+        If it has an administrator, who then is the one to invite others.
+    """
+    require(actor, Permission.INVITE_FIRST_ADMINISTRATOR, organization)
+    if not without_administrator([organization]):
+        raise InvalidInput("has_administrator")
+    for earlier in open_invitations(organization):
+        withdraw_invitation(earlier)
+    _, token = invite(actor, organization, InvitationDetails("", OrganizationRole.ADMINISTRATOR))
+    return token
 
 
 def add_member(organization: Organization, person_id: int, role: OrganizationRole) -> Membership:
@@ -108,6 +155,8 @@ def change_role(membership: Membership, seen_version: int | None, role: Organiza
     """
     if role is not OrganizationRole.ADMINISTRATOR:
         _keep_an_administrator(membership)
+    if role is membership.role:
+        return
     apply_changes(membership, seen_version, {"role": role})
     close_sessions_of(membership.person_id)
 
@@ -186,15 +235,62 @@ def open_invitations(organization: Organization) -> Sequence[Invitation]:
     ).all()
 
 
-def usable_invitation(token: str) -> Invitation:
-    """The invitation behind a link.
+def invitation_of(organization: Organization, invitation_id: int) -> Invitation:
+    """One invitation of the organisation.
+
+    Raises
+    ------
+    NotFound
+        If it is not there, or another organisation's.
+    """
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.organization_id != organization.id:
+        raise NotFound
+    return invitation
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the holder of a link is told before they use it. `organization` is None for an installation's first account."""
+
+    organization: Organization | None
+    role: OrganizationRole | None
+    inviter_name: str | None
+    project_title: str | None
+    project_role: ProjectRole | None
+
+
+def offer_of(token: str) -> Offer:
+    """What a link gives, without using it.
 
     Raises
     ------
     InvalidInput
         If the link is unknown, used, withdrawn or too old.
     """
-    invitation = db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)).with_for_update())
+    invitation = db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)))
+    organization = _usable(invitation).organization
+    assert invitation is not None
+    inviter = db.session.get(Person, invitation.invited_by_id) if invitation.invited_by_id else None
+    project = None
+    if organization is not None and invitation.project_id:
+        with within(db.session(), [organization.id]):
+            project = _project_of(invitation)
+    return Offer(
+        organization=organization,
+        role=invitation.role,
+        inviter_name=inviter.name if inviter else None,
+        project_title=project.title if project else None,
+        project_role=invitation.project_role if project else None,
+    )
+
+
+def _take_invitation(token: str) -> Invitation:
+    """The invitation behind a link, held until the transaction ends, so that only one can use it."""
+    return _usable(db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)).with_for_update()))
+
+
+def _usable(invitation: Invitation | None) -> Invitation:
     if invitation is None or invitation.withdrawn_at is not None:
         raise InvalidInput("invitation_unknown")
     if invitation.used_at is not None:
@@ -202,6 +298,12 @@ def usable_invitation(token: str) -> Invitation:
     if invitation.expires_at < utc_now():
         raise InvalidInput("invitation_expired")
     return invitation
+
+
+def _project_of(invitation: Invitation) -> Project | None:
+    """The project one is invited to as well; None when it has been deleted or is another organisation's."""
+    project = db.session.get(Project, invitation.project_id) if invitation.project_id else None
+    return project if project is not None and project.organization_id == invitation.organization_id else None
 
 
 def create_first_account(token: str, account: AccountDetails, organization: OrganizationDetails) -> Person:
@@ -212,7 +314,7 @@ def create_first_account(token: str, account: AccountDetails, organization: Orga
     InvalidInput
         If the link cannot be used, or somebody was first.
     """
-    invitation = usable_invitation(token)
+    invitation = _take_invitation(token)
     if invitation.organization_id is not None or has_people():
         raise InvalidInput("invitation_used")
     person = create_person(account, is_operator=True)
@@ -232,14 +334,14 @@ def accept_invitation(token: str, person_id: int) -> Organization:
     InvalidInput
         If the link cannot be used.
     """
-    invitation = usable_invitation(token)
+    invitation = _take_invitation(token)
     organization = invitation.organization
     if organization is None or invitation.role is None:
         raise InvalidInput("invitation_unknown")
     act_as(db.session(), person_id, {organization.id})
     add_member(organization, person_id, invitation.role)
-    project = db.session.get(Project, invitation.project_id) if invitation.project_id else None
-    if project is not None and project.organization_id == organization.id and invitation.project_role is not None:
+    project = _project_of(invitation)
+    if project is not None and invitation.project_role is not None:
         enter_project(project, person_id, invitation.project_role)
     invitation.used_at = utc_now()
     db.session.flush()

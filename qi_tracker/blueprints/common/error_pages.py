@@ -4,15 +4,16 @@ import uuid
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from qi_tracker.blueprints.common.access import NotSignedIn
+from qi_tracker.blueprints.common.kept_text import is_sent_from_our_page, refused_form
 from qi_tracker.blueprints.common.pages import bare_shell
 from qi_tracker.blueprints.common.saving import AlreadySaved
-from qi_tracker.blueprints.common.sessions import only_read_from_here
+from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion
 from qi_tracker.extensions import db
@@ -46,20 +47,16 @@ def _not_signed_in(_error: NotSignedIn) -> Response:
     if request.method == "GET":
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")), 303)  # type: ignore[return-value]  # werkzeug's base class
     only_read_from_here()
-    # Answered by the sign-in page itself, which carries along what was typed.
-    page: Response = request_sign_in()
+    return keep_form("auth/signed_out.html", 401)
+
+
+def keep_form(template: str, status: int) -> Response:
+    """A page that carries along what was typed, to be sent again with one button."""
+    if not is_sent_from_our_page():
+        return error_page(400)
+    page: Response = make_response(render_template(template, kept=refused_form(), form=None), status)
+    page.headers["Cache-Control"] = "no-store"
     return page
-
-
-def request_sign_in() -> Response:
-    """The sign-in page with what was typed in it, to be sent again afterwards."""
-    kept = [(name, value) for name, values in request.form.lists() for value in values if name not in NOT_KEPT]
-    body = render_template("auth/signed_out.html", kept=kept, target=request.path, has_files=bool(request.files))
-    return make_response(body, 401)
-
-
-# Secrets and what belongs to the session that has ended.
-NOT_KEPT = frozenset({"csrf_token", "password"})
 
 
 def _domain_error(error: DomainError) -> Response:
@@ -81,10 +78,13 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _csrf_error(_error: CSRFError) -> Response:
-    """A form that has outlived its session is kept as one sent by somebody signed out."""
-    if request.method == "POST" and not wants_json() and request.endpoint != "auth.sign_in":
-        return request_sign_in()
-    return error_page(400, current_words().gettext("The page was too old. Load it again and try once more."))
+    """A form that has outlived its page's cookie: sent again with a button, after signing in where that is needed."""
+    if wants_json():
+        return error_page(400, current_words().gettext("The page was too old. Load it again and try once more."))
+    only_read_from_here()
+    view = current_app.view_functions[request.endpoint or ""]
+    is_welcome = current_actor().person_id is not None or getattr(view, "is_public", False)
+    return keep_form("auth/resume.html", 400) if is_welcome else keep_form("auth/signed_out.html", 401)
 
 
 def _database_error(error: DBAPIError) -> Response:

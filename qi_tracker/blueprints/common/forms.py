@@ -46,6 +46,17 @@ def clean(text: str | None) -> str | None:
     return composed.translate(_UNWANTED).strip()
 
 
+def number_from(typed: str) -> float | None:
+    """A number typed in a field of its own, with the decimal sign of the reader's language.
+
+    Raises
+    ------
+    InvalidInput
+        If it is none, or could be read in two ways.
+    """
+    return parse_number(typed, "." if current_language() is Language.ENGLISH else ",")
+
+
 class TextField(StringField):
     """One line of text."""
 
@@ -83,7 +94,7 @@ class DecimalField(Field):
             return
         self.typed = valuelist[0]
         try:
-            self.data = parse_number(self.typed, "." if current_language() is Language.ENGLISH else ",")
+            self.data = number_from(self.typed)
         except InvalidInput as problem:
             self.data = None
             raise ValueError(error_sentence(problem, current_words())) from problem
@@ -194,3 +205,7 @@ def _shown(field: Field, value: Any) -> str:
 
 def _coerced(field: SelectField, key: Any) -> Any:
     return field.coerce(key) if field.coerce is not None else key
+
+
+class ActionForm(BaseForm):
+    """A button alone: a key against double clicks, and the version of what it acts on."""

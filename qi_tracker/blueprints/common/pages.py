@@ -1,7 +1,7 @@
 """How a page is made: the shell around it, and the status it is answered with."""
 
+import uuid
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 
@@ -33,11 +33,15 @@ def render(template: str, status: int | None = None, **context: Any) -> Response
 
 
 def local_address(address: str | None) -> str | None:
-    """The address when it leads to a page of ours; None for anything else."""
-    if not address or len(address) > MAX_ADDRESS_LENGTH or any(character in address for character in "\\\r\n\t"):
+    """The address when it leads to a page of ours; None for anything else.
+
+    Browsers read `//x`, `///x` and `/\\x` as another site, and drop control characters before they read.
+    """
+    if not address or len(address) > MAX_ADDRESS_LENGTH:
         return None
-    parts = urlsplit(address)
-    return address if not parts.scheme and not parts.netloc and address.startswith("/") else None
+    if any(character < " " or character == "\\" for character in address):
+        return None
+    return address if address.startswith("/") and not address.startswith("//") else None
 
 
 def shell() -> dict[str, Any]:
@@ -45,7 +49,7 @@ def shell() -> dict[str, Any]:
     person, actor, words = current_person(), current_actor(), current_words()
     bare = {"language": current_language().value, "home_url": url_for("home.index"), "is_demo": is_demo()}
     organizations = organizations_of(actor) if person is not None else []
-    here = request.path if request.method == "GET" else url_for("home.index")
+    here = request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
     menu = [
         (words.gettext("Home"), "home.index", {}),
         (words.gettext("Projects"), "projects.index", {}),
@@ -63,7 +67,7 @@ def shell() -> dict[str, Any]:
         ],
         "language_url": url_for("auth.choose_language"),
         "sign_out_url": url_for("auth.sign_out"),
-        "demo_url": url_for("auth.demo") if "auth.demo" in current_app.view_functions else None,
+        "demo_url": url_for("demo.index") if "demo.index" in current_app.view_functions else None,
     }
 
 
@@ -89,6 +93,11 @@ class _LazyShell:
             raise AttributeError(name) from None
 
 
+def _new_key() -> str:
+    """The key of a form that is a button alone."""
+    return uuid.uuid4().hex
+
+
 def _context() -> dict[str, Any]:
     return {"shell": _LazyShell(), "can": can, "Permission": Permission, "today": local_today()}
 
@@ -96,5 +105,7 @@ def _context() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give every template its surroundings."""
     app.context_processor(_context)
+    # A global, because the macros of components see no context.
+    app.jinja_env.globals["idempotency_key"] = _new_key
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

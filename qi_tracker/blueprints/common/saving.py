@@ -96,3 +96,11 @@ class saving:  # noqa: N801 - reads as the verb it is in a with statement
         names = [name for name in self._form._fields if hasattr(thing, name)]
         theirs = self._theirs() if self._theirs else {name: getattr(thing, name) for name in names}
         self._form.show_conflict(theirs, getattr(thing, "version", 1))
+
+
+def refused(form: BaseForm, back: str) -> Response:
+    """A button that could not do its work: back to its page, which says why."""
+    for sentence in [*form.form_errors, *(error for field in form for error in field.errors)]:
+        flash(sentence, "danger")
+    response: Response = redirect(back, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers
+    return response

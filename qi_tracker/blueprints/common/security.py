@@ -34,7 +34,8 @@ def _add_headers(response: Response) -> Response:
         response.headers[name] = value
     if request.endpoint != "static":
         # Pages hold what a person may see: no cache keeps them, and the back button asks again.
-        response.headers["Cache-Control"] = "no-store" if current_actor().person_id else "no-cache"
+        is_private = current_actor().person_id is not None or response.cache_control.no_store
+        response.headers["Cache-Control"] = "no-store" if is_private else "no-cache"
     return response
 
 

@@ -1,10 +1,12 @@
 """Who is asking: the session cookie, the actor of the request, and whether the request may write."""
 
+from datetime import datetime
+
 from flask import Flask, Response, current_app, g, request
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.extensions import db
-from qi_tracker.models import Person, SignInSession
+from qi_tracker.models import Person
 from qi_tracker.models import database as drivers
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.people import actor_for, person_of_session
@@ -63,12 +65,12 @@ def only_read_from_here() -> None:
     drivers.set_read_only(True)
 
 
-def set_session_cookie(response: Response, token: str, session: SignInSession, *, remember: bool) -> Response:
-    """Sign the browser in; without `remember` until it is closed."""
+def set_session_cookie(response: Response, token: str, expires_at: datetime | None) -> Response:
+    """Sign the browser in; without `expires_at` until it is closed."""
     response.set_cookie(
         SESSION_COOKIE,
         token,
-        expires=session.expires_at if remember else None,
+        expires=expires_at,
         secure=True,
         httponly=True,
         samesite="Lax",

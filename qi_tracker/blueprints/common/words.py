@@ -11,7 +11,7 @@ from qi_tracker.i18n.translate import Words, install, negotiate, words_for
 from qi_tracker.services.summaries import local_today
 from qi_tracker.vocabulary import Frequency, Language
 
-LANGUAGE_COOKIE = "language"
+LANGUAGE_COOKIE = "__Host-qi-language"
 
 
 def current_words() -> Words:

@@ -1,0 +1,118 @@
+"""Lists of projects and measures, and a project's outline, as several pages show them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can
+from qi_tracker.blueprints.common.dimensions import dimension_labels
+from qi_tracker.blueprints.common.measure_charts import SparkView, measure_spark
+from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, verdict_line, wider_verdict
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.i18n import formats
+from qi_tracker.models import Aim, Measure, MeasureSummary, Project
+from qi_tracker.services.aims import aims_of
+from qi_tracker.services.measures import measures_of
+from qi_tracker.services.summaries import summaries_of
+from qi_tracker.vocabulary import MeasureKind, ProjectPhase
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure in a list: small chart and a few words."""
+
+    measure: Measure
+    line: VerdictLine
+    spark: SparkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One's own project in a list, known by its outcome measure."""
+
+    project: Project
+    measure: Measure | None
+    line: VerdictLine
+    spark: SparkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class AimLine:
+    """The aim as one line: the statement, and from what to what by when."""
+
+    aim: Aim
+    target: str
+    dimensions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A project for those outside it: title, aims and phase; for leaders also the verdicts, without a number."""
+
+    project: Project
+    aims: list[AimLine]
+    phase: ProjectPhase
+    verdicts: list[tuple[Measure, ShownVerdict]]
+    line: VerdictLine | None
+
+
+def outcome_of(measures: Sequence[Measure]) -> Measure | None:
+    """The measure a project is judged by: its first outcome, else its first measure."""
+    outcomes = [measure for measure in measures if measure.kind is MeasureKind.OUTCOME]
+    return next(iter([*outcomes, *measures]), None)
+
+
+def project_rows(projects: Sequence[Project]) -> list[ProjectRow]:
+    """One's own projects, each with the verdict of its outcome measure."""
+    outcomes = {project.id: outcome_of(measures_of(project)) for project in projects}
+    summaries = summaries_of(measure for measure in outcomes.values() if measure is not None)
+    return [_project_row(project, outcomes[project.id], summaries) for project in projects]
+
+
+def _project_row(project: Project, measure: Measure | None, summaries: Mapping[int, MeasureSummary]) -> ProjectRow:
+    summary = summaries.get(measure.id) if measure is not None else None
+    return ProjectRow(project, measure, verdict_line(summary), _spark(measure, summary))
+
+
+def _spark(measure: Measure | None, summary: MeasureSummary | None) -> SparkView | None:
+    if measure is None or summary is None or summary.last_period is None:
+        return None
+    return measure_spark(measure, summary)
+
+
+def outline(project: Project) -> Outline:
+    """What those outside the project see."""
+    verdicts: list[tuple[Measure, ShownVerdict]] = []
+    line = None
+    if can(Permission.SEE_VERDICTS, project):
+        measures = measures_of(project)
+        summaries = summaries_of(measures)
+        verdicts = [(measure, wider_verdict(measure, summaries.get(measure.id))) for measure in measures]
+        outcome = outcome_of(measures)
+        line = verdict_line(summaries.get(outcome.id)) if outcome is not None else None
+    return Outline(project, aim_lines(project), project.phase, verdicts, line)
+
+
+def measure_row(measure: Measure, summary: MeasureSummary | None) -> MeasureRow:
+    """A measure in a list."""
+    return MeasureRow(measure, verdict_line(summary), _spark(measure, summary))
+
+
+def aim_lines(project: Project) -> list[AimLine]:
+    """The project's aims as lines."""
+    return [AimLine(aim, _target_text(aim), dimension_labels(aim.dimensions)) for aim in aims_of(project)]
+
+
+def _target_text(aim: Aim) -> str:
+    """From 30 % to 60 % by 30 June 2027: as much of it as is known."""
+    words, language = current_words(), current_language()
+    unit = aim.measure.unit if aim.measure is not None else aim.unit
+    parts = {
+        name: formats.value(value, unit, language)
+        for name, value in (("start", aim.from_value), ("goal", aim.to_value))
+        if value is not None
+    }
+    if "goal" not in parts:
+        return ""
+    text = words.gettext("From %(start)s to %(goal)s", **parts) if len(parts) > 1 else words.gettext("To %(goal)s", **parts)
+    return f"{text} {words.gettext('by %(day)s', day=formats.date_long(aim.by, language))}" if aim.by else text

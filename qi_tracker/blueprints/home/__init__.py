@@ -1,0 +1,5 @@
+"""Home: what should I do now?"""
+
+from qi_tracker.blueprints.home.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,32 @@
+"""Home: what should I do now?"""
+
+from flask import Blueprint, Response, redirect, url_for
+
+from qi_tracker.blueprints.common.access import public
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.projects import outline, project_rows
+from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.home.waiting import waiting_numbers
+from qi_tracker.services.due import open_cycles
+from qi_tracker.services.projects import other_projects, projects_of
+from qi_tracker.services.summaries import local_today
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@public
+def index() -> Response:
+    """What waits for the one who is signed in, then their projects; others are asked to sign in."""
+    actor, today = current_actor(), local_today()
+    if actor.person_id is None:
+        return redirect(url_for("auth.sign_in"), 303)  # type: ignore[return-value]  # werkzeug's base class
+    mine = projects_of(actor)
+    return render(
+        "home/index.html",
+        numbers=waiting_numbers(actor, today),
+        cycles=open_cycles(actor, today),
+        projects=project_rows(mine),
+        others=[outline(project) for project in other_projects(actor)],
+        may_create=bool(actor.organization_roles),
+    )

@@ -1,0 +1,41 @@
+"""The numbers that wait, each with the fields it is typed in on Home."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qi_tracker.access.actors import Actor
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.services.due import DueNumber, due_numbers
+from qi_tracker.services.measures import is_ready_made
+from qi_tracker.vocabulary import ValueType
+
+# More would hide what is most urgent; the rest is found in the projects.
+MOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingNumber:
+    """One due number and its fields: (name, label)."""
+
+    due: DueNumber
+    fields: list[tuple[str, str]]
+    is_overdue: bool
+    # Against double clicks: one key for the little form.
+    idempotency_key: str
+
+
+def waiting_numbers(actor: Actor, today: date) -> Sequence[WaitingNumber]:
+    """What the actor is to enter, the longest due first."""
+    return [
+        WaitingNumber(due, _fields(due), due.is_overdue(today), uuid.uuid4().hex)
+        for due in due_numbers(actor, today)[:MOST_SHOWN]
+    ]
+
+
+def _fields(due: DueNumber) -> list[tuple[str, str]]:
+    words = current_words()
+    if due.measure.value_type is ValueType.PROPORTION and not is_ready_made(due.measure):
+        return [("numerator", words.gettext("Numerator")), ("denominator", words.gettext("Denominator"))]
+    return [("value", words.gettext("Number"))]

@@ -1,0 +1,93 @@
+"""Decisions about a measure's chart: phases, the frozen starting point, planned pauses. Each can be taken back."""
+
+from flask import Response, url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.measures.forms import FreezeForm, PauseForm, PhaseForm
+from qi_tracker.blueprints.measures.routes import blueprint
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import Freeze, Measure, Pause, Phase
+from qi_tracker.services.measures import (
+    cancel_pause,
+    freeze_baseline,
+    plan_pause,
+    release_baseline,
+    remove_phase,
+    start_phase,
+)
+
+
+@blueprint.route("/measures/<int:measure_id>/phases/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROJECT)
+def create_phase(measure: Measure) -> Response:
+    """From a day on, analyse the points on their own, for a reason."""
+    form = PhaseForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            start_phase(measure, form.starts_on.data, form.reason.data)
+            return save.then(".show", measure_id=measure.id)
+    return render("measures/create_phase.html", form=form, measure=measure)
+
+
+@blueprint.post("/phases/<int:phase_id>/delete")
+@requires(Permission.EDIT_PROJECT)
+def delete_phase(phase: Phase) -> Response:
+    """Join a phase with the one before it."""
+    form, back = ActionForm(), url_for(".show", measure_id=phase.measure_id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            remove_phase(phase, form.seen_version)
+            return save.then_at(back, N_("The period is joined with the one before it."))
+    return refused(form, back)
+
+
+@blueprint.route("/measures/<int:measure_id>/freeze", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROJECT)
+def create_freeze(measure: Measure) -> Response:
+    """Freeze the starting point."""
+    form = FreezeForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            freeze_baseline(measure, form.until.data)
+            return save.then(".show", measure_id=measure.id)
+    return render("measures/create_freeze.html", form=form, measure=measure)
+
+
+@blueprint.post("/freezes/<int:freeze_id>/delete")
+@requires(Permission.EDIT_PROJECT)
+def delete_freeze(freeze: Freeze) -> Response:
+    """Let the median follow all points again."""
+    form, back = ActionForm(), url_for(".show", measure_id=freeze.measure_id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            release_baseline(freeze, form.seen_version)
+            return save.then_at(back, N_("The starting point is no longer frozen."))
+    return refused(form, back)
+
+
+@blueprint.route("/measures/<int:measure_id>/pauses/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROJECT)
+def create_pause(measure: Measure) -> Response:
+    """Plan a pause."""
+    form = PauseForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            plan_pause(measure, form.starts_on.data, form.ends_on.data, form.reason.data or "")
+            return save.then(".show", measure_id=measure.id)
+    return render("measures/create_pause.html", form=form, measure=measure)
+
+
+@blueprint.post("/pauses/<int:pause_id>/delete")
+@requires(Permission.EDIT_PROJECT)
+def delete_pause(pause: Pause) -> Response:
+    """Ask for numbers in this time after all."""
+    form, back = ActionForm(), url_for(".show", measure_id=pause.measure_id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            cancel_pause(pause, form.seen_version)
+            return save.then_at(back, N_("The pause is cancelled."))
+    return refused(form, back)

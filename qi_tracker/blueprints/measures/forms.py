@@ -1,0 +1,125 @@
+"""Forms of measures, their numbers and the decisions about their charts."""
+
+from collections.abc import Sequence
+
+from wtforms import BooleanField, DateField, SelectField
+from wtforms.validators import InputRequired, Optional
+
+from qi_tracker.blueprints.common.forms import (
+    BaseForm,
+    ChoiceField,
+    DecimalField,
+    LongTextField,
+    ManyChoicesField,
+    RadioChoiceField,
+    TextField,
+)
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import Measure, Project
+from qi_tracker.services.measures import MeasureDetails
+from qi_tracker.services.projects import people_of
+from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
+
+
+class MeasureForm(BaseForm):
+    """What a measure is and how it is collected."""
+
+    name = TextField(N_("Name of the measure"), [InputRequired()])
+    kind = RadioChoiceField(N_("Kind of measure"), MeasureKind, default=MeasureKind.OUTCOME)
+    value_type = RadioChoiceField(N_("What is one number?"), ValueType)
+    unit = TextField(N_("Counted in"), longest=40)
+    direction = RadioChoiceField(N_("Which way is better?"), Direction)
+    frequency = ChoiceField(N_("How often"), Frequency, default=Frequency.MONTH)
+    target = DecimalField(N_("Target"), [Optional()])
+    definition = LongTextField(N_("What exactly is counted?"))
+    source = TextField(N_("Where do the numbers come from?"))
+    is_stock = BooleanField(N_("Many of the same people are counted each time"))
+    owner_id = SelectField(N_("Owner"), coerce=int)
+    collector_id = SelectField(N_("Who enters the numbers"), coerce=int)
+    stand_in_id = SelectField(N_("Stand-in"), coerce=int)
+    strata = LongTextField(N_("Groups that the numbers can be split by, one on each line"))
+    dimensions = ManyChoicesField(N_("Quality dimensions"))
+
+    def offer(self, project: Project, labels: Sequence[tuple[str, str]], nobody: str) -> None:
+        """Fill in whom and what can be chosen in this project."""
+        people = [(0, nobody), *((member.person_id, member.person.name) for member in people_of(project))]
+        for field in (self.owner_id, self.collector_id, self.stand_in_id):
+            field.choices = people
+        self.dimensions.choices = list(labels)
+
+    def fill(self, measure: Measure) -> None:
+        """Show what the measure is now."""
+        self.process(data=present_values(measure))
+
+    def details(self) -> MeasureDetails:
+        """What the service takes."""
+        return MeasureDetails(
+            name=self.name.data,
+            kind=self.kind.data,
+            value_type=self.value_type.data,
+            unit=self.unit.data or "",
+            direction=self.direction.data,
+            frequency=self.frequency.data,
+            target=self.target.data,
+            definition=self.definition.data or "",
+            source=self.source.data or "",
+            is_stock=self.is_stock.data,
+            owner_id=self.owner_id.data or None,
+            collector_id=self.collector_id.data or None,
+            stand_in_id=self.stand_in_id.data or None,
+            strata=[line.strip() for line in (self.strata.data or "").splitlines() if line.strip()],
+            dimensions=list(self.dimensions.data or []),
+        )
+
+
+def present_values(measure: Measure) -> dict[str, object]:
+    """The measure as the form's fields hold it; also theirs in a conflict."""
+    return {
+        "name": measure.name,
+        "kind": measure.kind,
+        "value_type": measure.value_type,
+        "unit": measure.unit,
+        "direction": measure.direction,
+        "frequency": measure.frequency,
+        "target": measure.target,
+        "definition": measure.definition,
+        "source": measure.source,
+        "is_stock": measure.is_stock,
+        "owner_id": measure.owner_id or 0,
+        "collector_id": measure.collector_id or 0,
+        "stand_in_id": measure.stand_in_id or 0,
+        "strata": "\n".join(measure.strata),
+        "dimensions": measure.dimensions,
+        "version": measure.version,
+    }
+
+
+class PhaseForm(BaseForm):
+    """A new phase of a chart."""
+
+    starts_on = DateField(N_("From which day?"), [InputRequired()])
+    reason = TextField(N_("Why is this a new period?"), [InputRequired()])
+
+
+class FreezeForm(BaseForm):
+    """The starting point of a chart, frozen."""
+
+    until = DateField(N_("Last day of the starting point"), [InputRequired()])
+
+
+class PauseForm(BaseForm):
+    """A planned pause."""
+
+    starts_on = DateField(N_("From"), [InputRequired()])
+    ends_on = DateField(N_("To"), [InputRequired()])
+    reason = TextField(N_("Why?"))
+
+
+class NumberForm(BaseForm):
+    """One number for one period."""
+
+    period = DateField(N_("Period"), [InputRequired()])
+    numerator = DecimalField(N_("Numerator"))
+    denominator = DecimalField(N_("Denominator"))
+    value = DecimalField(N_("Number"))
+    comment = TextField(N_("Comment"), longest=2000)

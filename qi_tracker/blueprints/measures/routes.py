@@ -1,0 +1,86 @@
+"""A measure: see, make, change, delete. Its numbers are in `numbers.py`, its chart's phases in `chart_decisions.py`."""
+
+from flask import Blueprint, Response, url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can, requires
+from qi_tracker.blueprints.common.measure_charts import measure_chart
+from qi_tracker.blueprints.common.dimensions import dimension_choices, dimension_labels
+from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.verdicts import shown_verdict, unit_of
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import Measure, Project
+from qi_tracker.services.annotations import annotations_of
+from qi_tracker.services.imports import last_import
+from qi_tracker.services.measures import create_measure, delete_measure, edit_measure
+from qi_tracker.services.summaries import chart_of, local_today
+
+blueprint = Blueprint("measures", __name__, template_folder="templates")
+
+
+@blueprint.get("/measures/<int:measure_id>")
+@requires(Permission.VIEW_PROJECT)
+def show(measure: Measure) -> Response:
+    """Is it getting better?"""
+    result = chart_of(measure, as_of=local_today())
+    verdict = shown_verdict(measure, result)
+    return render(
+        "measures/show.html",
+        measure=measure,
+        unit=unit_of(measure),
+        result=result,
+        verdict=verdict,
+        chart=measure_chart(measure, result, verdict.headline) if result.points else None,
+        annotations=annotations_of(measure),
+        dimensions=dimension_labels(measure.dimensions),
+        last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,
+    )
+
+
+@blueprint.route("/projects/<int:project_id>/measures/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROJECT)
+def create(project: Project) -> Response:
+    """A new measure of the project."""
+    form = MeasureForm()
+    form.offer(project, dimension_choices(), current_words().gettext("Nobody"))
+    if not form.is_submitted():
+        form.owner_id.data = form.collector_id.data = current_actor().person_id
+    if form.validate_on_submit():
+        with saving(form) as save:
+            measure = create_measure(project, form.details())
+            return save.then("measures.show", measure_id=measure.id)
+    return render("measures/create.html", form=form, project=project)
+
+
+@blueprint.route("/measures/<int:measure_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROJECT)
+def edit(measure: Measure) -> Response:
+    """Change what the measure is and how it is collected."""
+    form = MeasureForm()
+    form.offer(measure.project, dimension_choices(), current_words().gettext("Nobody"))
+    if not form.is_submitted():
+        form.fill(measure)
+    if form.validate_on_submit():
+        with saving(form, measure, lambda: present_values(measure)) as save:
+            edit_measure(measure, form.seen_version, form.details())
+            return save.then("measures.show", measure_id=measure.id)
+    return render("measures/edit.html", form=form, measure=measure)
+
+
+@blueprint.post("/measures/<int:measure_id>/delete")
+@requires(Permission.EDIT_PROJECT)
+def delete(measure: Measure) -> Response:
+    """Put the measure in the bin."""
+    form = ActionForm()
+    project_id, back = measure.project_id, url_for("measures.show", measure_id=measure.id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            delete_measure(measure, form.seen_version)
+            return save.then("projects.show", N_("The measure is deleted."), project_id=project_id)
+    return refused(form, back)
+

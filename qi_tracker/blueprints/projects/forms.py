@@ -1,0 +1,111 @@
+"""Forms of projects and of who takes part in them."""
+
+from collections.abc import Sequence
+
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from qi_tracker.blueprints.common.forms import (
+    BaseForm,
+    ChoiceField,
+    LongTextField,
+    ManyChoicesField,
+    RadioChoiceField,
+    TextField,
+)
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.i18n.labels import choices
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import Organization, Project
+from qi_tracker.services.projects import ProjectDetails, ThreeQuestions
+from qi_tracker.vocabulary import (
+    Direction,
+    Level,
+    ProjectNature,
+    ProjectPhase,
+    ProjectRole,
+    ProjectStatus,
+    ValueType,
+)
+
+
+class ThreeQuestionsForm(BaseForm):
+    """What a project is started with: five answers."""
+
+    aim = TextField(N_("What do you want to achieve, and for whom?"), [InputRequired()], longest=1000)
+    measure_name = TextField(N_("What will you count?"), [InputRequired()])
+    value_type = RadioChoiceField(N_("What is one number?"), ValueType)
+    direction = RadioChoiceField(N_("Which way is better?"), Direction)
+    first_idea = TextField(N_("What will you try first?"), [InputRequired()], longest=300)
+    title = TextField(N_("A short name for the project"))
+    organization_id = SelectField(N_("Organisation"), coerce=int)
+
+    def offer(self, organizations: Sequence[Organization]) -> None:
+        """Fill in where the project can belong; not asked when there is one place only."""
+        self.organization_id.choices = [(organization.id, organization.name) for organization in organizations]
+        if len(organizations) == 1:
+            self.organization_id.data = organizations[0].id
+            self.organization_id.raw_data = [str(organizations[0].id)]
+
+    def answers(self) -> ThreeQuestions:
+        """What the service takes."""
+        return ThreeQuestions(
+            aim=self.aim.data,
+            measure_name=self.measure_name.data,
+            value_type=self.value_type.data,
+            direction=self.direction.data,
+            first_idea=self.first_idea.data,
+            title=self.title.data or "",
+        )
+
+
+class ProjectForm(BaseForm):
+    """What a project says of itself."""
+
+    title = TextField(N_("Name of the project"), [InputRequired()])
+    phase = ChoiceField(N_("Phase"), ProjectPhase, default=ProjectPhase.PLAN)
+    status = ChoiceField(N_("Status"), ProjectStatus, default=ProjectStatus.ACTIVE)
+    challenge = LongTextField(N_("The state of things that the work starts from"))
+    nature = ChoiceField(N_("What kind of work is it?"), ProjectNature, empty=N_("Not chosen yet"))
+    levels = ManyChoicesField(N_("Where does it work?"))
+    lesson = LongTextField(N_("What have you learnt?"))
+
+    def offer(self) -> None:
+        """Fill in what can be chosen."""
+        self.levels.choices = choices(Level, current_words())
+
+    def fill(self, project: Project) -> None:
+        """Show what the project is now."""
+        self.process(obj=project)
+
+    def details(self) -> ProjectDetails:
+        """What the service takes."""
+        return ProjectDetails(
+            title=self.title.data,
+            challenge=self.challenge.data or "",
+            lesson=self.lesson.data or "",
+            status=self.status.data,
+            phase=self.phase.data,
+            nature=self.nature.data,
+            levels=[Level(level) for level in self.levels.data or []],
+        )
+
+
+class AddPersonForm(BaseForm):
+    """Somebody of the organisation into the project."""
+
+    person_id = SelectField(N_("Who?"), coerce=int)
+    role = RadioChoiceField(N_("As what?"), ProjectRole, default=ProjectRole.MEMBER)
+
+
+class ProjectInvitationForm(BaseForm):
+    """Somebody without an account into the project."""
+
+    note = TextField(N_("Who is it for?"), [InputRequired()], longest=120)
+    role = RadioChoiceField(N_("As what?"), ProjectRole, default=ProjectRole.MEMBER)
+
+
+class ProjectRoleForm(BaseForm):
+    """Another role for somebody in the project."""
+
+    role = RadioChoiceField(N_("As what?"), ProjectRole)

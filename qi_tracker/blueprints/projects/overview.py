@@ -1,0 +1,154 @@
+"""What the project page shows, gathered from services, and the one next step it suggests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can
+from qi_tracker.blueprints.common.measure_charts import ChartView, measure_chart
+from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
+from qi_tracker.blueprints.common.verdicts import ShownVerdict, project_verdict_line, shown_verdict
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, ProjectMembership
+from qi_tracker.services.change_ideas import ideas_of
+from qi_tracker.services.measures import measures_of
+from qi_tracker.services.pdsa import cycles_of
+from qi_tracker.services.projects import people_of
+from qi_tracker.services.summaries import chart_of, local_today, summaries_of
+from qi_tracker.vocabulary import CycleStage
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to do next, why, and a button that opens it."""
+
+    text: str
+    why: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The project page."""
+
+    aims: list[AimLine]
+    headline: str
+    outcome: Measure | None
+    verdict: ShownVerdict | None
+    chart: ChartView | None
+    others: list[MeasureRow]
+    ideas: Sequence[ChangeIdea]
+    cycles: Sequence[PdsaCycle]
+    people: Sequence[ProjectMembership]
+    next_step: NextStep | None
+
+
+def overview(project: Project) -> Overview:
+    """The project page, for those inside."""
+    measures = measures_of(project)
+    summaries = summaries_of(measures)
+    outcome = outcome_of(measures)
+    verdict, chart = _outcome_chart(outcome)
+    aims, ideas, cycles = aim_lines(project), ideas_of(project), cycles_of(project)
+    return Overview(
+        aims=aims,
+        headline=project_verdict_line(outcome, summaries.get(outcome.id)) if outcome is not None else "",
+        outcome=outcome,
+        verdict=verdict,
+        chart=chart,
+        others=[measure_row(measure, summaries.get(measure.id)) for measure in measures if measure is not outcome],
+        ideas=ideas,
+        cycles=cycles,
+        people=people_of(project),
+        next_step=_next_step(project, outcome, aims, ideas, cycles) if can(Permission.EDIT_PROJECT, project) else None,
+    )
+
+
+def _outcome_chart(outcome: Measure | None) -> tuple[ShownVerdict | None, ChartView | None]:
+    if outcome is None:
+        return None, None
+    result = chart_of(outcome, as_of=local_today())
+    verdict = shown_verdict(outcome, result)
+    return verdict, measure_chart(outcome, result, verdict.headline) if result.points else None
+
+
+def _next_step(
+    project: Project,
+    outcome: Measure | None,
+    aims: Sequence[AimLine],
+    ideas: Sequence[ChangeIdea],
+    cycles: Sequence[PdsaCycle],
+) -> NextStep | None:
+    """The first thing that is missing, in the order that the method asks for it."""
+    candidates = (
+        _measure_step(project, outcome),
+        _aim_step(aims),
+        _cycle_step(ideas, cycles),
+        _open_cycle_step(cycles, local_today()),
+    )
+    return next((step for step in candidates if step is not None), None)
+
+
+def _measure_step(project: Project, outcome: Measure | None) -> NextStep | None:
+    words = current_words()
+    if outcome is None:
+        return NextStep(
+            words.gettext("Choose what you will count."),
+            words.gettext("Without a number nobody can know whether it gets better."),
+            words.gettext("New measure"),
+            url_for("measures.create", project_id=project.id),
+        )
+    summary = summaries_of([outcome]).get(outcome.id)
+    if summary is not None and summary.last_period is not None:
+        return None
+    return NextStep(
+        words.gettext("Put in the numbers you have."),
+        words.gettext("Older numbers count as much as new ones, and the chart can say something sooner."),
+        words.gettext("Put in numbers"),
+        url_for("measures.show", measure_id=outcome.id),
+    )
+
+
+def _aim_step(aims: Sequence[AimLine]) -> NextStep | None:
+    words = current_words()
+    unfinished = next((line.aim for line in aims if line.aim.to_value is None or line.aim.by is None), None)
+    if unfinished is None:
+        return None
+    return NextStep(
+        words.gettext("Make the aim whole: how much, and by when?"),
+        words.gettext("Then everybody can see when it is reached."),
+        words.gettext("Complete the aim"),
+        url_for("aims.edit", aim_id=unfinished.id),
+    )
+
+
+def _cycle_step(ideas: Sequence[ChangeIdea], cycles: Sequence[PdsaCycle]) -> NextStep | None:
+    words = current_words()
+    if cycles or not ideas:
+        return None
+    return NextStep(
+        words.gettext("Try «%(idea)s» small, and write down what you think will happen.", idea=ideas[0].title),
+        words.gettext("A small test first shows what works before it costs much."),
+        words.gettext("Plan a PDSA cycle"),
+        url_for("pdsa.create", idea_id=ideas[0].id),
+    )
+
+
+def _open_cycle_step(cycles: Sequence[PdsaCycle], today: date) -> NextStep | None:
+    words = current_words()
+    ended = next(
+        (cycle for cycle in cycles if cycle.stage is not CycleStage.DONE and cycle.ends_on and cycle.ends_on <= today),
+        None,
+    )
+    if ended is None:
+        return None
+    return NextStep(
+        words.gettext("Write down what happened in «%(cycle)s».", cycle=ended.name),
+        words.gettext("What you predicted and what happened, side by side, is what you learn from."),
+        words.gettext("Continue the cycle"),
+        url_for("pdsa.show", cycle_id=ended.id),
+    )

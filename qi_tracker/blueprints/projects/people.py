@@ -1,0 +1,77 @@
+"""Who takes part in a project: add, invite, change role, leave."""
+
+from flask import Response, url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitationForm, ProjectRoleForm
+from qi_tracker.blueprints.projects.routes import blueprint
+from qi_tracker.extensions import db
+from qi_tracker.models import Project, ProjectMembership
+from qi_tracker.services.organizations import InvitationDetails, invite, members_outside
+from qi_tracker.services.projects import change_project_role, enter_project, leave_project, people_of
+from qi_tracker.vocabulary import OrganizationRole
+
+
+@blueprint.route("/projects/<int:project_id>/people", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def edit_people(project: Project) -> Response:
+    """Who takes part; add somebody of the organisation."""
+    candidates = members_outside(project)
+    form = AddPersonForm()
+    form.person_id.choices = [(member.person_id, member.person.name) for member in candidates]
+    if form.validate_on_submit():
+        with saving(form) as save:
+            enter_project(project, form.person_id.data, form.role.data)
+            return save.then(".edit_people", project_id=project.id)
+    return render(
+        "projects/edit_people.html",
+        project=project,
+        people=people_of(project),
+        form=form,
+        has_candidates=bool(candidates),
+    )
+
+
+@blueprint.route("/projects/<int:project_id>/invite", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def invite_person(project: Project) -> Response:
+    """A one-use link into the project for somebody without an account, shown once."""
+    form = ProjectInvitationForm()
+    if form.validate_on_submit():
+        details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, form.role.data)
+        _, token = invite(current_actor(), project.organization, details)
+        db.session.commit()
+        link = url_for("auth.accept", token=token, _external=True)
+        return render("projects/invited.html", project=project, link=link, note=details.note, status=200)
+    return render("projects/invite_person.html", form=form, project=project)
+
+
+@blueprint.route("/project-memberships/<int:project_membership_id>/edit", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def edit_role(project_membership: ProjectMembership) -> Response:
+    """Another role in the project."""
+    form = ProjectRoleForm()
+    if not form.is_submitted():
+        form.process(obj=project_membership)
+    if form.validate_on_submit():
+        with saving(form, project_membership) as save:
+            change_project_role(project_membership, form.seen_version, form.role.data)
+            return save.then(".edit_people", project_id=project_membership.project_id)
+    return render("projects/edit_role.html", form=form, membership=project_membership)
+
+
+@blueprint.post("/project-memberships/<int:project_membership_id>/delete")
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def remove_person(project_membership: ProjectMembership) -> Response:
+    """End somebody's part in the project."""
+    form, back = ActionForm(), url_for(".edit_people", project_id=project_membership.project_id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            leave_project(project_membership, form.seen_version)
+            return save.then_at(back)
+    return refused(form, back)

@@ -1,0 +1,39 @@
+"""Annotations on a measure's chart."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from qi_tracker.extensions import db
+from qi_tracker.models import Annotation, Measure
+from qi_tracker.services.saving import apply_changes, put_in_bin
+
+
+def annotations_of(measure: Measure) -> Sequence[Annotation]:
+    """The measure's annotations in order of time."""
+    return db.session.scalars(
+        select(Annotation)
+        .where(Annotation.organization_id == measure.organization_id, Annotation.measure_id == measure.id)
+        .order_by(Annotation.happened_on, Annotation.id)
+    ).all()
+
+
+def annotate(measure: Measure, happened_on: date, text: str) -> Annotation:
+    """Note on the chart what happened on a day."""
+    annotation = Annotation(
+        organization_id=measure.organization_id, measure_id=measure.id, happened_on=happened_on, text=text
+    )
+    db.session.add(annotation)
+    db.session.flush()
+    return annotation
+
+
+def edit_annotation(annotation: Annotation, seen_version: int | None, happened_on: date, text: str) -> None:
+    """Change the day or the words."""
+    apply_changes(annotation, seen_version, {"happened_on": happened_on, "text": text})
+
+
+def delete_annotation(annotation: Annotation, seen_version: int | None) -> None:
+    """Put the annotation in the bin."""
+    put_in_bin(annotation, seen_version)
