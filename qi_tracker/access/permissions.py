@@ -9,6 +9,8 @@ class Permission(StrEnum):
     # Be signed in at all.
     USE = "use"
     CREATE_ORGANIZATION = "create_organization"
+    # Make the link to administering an organisation that nobody administers yet.
+    INVITE_FIRST_ADMINISTRATOR = "invite_first_administrator"
     VIEW_ORGANIZATION = "view_organization"
     MANAGE_ORGANIZATION = "manage_organization"
     CREATE_PROJECT = "create_project"

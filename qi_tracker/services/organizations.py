@@ -1,8 +1,7 @@
-"""Organisations, their members, and invitations by one-use links."""
+"""Organisations and their members. Invitations into them are in `invitations.py`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -11,24 +10,14 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
 from qi_tracker.access.scope import visible_memberships, visible_organizations
-from qi_tracker.errors import InvalidInput, NotFound
+from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import Invitation, Membership, Organization, Person, Project, ProjectMembership
-from qi_tracker.models.base import utc_now
-from qi_tracker.services.acting import act_as, also_within, within
-from qi_tracker.services.people import (
-    AccountDetails,
-    close_sessions_of,
-    create_person,
-    has_people,
-    new_token,
-    token_digest,
-)
-from qi_tracker.services.projects import enter_project, leave_projects
+from qi_tracker.models import Membership, Organization, Person, Project, ProjectMembership
+from qi_tracker.services.acting import also_within, within
+from qi_tracker.services.people import close_sessions_of
+from qi_tracker.services.projects import leave_projects
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
-from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
-
-INVITATION_HOURS = 24
+from qi_tracker.vocabulary import Language, OrganizationRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +27,6 @@ class OrganizationDetails:
     name: str
     number: str | None
     language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationDetails:
-    """Whom an invitation is meant for and what it gives."""
-
-    note: str
-    role: OrganizationRole
-    project_id: int | None = None
-    project_role: ProjectRole | None = None
 
 
 def organizations_of(actor: Actor) -> Sequence[Organization]:
@@ -116,23 +95,6 @@ def without_administrator(organizations: Sequence[Organization]) -> set[int]:
         return set(ids) - set(db.session.scalars(administered))
 
 
-def invite_first_administrator(actor: Actor, organization: Organization) -> str:
-    """The token of a link to administering an organisation that nobody administers; earlier links to it are withdrawn.
-
-    Raises
-    ------
-    InvalidInput
-        If it has an administrator, who then is the one to invite others.
-    """
-    require(actor, Permission.INVITE_FIRST_ADMINISTRATOR, organization)
-    if not without_administrator([organization]):
-        raise InvalidInput("has_administrator")
-    for earlier in open_invitations(organization):
-        withdraw_invitation(earlier)
-    _, token = invite(actor, organization, InvitationDetails("", OrganizationRole.ADMINISTRATOR))
-    return token
-
-
 def add_member(organization: Organization, person_id: int, role: OrganizationRole) -> Membership:
     """Make the person a member; one who is already keeps their role."""
     also_within(db.session(), organization.id)
@@ -188,167 +150,3 @@ def _keep_an_administrator(membership: Membership) -> None:
     )
     if membership.role is OrganizationRole.ADMINISTRATOR and others is None:
         raise InvalidInput("last_administrator")
-
-
-def invite(actor: Actor, organization: Organization, details: InvitationDetails) -> tuple[Invitation, str]:
-    """An invitation and its token, which is shown once and never stored.
-
-    The caller has checked the actor's right to the organisation, or to the project that `details` names.
-    """
-    token = new_token()
-    invitation = Invitation(
-        token_hash=token_digest(token),
-        organization_id=organization.id,
-        role=details.role,
-        project_id=details.project_id,
-        project_role=details.project_role,
-        note=details.note,
-        invited_by_id=actor.person_id,
-        expires_at=utc_now() + timedelta(hours=INVITATION_HOURS),
-    )
-    db.session.add(invitation)
-    db.session.flush()
-    return invitation, token
-
-
-def invite_first_person() -> str:
-    """The token of the link to an empty installation's first account; earlier ones are withdrawn."""
-    for earlier in db.session.scalars(select(Invitation).filter_by(organization_id=None, used_at=None)):
-        earlier.withdrawn_at = utc_now()
-    token = new_token()
-    db.session.add(Invitation(token_hash=token_digest(token), expires_at=utc_now() + timedelta(hours=INVITATION_HOURS)))
-    db.session.flush()
-    return token
-
-
-def open_invitations(organization: Organization) -> Sequence[Invitation]:
-    """Invitations that can still be used, newest first."""
-    return db.session.scalars(
-        select(Invitation)
-        .where(
-            Invitation.organization_id == organization.id,
-            Invitation.used_at.is_(None),
-            Invitation.withdrawn_at.is_(None),
-            Invitation.expires_at > utc_now(),
-        )
-        .order_by(Invitation.created_at.desc())
-    ).all()
-
-
-def invitation_of(organization: Organization, invitation_id: int) -> Invitation:
-    """One invitation of the organisation.
-
-    Raises
-    ------
-    NotFound
-        If it is not there, or another organisation's.
-    """
-    invitation = db.session.get(Invitation, invitation_id)
-    if invitation is None or invitation.organization_id != organization.id:
-        raise NotFound
-    return invitation
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What the holder of a link is told before they use it. `organization` is None for an installation's first account."""
-
-    organization: Organization | None
-    role: OrganizationRole | None
-    inviter_name: str | None
-    project_title: str | None
-    project_role: ProjectRole | None
-
-
-def offer_of(token: str) -> Offer:
-    """What a link gives, without using it.
-
-    Raises
-    ------
-    InvalidInput
-        If the link is unknown, used, withdrawn or too old.
-    """
-    invitation = db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)))
-    organization = _usable(invitation).organization
-    assert invitation is not None
-    inviter = db.session.get(Person, invitation.invited_by_id) if invitation.invited_by_id else None
-    project = None
-    if organization is not None and invitation.project_id:
-        with within(db.session(), [organization.id]):
-            project = _project_of(invitation)
-    return Offer(
-        organization=organization,
-        role=invitation.role,
-        inviter_name=inviter.name if inviter else None,
-        project_title=project.title if project else None,
-        project_role=invitation.project_role if project else None,
-    )
-
-
-def _take_invitation(token: str) -> Invitation:
-    """The invitation behind a link, held until the transaction ends, so that only one can use it."""
-    return _usable(db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)).with_for_update()))
-
-
-def _usable(invitation: Invitation | None) -> Invitation:
-    if invitation is None or invitation.withdrawn_at is not None:
-        raise InvalidInput("invitation_unknown")
-    if invitation.used_at is not None:
-        raise InvalidInput("invitation_used")
-    if invitation.expires_at < utc_now():
-        raise InvalidInput("invitation_expired")
-    return invitation
-
-
-def _project_of(invitation: Invitation) -> Project | None:
-    """The project one is invited to as well; None when it has been deleted or is another organisation's."""
-    project = db.session.get(Project, invitation.project_id) if invitation.project_id else None
-    return project if project is not None and project.organization_id == invitation.organization_id else None
-
-
-def create_first_account(token: str, account: AccountDetails, organization: OrganizationDetails) -> Person:
-    """The first account of an installation, both operator and administrator of its first organisation.
-
-    Raises
-    ------
-    InvalidInput
-        If the link cannot be used, or somebody was first.
-    """
-    invitation = _take_invitation(token)
-    if invitation.organization_id is not None or has_people():
-        raise InvalidInput("invitation_used")
-    person = create_person(account, is_operator=True)
-    act_as(db.session(), person.id)
-    created = create_organization(Actor(person_id=person.id, is_operator=True), organization)
-    add_member(created, person.id, OrganizationRole.ADMINISTRATOR)
-    invitation.used_at = utc_now()
-    db.session.flush()
-    return person
-
-
-def accept_invitation(token: str, person_id: int) -> Organization:
-    """Enter the organisation, and the project, that the link leads into.
-
-    Raises
-    ------
-    InvalidInput
-        If the link cannot be used.
-    """
-    invitation = _take_invitation(token)
-    organization = invitation.organization
-    if organization is None or invitation.role is None:
-        raise InvalidInput("invitation_unknown")
-    act_as(db.session(), person_id, {organization.id})
-    add_member(organization, person_id, invitation.role)
-    project = _project_of(invitation)
-    if project is not None and invitation.project_role is not None:
-        enter_project(project, person_id, invitation.project_role)
-    invitation.used_at = utc_now()
-    db.session.flush()
-    return organization
-
-
-def withdraw_invitation(invitation: Invitation) -> None:
-    """Make the link useless."""
-    invitation.withdrawn_at = utc_now()
-    db.session.flush()

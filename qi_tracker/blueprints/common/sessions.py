@@ -67,15 +67,7 @@ def only_read_from_here() -> None:
 
 def set_session_cookie(response: Response, token: str, expires_at: datetime | None) -> Response:
     """Sign the browser in; without `expires_at` until it is closed."""
-    response.set_cookie(
-        SESSION_COOKIE,
-        token,
-        expires=expires_at,
-        secure=True,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    response.set_cookie(SESSION_COOKIE, token, expires=expires_at, secure=True, httponly=True, samesite="Lax", path="/")
     return response
 
 

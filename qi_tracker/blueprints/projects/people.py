@@ -12,7 +12,8 @@ from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitatio
 from qi_tracker.blueprints.projects.routes import blueprint
 from qi_tracker.extensions import db
 from qi_tracker.models import Project, ProjectMembership
-from qi_tracker.services.organizations import InvitationDetails, invite, members_outside
+from qi_tracker.services.invitations import InvitationDetails, invite
+from qi_tracker.services.organizations import members_outside
 from qi_tracker.services.projects import change_project_role, enter_project, leave_project, people_of
 from qi_tracker.vocabulary import OrganizationRole
 
