@@ -58,12 +58,13 @@ def _connect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     db.init_app(app)
-    csrf.init_app(app)
     with app.app_context():
         drivers.configure(db.engine)
         check_database(db.engine, settings)
     for part in (sessions, words, pages, security, error_pages, charts):
         part.init_app(app)
+    # After `sessions`: what is answered to a form that is too old depends on who asks.
+    csrf.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if settings.demo:
