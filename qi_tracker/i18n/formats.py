@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_minus_sign_symbol
 
 from qi_tracker.i18n.translate import words_for
 from qi_tracker.vocabulary import Frequency, Language
@@ -50,7 +50,8 @@ def number(value: float, language: Language, decimals: int | None = None) -> str
     places = min(_decimals_of(value), MAX_DECIMALS) if decimals is None else decimals
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(rounded, format=pattern, locale=_LOCALES[language])
+    text = format_decimal(abs(rounded), format=pattern, locale=_LOCALES[language])
+    return text if rounded >= 0 else get_minus_sign_symbol(_LOCALES[language]) + text
 
 
 def value(value: float, unit: str | None, language: Language, decimals: int | None = None) -> str:
