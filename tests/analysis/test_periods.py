@@ -201,7 +201,7 @@ def test_regular_dates_tell_their_frequency(frequency: Frequency, n: int) -> Non
         ([date(2025, 10, 3), date(2025, 10, 6), date(2025, 10, 7)], Frequency.DAY),  # Friday, Monday, Tuesday
         ([date(2025, 10, 2) + timedelta(days=7 * i) for i in range(6)], Frequency.WEEK),  # Thursdays
         ([date(2024, 6, 1), date(2025, 6, 1)], Frequency.YEAR),
-        ([date(2025, 1, 9), date(2025, 2, 9), date(2025, 5, 9)], Frequency.MONTH),  # half of the steps are one month
+        ([date(2025, 10, 2), date(2025, 10, 9), date(2025, 10, 30)], Frequency.WEEK),  # half of the steps are one week
         ([date(2025, 10, 6), date(2025, 10, 7), date(2025, 10, 9), date(2025, 10, 11)], Frequency.EVENT),
         ([date(2024, 1, 20), date(2025, 3, 1), date(2027, 5, 5), date(2029, 9, 9)], Frequency.MONTH),
         (

@@ -89,6 +89,7 @@ def verdict_on(values: list[float | None] | list[float], **decisions: object) ->
 def test_without_points_there_is_no_data() -> None:
     verdict = verdict_on([], target=10.0, is_stock=True, phases=[1])
     assert (verdict.code, verdict.cautions, verdict.n_phases) == (VerdictCode.NO_DATA, (), 0)
+    assert verdict.n_useful == 0
     assert (verdict.start_median, verdict.current_median, verdict.current, verdict.basis) == (None, None, None, None)
     assert (verdict.is_stable, verdict.is_target_reached, verdict.held_count, verdict.valid_until) == (
         False,
