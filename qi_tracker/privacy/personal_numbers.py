@@ -8,7 +8,8 @@ import html
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import mul
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -28,8 +29,13 @@ LEAP_YEARS = 4
 
 REPLACEMENT = "[personal number removed]"
 
-MAX_SEPARATOR = 3  # "018132 - 50035"; a longer gap is two numbers
-_LOOSE = frozenset("./_·•−")  # may stand anywhere in the number, with spaces and dashes
+# Between the digits may stand spaces, dashes and dots, up to three together ("018132 - 50035"). Other signs, a new line
+# too, only where date and individual number meet: else a pasted table would give a false find sooner or later, for each
+# combination of numbers has a chance of 1 in 150.
+_CHAIN = re.compile(r"[0-9](?:[ ./_·•−-]{0,3}[0-9])*")
+_RUN = re.compile(r"[0-9]+")
+_PARTED = re.compile(r"(?<![0-9])([0-9]{6})\W{1,3}([0-9]{5})(?![0-9])")
+MOST_FORMS_KEPT = 10_000  # characters whose simplest form is remembered
 _TOKEN = re.compile(
     r"</?[A-Za-z][^<>]{0,500}>"  # an HTML tag
     r"|&#?[0-9A-Za-z]{1,32};"  # an HTML entity
@@ -48,22 +54,15 @@ class Span(NamedTuple):
     end: int
 
 
-class _Run(NamedTuple):
-    """Digits that stand together, and what stood between them and the run before."""
-
-    digits: str
-    span: Span
-    before: str
-
-
 def is_personal_number(digits: str) -> bool:
     """Whether eleven ASCII digits form a personal number: a real date and both check digits."""
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
-    numbers = [int(digit) for digit in digits]
-    first = sum(weight * number for weight, number in zip(WEIGHTS_FIRST, numbers, strict=False))
-    second = sum(weight * number for weight, number in zip(WEIGHTS_SECOND, numbers, strict=True))
-    if first % MODULUS > LARGEST_FIRST_REMAINDER or second % MODULUS:
+    numbers = tuple(map(int, digits))
+    if sum(map(mul, WEIGHTS_SECOND, numbers)) % MODULUS:
+        return False
+    # The first sum leaves the last digit out.
+    if sum(map(mul, WEIGHTS_FIRST, numbers)) % MODULUS > LARGEST_FIRST_REMAINDER:
         return False
     return _is_real_date(int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
 
@@ -93,7 +92,11 @@ def find_personal_numbers(text: str) -> tuple[Span, ...]:
     """Where personal numbers stand in the text: in order, not overlapping."""
     if not _has_digits(text, LENGTH):
         return ()
-    return _merge(span for reading in _readings(text) for span in _find_in_runs(_runs(reading)))
+    return _merge(
+        Span(start, end) if places is None else Span(places[start], places[end - 1] + 1)
+        for plain, places in _readings(text)
+        for start, end in _find_plain(plain)
+    )
 
 
 def find_personal_numbers_in_cell(text: str) -> tuple[Span, ...]:
@@ -104,7 +107,7 @@ def find_personal_numbers_in_cell(text: str) -> tuple[Span, ...]:
     """
     if not _has_digits(text, BIRTH_LENGTH):
         return ()
-    plain = text if text.isascii() else "".join(map(_plain, text))
+    plain = text.translate(_PLAIN)
     bent = list(_find_bent(plain))
     if bent and len(plain) != len(text):
         bent = [Span(0, len(text))]
@@ -152,20 +155,37 @@ def _find_bent(text: str) -> Iterator[Span]:
             yield Span(*match.span())
 
 
-def _readings(text: str) -> Iterator[list[tuple[str, Span]]]:
-    """The text as it stands and, where it has markup or escapes, with these read: pieces and where they stood."""
-    yield [(character, Span(at, at + 1)) for at, character in enumerate(text)]
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int] | None]]:
+    """The text in its simplest form, and where its characters stood (None: where they stand now).
+
+    First as it is; then, where it has markup or escapes, with these read.
+    """
+    plain = text.translate(_PLAIN)
+    if len(plain) == len(text) and all(len(_PLAIN[ord(character)]) == 1 for character in set(text)):
+        yield plain, None
+    else:
+        yield _with_places((character, at) for at, character in enumerate(text))
     if any(sign in text for sign in "<&%\\"):
-        yield list(_decoded(text))
+        yield _with_places(_decoded(text))
 
 
-def _decoded(text: str) -> Iterator[tuple[str, Span]]:
+def _with_places(pieces: Iterable[tuple[str, int]]) -> tuple[str, Sequence[int]]:
+    characters: list[str] = []
+    places: list[int] = []
+    for piece, at in pieces:
+        plain = piece.translate(_PLAIN)
+        characters.append(plain)
+        places += [at] * len(plain)
+    return "".join(characters), places
+
+
+def _decoded(text: str) -> Iterator[tuple[str, int]]:
     at = 0
     for match in _TOKEN.finditer(text):
-        yield from ((text[here], Span(here, here + 1)) for here in range(at, match.start()))
-        yield _decode(match.group()), Span(*match.span())
+        yield from ((text[here], here) for here in range(at, match.start()))
+        yield _decode(match.group()), match.end() - 1
         at = match.end()
-    yield from ((text[here], Span(here, here + 1)) for here in range(at, len(text)))
+    yield from ((text[here], here) for here in range(at, len(text)))
 
 
 def _decode(token: str) -> str:
@@ -181,11 +201,21 @@ def _decode(token: str) -> str:
     return " "
 
 
-def _plain(character: str) -> str:
-    """One character in its simplest form: digits of any script as ASCII, invisible ones as nothing."""
-    if character.isascii():
-        return character if character.isprintable() or character.isspace() else ""
-    return "".join(_plain_part(part) for part in unicodedata.normalize("NFKC", character))
+class _PlainForms(dict[int, str]):
+    """Each character in its simplest form: digits of any script as ASCII, invisible ones as nothing. Filled by use."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isascii():
+            form = character if character.isprintable() or character.isspace() else ""
+        else:
+            form = "".join(map(_plain_part, unicodedata.normalize("NFKC", character)))
+        if len(self) < MOST_FORMS_KEPT:
+            self[code] = form
+        return form
+
+
+_PLAIN = _PlainForms()
 
 
 def _plain_part(part: str) -> str:
@@ -197,45 +227,24 @@ def _plain_part(part: str) -> str:
     return "-" if category == "Pd" else " " if category == "Zs" else part
 
 
-def _runs(reading: list[tuple[str, Span]]) -> Iterator[_Run]:
-    digits, before = "", ""
-    start = end = 0
-    for piece, span in reading:
-        for character in _plain(piece) if len(piece) == 1 else "".join(map(_plain, piece)):
-            if character.isascii() and character.isdigit():
-                if not digits:
-                    start = span.start
-                # One digit too many is enough to know that the run is no personal number.
-                digits, end = (digits + character)[: LENGTH + 1], span.end
-                continue
-            if digits:
-                yield _Run(digits, Span(start, end), before)
-                digits, before = "", ""
-            before = (before + character)[: MAX_SEPARATOR + 1]
-    if digits:
-        yield _Run(digits, Span(start, end), before)
+def _find_plain(plain: str) -> Iterator[tuple[int, int]]:
+    """Where in a plain text personal numbers stand: whole runs of digits, never parts of a longer run."""
+    for chain in _CHAIN.finditer(plain):
+        if chain.end() - chain.start() >= LENGTH:
+            yield from _find_in_chain([run.span() for run in _RUN.finditer(plain, chain.start(), chain.end())], plain)
+    for match in _PARTED.finditer(plain):
+        if is_personal_number(match[1] + match[2]):
+            yield match.span()
 
 
-def _find_in_runs(runs: Iterator[_Run]) -> Iterator[Span]:
-    """Whole runs, one after another, that make a number. Parts of a longer run are never taken."""
-    chain: list[_Run] = []
-    for run in runs:
-        chain = [*chain, run] if chain and _may_join(chain, run) else [run]
-        while sum(len(part.digits) for part in chain) > LENGTH:
-            chain = chain[1:]
-        for first in range(len(chain)):
-            if is_personal_number("".join(part.digits for part in chain[first:])):
-                yield Span(chain[first].span.start, run.span.end)
-
-
-def _may_join(chain: list[_Run], run: _Run) -> bool:
-    """Spaces, dashes, dots: anywhere. Other signs, a new line too: only where date and individual number meet.
-
-    Otherwise a pasted table would give a false find sooner or later: each combination has a chance of 1 in 150.
-    """
-    gap = run.before
-    if len(gap) > MAX_SEPARATOR or any(character.isalnum() for character in gap):
-        return False
-    if all(character in _LOOSE or character in " -" for character in gap):
-        return True
-    return len(chain[-1].digits) == BIRTH_LENGTH and len(run.digits) == LENGTH - BIRTH_LENGTH
+def _find_in_chain(runs: Sequence[tuple[int, int]], plain: str) -> Iterator[tuple[int, int]]:
+    """Neighbouring runs that together have the right number of digits, and make a personal number."""
+    for last, (_, end) in enumerate(runs):
+        count = 0
+        for first in range(last, -1, -1):
+            start, its_end = runs[first]
+            count += its_end - start
+            if count >= LENGTH:
+                break
+        if count == LENGTH and is_personal_number("".join(plain[a:b] for a, b in runs[first : last + 1])):
+            yield start, end
