@@ -108,7 +108,7 @@ def unanswered(catalogues: Catalogues, language: Language) -> list[TextUse]:
 def area_of(path: Path) -> str:
     """The catalogue that a text used in this file most likely belongs to."""
     parts = path.parts
-    if parts[0] == "blueprints" and len(parts) > 1:
+    if parts[0] == "blueprints" and len(parts) > len(("blueprints", "routes.py")):
         return parts[1]
     if parts[0] == "templates":
         is_common = len(parts) == len(("templates", "base.html")) or parts[1] in _COMMON_FOLDERS

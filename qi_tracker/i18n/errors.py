@@ -28,6 +28,9 @@ SENTENCES: Mapping[str, str] = {
     "personal_number": N_(
         "This looks like a national identity number. Take it out: nothing about single persons is stored here."
     ),
+    "form_incomplete": N_("The page sent less than it should. Open it again, and try once more."),
+    "text_too_long": N_("The text is too long. Write at most %(most)s characters."),
+    "rendering_failed": N_("The chart could not be drawn just now. The table has the same numbers."),
     # People, organisations and projects.
     "sign_in_refused": N_("The e-mail address or the password is wrong. Try again."),
     "email_taken": N_("There is an account with this e-mail address already. Use another address, or sign in."),
@@ -36,6 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "invitation_expired": N_("This link is too old. Ask the one who invited you for a new one."),
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
+    "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
+    "stage_not_reached": N_("This step comes later in the cycle. Fill in the steps before it first."),
     # Measures and their numbers.
     "value_type_in_use": N_("The measure has numbers, so what they are cannot be changed. Make a new measure instead."),
     "frequency_in_use": N_(
@@ -52,6 +57,11 @@ SENTENCES: Mapping[str, str] = {
     "numerator_missing": N_("The numerator is missing. Write both: how many, out of how many."),
     "denominator_missing": N_("The denominator is missing. Write both: how many, out of how many."),
     "numerator_above_denominator": N_("The numerator is larger than the denominator. Check both numbers."),
+    "nothing_to_import": N_("There are no numbers to import. Check which columns are used."),
+    "import_undone": N_("This import has been undone already."),
+    "import_changed_since": N_(
+        "Some of these numbers were changed after the import, so it cannot be undone. Correct them one by one."
+    ),
     # Numbers that no chart can be computed from.
     "date_out_of_range": N_("The date is too far away to be right. Check the year."),
     "number_not_finite": N_("This is not a number. Write it with digits."),
@@ -74,6 +84,7 @@ SENTENCES: Mapping[str, str] = {
     "bad_instance_folder": N_("The folder %(folder)s cannot be written to. Give access to it, or choose another one."),
     "not_true_or_false": N_("The setting %(name)s is %(value)s. Write true or false."),
     "secret_key_too_short": N_("The secret key is too short. Make one of at least %(minimum)s characters."),
+    "port_taken": N_("Port %(port)s is in use. Stop the other program, or choose another port with --port."),
     "database_not_migrated": N_(
         "The database is older than the program. Migrate it before you start; a backup is taken first."
     ),
@@ -119,7 +130,7 @@ def _shown(value: object, words: Words) -> str:
             return date_long(value, words.language)
         case StrEnum() if has_label(value):
             return label(value, words)
-        case int() | float() if not isinstance(value, bool):
+        case float():
             return number(value, words.language)
         case list() | tuple():
             return join_list([_shown(item, words) for item in value], words.language)

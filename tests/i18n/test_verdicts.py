@@ -59,10 +59,14 @@ def told(words: Words, facts: MeasureFacts = FACTS, **changes: Any) -> VerdictTe
     [
         (
             {"target": None},
-            "Barn i fritid er blitt bedre, fra om lag 30 til 43 %; mer enn tilfeldig variasjon tilsier."
-            " Diagrammet viser ikke hvorfor.",
-            "Barn i fritid har blitt betre, frå om lag 30 til 43 %; meir enn tilfeldig variasjon tilseier."
-            " Diagrammet viser ikkje kvifor.",
+            (
+                "Barn i fritid er blitt bedre, fra om lag 30 til 43 %; mer enn tilfeldig variasjon tilsier."
+                " Diagrammet viser ikke hvorfor."
+            ),
+            (
+                "Barn i fritid har blitt betre, frå om lag 30 til 43 %; meir enn tilfeldig variasjon tilseier."
+                " Diagrammet viser ikkje kvifor."
+            ),
         ),
         (
             {"code": VerdictCode.WORSENING},
@@ -81,10 +85,14 @@ def told(words: Words, facts: MeasureFacts = FACTS, **changes: Any) -> VerdictTe
         ),
         (
             {"code": VerdictCode.HELD, "held_count": 14},
-            "Målet er nådd og holdt: de siste 14 tallene ligger stabilt ved 60 % eller bedre."
-            " Det sier ikke at det varer uten oppfølging.",
-            "Målet er nådd og halde: dei siste 14 tala ligg stabilt ved 60 % eller betre."
-            " Det seier ikkje at det varer utan oppfølging.",
+            (
+                "Målet er nådd og holdt: de siste 14 tallene ligger stabilt ved 60 % eller bedre."
+                " Det sier ikke at det varer uten oppfølging."
+            ),
+            (
+                "Målet er nådd og halde: dei siste 14 tala ligg stabilt ved 60 % eller betre."
+                " Det seier ikkje at det varer utan oppfølging."
+            ),
         ),
         (
             {"code": VerdictCode.REACHED, "held_count": 5},
@@ -93,10 +101,14 @@ def told(words: Words, facts: MeasureFacts = FACTS, **changes: Any) -> VerdictTe
         ),
         (
             {"code": VerdictCode.UNDIRECTED_CHANGE},
-            "Noe har endret seg i Barn i fritid, men verken klart bedre eller dårligere."
-            " Diagrammet viser ikke hvorfor.",
-            "Noko har endra seg i Barn i fritid, men korkje klart betre eller dårlegare."
-            " Diagrammet viser ikkje kvifor.",
+            (
+                "Noe har endret seg i Barn i fritid, men verken klart bedre eller dårligere."
+                " Diagrammet viser ikke hvorfor."
+            ),
+            (
+                "Noko har endra seg i Barn i fritid, men korkje klart betre eller dårlegare."
+                " Diagrammet viser ikkje kvifor."
+            ),
         ),
     ],
     ids=lambda value: value.get("code", "improvement") if isinstance(value, dict) else "",
@@ -149,8 +161,10 @@ def test_missing_and_hidden_numbers_are_cautions() -> None:
     text = told(NB, cautions=(Caution.HIDDEN, Caution.MISSING), missing=(date(2026, 7, 1), date(2026, 11, 1)))
     assert text.cautions == (
         "Noen tall er skjult av personvernhensyn. Skjult betyr ikke null.",
-        "Tall mangler for juli 2026 og november 2026; vurderingen gjelder til oktober 2026."
-        " Manglende tall er ikke null.",
+        (
+            "Tall mangler for juli 2026 og november 2026; vurderingen gjelder til oktober 2026."
+            " Manglende tall er ikke null."
+        ),
     )
 
 
