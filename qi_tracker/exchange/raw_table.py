@@ -13,6 +13,7 @@ MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_ROWS_ABOVE = 50  # title, notes and column names, which are not counted as rows of the table
 MAX_COLUMNS = 100
+MAX_CELL_CHARACTERS = 32_767  # as in Excel; a longer text is no cell of a table
 MEGABYTE = 1024 * 1024
 
 Cell = str | float
@@ -63,7 +64,7 @@ def bounded(rows: Sequence[Row]) -> Sequence[Row]:
     Raises
     ------
     InvalidInput
-        `empty_file`, `too_many_rows`, `too_many_columns`.
+        `empty_file`, `too_many_rows`, `too_many_columns`, `wrong_file_type` for a cell that is no cell.
     """
     trimmed = [_without_blank_end(row) for row in rows]
     while trimmed and not trimmed[-1]:
@@ -71,6 +72,8 @@ def bounded(rows: Sequence[Row]) -> Sequence[Row]:
     if not trimmed:
         raise InvalidInput("empty_file")
     require_size(len(trimmed), max(map(len, trimmed)))
+    if any(isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS for row in trimmed for cell in row):
+        raise InvalidInput("wrong_file_type")
     return trimmed
 
 

@@ -14,6 +14,7 @@ from qi_tracker.vocabulary import ImportRole
 
 MOST = 0.5  # share of the filled cells that makes a column one of dates or numbers
 ALMOST_ALL = 0.8  # so sure must it be when nothing but the cells tells
+SAMPLE = 500  # cells, spread over the column, are enough to see what it is
 PAIR = 2
 ROUNDING = 0.006  # 33 % for 0.333
 GROUPS_AT_MOST = 0.5  # a group column repeats itself: at most so many different texts per row
@@ -78,10 +79,12 @@ def find_roles(profiles: Sequence[ColumnProfile], rows: Sequence[Row], settings:
 
 
 def _profile(index: int, name: str, cells: Sequence[Cell]) -> ColumnProfile:
-    def share(test: Callable[[Cell], bool]) -> float:
-        return sum(map(test, cells)) / len(cells) if cells else 0.0
+    sample = cells[:: 1 + len(cells) // SAMPLE]
 
-    percent = any(isinstance(cell, str) and has_percent_sign(cell) and is_number_like(cell) for cell in cells)
+    def share(test: Callable[[Cell], bool]) -> float:
+        return sum(map(test, sample)) / len(sample) if sample else 0.0
+
+    percent = any(isinstance(cell, str) and has_percent_sign(cell) and is_number_like(cell) for cell in sample)
     return ColumnProfile(
         index=index,
         name=name,
@@ -91,7 +94,7 @@ def _profile(index: int, name: str, cells: Sequence[Cell]) -> ColumnProfile:
         numbers=share(is_number_like),
         distinct=len(set(cells)),
         is_percent=percent or "%" in name,
-        is_rising=_is_rising(cells),
+        is_rising=_is_rising(sample),
     )
 
 

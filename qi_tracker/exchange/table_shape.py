@@ -102,4 +102,6 @@ def _is_month_first(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _text_is_number(text: str) -> bool:
+    if text.isascii() and text.isdigit():
+        return True
     return is_number(text) or is_suppressed(text) or (bool(text.strip()) and is_missing(text))
