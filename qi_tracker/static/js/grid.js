@@ -32,6 +32,8 @@ class Grid {
     table.addEventListener("click", (event) => this.answered(event));
     table.closest("form")?.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.drain());
+    // A page taken out of the browser's memory shows what was there when it was left: old versions, fields left out.
+    window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
     window.addEventListener("beforeunload", (event) => {
       if (!this.sending && this.rows.some((row) => row.isUnsaved)) event.preventDefault();
     });
@@ -104,6 +106,7 @@ class Grid {
     this.sending = true;
     clearTimeout(this.retry);
     await this.working;
+    for (const row of this.rows) if (!row.isUnsaved) row.leaveOut();
     event.target.submit();
   }
 

@@ -10,8 +10,8 @@ export class GridRow {
     this.versionInput = element.querySelector("input[name=version]");
     this.status = element.querySelector("[data-status]");
     this.label = element.querySelector("th").textContent.trim();
-    // A row that came back from the server with errors has never been stored as it stands.
-    this.stored = this.inputs.some((input) => input.getAttribute("aria-invalid")) ? null : this.values;
+    // A row that came back from the server refused has never been stored as it stands.
+    this.stored = "unsaved" in element.dataset ? null : this.values;
   }
 
   get values() {
@@ -20,6 +20,11 @@ export class GridRow {
 
   get isUnsaved() {
     return this.stored === null || !same(this.values, this.stored);
+  }
+
+  // What is stored already need not be sent with the form.
+  leaveOut() {
+    for (const input of this.element.querySelectorAll("input")) input.disabled = true;
   }
 
   // Every number is there, so that a half-typed row is not sent while somebody is still in it.

@@ -1,0 +1,178 @@
+"""Sample forms and views for the component page: invented content, one of everything, in each state."""
+
+from types import SimpleNamespace
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    DecimalField,
+    FileField,
+    Form,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+KINDS = [
+    SelectChoice(
+        "proportion",
+        "Andel",
+        {"data-hint": "Hvor mange av alle, for eksempel 48 av 160 barn"},
+    ),
+    SelectChoice("count", "Antall"),
+    SelectChoice("days", "Dager"),
+]
+DIMENSIONS = [
+    "er virkningsfulle",
+    "er trygge og sikre",
+    "involverer brukere og gir dem innflytelse",
+]
+
+
+class SampleForm(Form):
+    """One field of each kind that a page can have."""
+
+    conflict: list[tuple[str, str | None, str | None]] | None = None
+
+    csrf_token = HiddenField(default="token")
+    title = StringField("Hva heter prosjektet?", [InputRequired("Skriv et navn."), Length(max=100)])
+    aim = TextAreaField(
+        "Hva vil dere oppnå, og for hvem?",
+        description="Skriv slik at en kollega forstår det.",
+    )
+    kind = RadioField(
+        "Hva slags tall er det?",
+        [InputRequired("Velg hva slags tall det er.")],
+        choices=KINDS,
+    )
+    way = RadioField(
+        "Hvilken vei er bedre?",
+        [InputRequired("Velg opp eller ned.")],
+        choices=[SelectChoice("up", "Opp"), SelectChoice("down", "Ned")],
+        default="up",
+    )
+    dimensions = SelectMultipleField(
+        "Kvalitetsdimensjoner",
+        choices=[SelectChoice(str(number), name) for number, name in enumerate(DIMENSIONS)],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        default=["1"],
+    )
+    frequency = SelectField(
+        "Hvor ofte?",
+        choices=[SelectChoice("month", "Hver måned"), SelectChoice("week", "Hver uke")],
+    )
+    target = DecimalField("Målverdi")
+    sample_size = IntegerField("Antall i utvalget")
+    by_when = DateField("Innen")
+    numbers = FileField("Fil med tall", [InputRequired("Velg en fil.")])
+    password = PasswordField("Passord", [InputRequired("Skriv passordet.")])
+    remember = BooleanField("Husk meg i 30 dager", description="Bare på din egen maskin.")
+
+    def hidden_tag(self) -> object:
+        """The hidden fields, as Flask-WTF renders them."""
+        return self.csrf_token()
+
+
+def filled_form() -> SampleForm:
+    """A form that nobody has sent yet."""
+    return SampleForm(prefix="filled-", data={"title": "Gratis fritid", "target": 60})
+
+
+def refused_form() -> SampleForm:
+    """The same form sent empty: every required field has its error."""
+    form = SampleForm(formdata=_Empty(), prefix="refused-")
+    form.validate()
+    form.conflict = [
+        ("Hva heter prosjektet?", "Gratis fritid for alle", "Gratis fritid i Lerkevik"),
+        ("Målverdi", None, "60"),
+    ]
+    return form
+
+
+class _Empty(dict[str, list[str]]):
+    """A request without one value, as WTForms reads it; true, or WTForms would think that nothing was sent."""
+
+    def __bool__(self) -> bool:
+        return True
+
+    def getlist(self, name: str) -> list[str]:
+        """No values."""
+        return []
+
+
+VERDICT = SimpleNamespace(
+    code="improvement",
+    headline="Barn med aktivitet er blitt bedre, fra om lag 30 til 43 %; mer enn tilfeldig variasjon tilsier. "
+    "Målet er ikke nådd ennå.",
+    not_said="Diagrammet viser ikke hvorfor.",
+    cautions=[
+        "Mange av de samme telles hver gang; mønsteret kan se sterkere ut enn det er. Et tegn, ikke et bevis.",
+    ],
+    details=[
+        ("Median før", "30,1 %"),
+        ("Median nå", "43,4 %"),
+        ("Lengste rekke", "11 på rad på samme side (grense 8)"),
+    ],
+)
+
+QUIET_VERDICT = SimpleNamespace(
+    code="no_signal",
+    headline="Ingen tydelig endring.",
+    not_said="Tiltaket kan ha en virkning vi ikke ser ennå.",
+    cautions=[],
+    details=[],
+)
+
+
+def grid_rows() -> list[SimpleNamespace]:
+    """Three months: one stored, one refused, one still empty."""
+    return [
+        SimpleNamespace(
+            period="2026-08-01",
+            label="aug. 2026",
+            version=3,
+            errors={},
+            was="61|158||Sommerferie første uke",
+            cells={"numerator": "61", "denominator": "158", "comment": "Sommerferie første uke"},
+        ),
+        SimpleNamespace(
+            period="2026-09-01",
+            label="sep. 2026",
+            version=1,
+            was="70|160||",
+            cells={"numerator": "170", "denominator": "160"},
+            errors={"numerator": "Telleren kan ikke være større enn nevneren."},
+        ),
+        SimpleNamespace(period="2026-10-01", label="okt. 2026", version=None, cells={}, errors={}, was="|||"),
+    ]
+
+
+def shell(**changes: object) -> SimpleNamespace:
+    """What every page knows about the reader."""
+    values: dict[str, object] = {
+        "language": "nb",
+        "home_url": "/",
+        "here": "/components",
+        "person_name": "Kari Demo",
+        "organization_name": "Lerkevik kommune",
+        "items": [
+            ("Hjem", "/", False),
+            ("Prosjekter", "/projects", True),
+            ("Organisasjon", "/organization", False),
+            ("Hjelp", "/help", False),
+        ],
+        "language_url": "/language",
+        "sign_out_url": "/sign-out",
+        "demo_url": None,
+        "is_demo": False,
+    }
+    return SimpleNamespace(**values | changes)
