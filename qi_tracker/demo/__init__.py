@@ -1,0 +1,1 @@
+"""Three worked projects of an invented kommune, as data, and what loads them."""

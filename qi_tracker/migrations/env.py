@@ -1,6 +1,6 @@
 """Alembic's entrance. The connection and its transaction are handed in by `runner.py`."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from qi_tracker.models import Base
 from qi_tracker.models.base import UtcDateTime
 
 
-def render_item(kind: str, item: Any, _autogenerate_context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _autogenerate_context: Any) -> str | Literal[False]:
     """Write plain types into migrations, so that an old one never depends on today's code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

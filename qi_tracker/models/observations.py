@@ -65,6 +65,8 @@ class Import(Base, TenantRow):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     n_added: Mapped[int] = mapped_column(Integer, default=0)
     n_changed: Mapped[int] = mapped_column(Integer, default=0)
+    # Ids of the phases and freezes that the table asked for: {"phases": […], "freezes": […]}.
+    decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undone_at: Mapped[datetime | None]
 
     measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Import.measure_id) == Measure.id)

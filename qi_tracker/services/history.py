@@ -44,7 +44,7 @@ def _record(session: Session, _context: object) -> None:
             "at": now,
             "person_id": person_id,
             "action": change.action,
-            "noun": inspect(change.thing).mapper.local_table.name,
+            "noun": _table_name(change.thing),
             "noun_id": change.thing.id,
         }
         for change in changes
@@ -59,6 +59,11 @@ def _record(session: Session, _context: object) -> None:
     ]
     if values:
         connection.execute(insert(AuditValue), values)
+
+
+def _table_name(thing: TenantRow | Organization) -> str:
+    name: str = type(thing).__tablename__  # type: ignore[union-attr]  # every concrete row class has one
+    return name
 
 
 def _changes(session: Session) -> Iterator[_Change]:

@@ -11,9 +11,9 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import Import, ImportDraft, ImportedRow, Measure, Observation
+from qi_tracker.models import Freeze, Import, ImportDraft, ImportedRow, Measure, Observation, Phase
 from qi_tracker.models.base import utc_now
-from qi_tracker.services.measures import has_observations
+from qi_tracker.services.measures import freeze_baseline, has_observations, start_phase
 from qi_tracker.services.observations import Reading, check_reading, observations_of
 from qi_tracker.services.saving import check_version, flush, put_in_bin
 from qi_tracker.vocabulary import Frequency
@@ -23,10 +23,17 @@ DRAFT_HOURS = 24
 
 @dataclass(frozen=True, slots=True)
 class ImportRows:
-    """What a preview has made of a table: readings, at most one a period and stratum, and how often they come."""
+    """What a preview has made of a table: readings, at most one a period and stratum, and how often they come.
+
+    `phases` are first days of new phases, `freezes` last days of frozen starting points; `reason` is what a phase that
+    came with a table is said to begin for.
+    """
 
     readings: Sequence[Reading]
     frequency: Frequency
+    phases: Sequence[date] = ()
+    freezes: Sequence[date] = ()
+    reason: str = ""
 
 
 def keep_draft(actor: Actor, measure: Measure, table: dict[str, Any]) -> ImportDraft:
@@ -73,24 +80,10 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     done = Import(organization_id=measure.organization_id, measure_id=measure.id, person_id=actor.person_id)
     db.session.add(done)
     flush()
-    present = {(found.period, found.stratum): found for found in observations_of(measure)}
-    touched: list[tuple[Observation, dict[str, Any] | None]] = []
-    for reading in rows.readings:
-        check_reading(measure, reading, today)
-        key = (period_start(reading.period, measure.frequency), reading.stratum)
-        if key in present:
-            touched.append((present[key], _values(present[key])))
-            _set(present[key], reading)
-        else:
-            present[key] = Observation(
-                organization_id=measure.organization_id, measure_id=measure.id, period=key[0], stratum=key[1]
-            )
-            _set(present[key], reading)
-            touched.append((present[key], None))
-    db.session.add_all(observation for observation, _ in touched)
-    flush()
+    touched = _write_readings(measure, rows.readings, today)
     done.n_added = sum(before is None for _, before in touched)
     done.n_changed = len(touched) - done.n_added
+    done.decisions = _take_decisions(measure, rows)
     db.session.add_all(
         ImportedRow(
             organization_id=measure.organization_id,
@@ -103,6 +96,40 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     )
     flush()
     return done
+
+
+def _write_readings(
+    measure: Measure, readings: Sequence[Reading], today: date
+) -> list[tuple[Observation, dict[str, Any] | None]]:
+    """Each observation the import touches, and what it held before (None when it is new)."""
+    present = {(found.period, found.stratum): found for found in observations_of(measure)}
+    touched: list[tuple[Observation, dict[str, Any] | None]] = []
+    for reading in readings:
+        check_reading(measure, reading, today)
+        key = (period_start(reading.period, measure.frequency), reading.stratum)
+        before = _values(present[key]) if key in present else None
+        if before is None:
+            present[key] = Observation(
+                organization_id=measure.organization_id, measure_id=measure.id, period=key[0], stratum=key[1]
+            )
+        _set(present[key], reading)
+        touched.append((present[key], before))
+    db.session.add_all(observation for observation, _ in touched)
+    flush()
+    return touched
+
+
+def _take_decisions(measure: Measure, rows: ImportRows) -> dict[str, Any]:
+    """Begin the phases and freeze the starting points that the table asks for and the measure has not."""
+    known = {phase.starts_on for phase in measure.phases}
+    phases = [
+        start_phase(measure, day, rows.reason)
+        for day in rows.phases
+        if period_start(day, measure.frequency) not in known
+    ]
+    db.session.expire(measure, ["phases"])
+    freezes = [freeze_baseline(measure, day) for day in rows.freezes]
+    return {"phases": [phase.id for phase in phases], "freezes": [freeze.id for freeze in freezes]}
 
 
 def _values(observation: Observation) -> dict[str, Any]:
@@ -157,5 +184,8 @@ def undo_import(done: Import, seen_version: int | None) -> None:
         else:
             for field, value in row.before.items():
                 setattr(observation, field, value)
+    for noun, ids in ((Phase, done.decisions.get("phases", ())), (Freeze, done.decisions.get("freezes", ()))):
+        for decision in db.session.scalars(select(noun).where(noun.id.in_(ids))):
+            put_in_bin(decision, decision.version)
     done.undone_at = utc_now()
     flush()

@@ -120,6 +120,7 @@ class Offer:
     organization: Organization | None
     role: OrganizationRole | None
     inviter_name: str | None
+    project_id: int | None
     project_title: str | None
     project_role: ProjectRole | None
 
@@ -144,6 +145,7 @@ def offer_of(token: str) -> Offer:
         organization=organization,
         role=invitation.role,
         inviter_name=inviter.name if inviter else None,
+        project_id=project.id if project else None,
         project_title=project.title if project else None,
         project_role=invitation.project_role if project else None,
     )

@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -13,9 +15,10 @@ from sqlalchemy import delete, func, select
 from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import Membership, Person, ProjectMembership, SignInSession
+from qi_tracker.models import Membership, Organization, Person, Project, ProjectMembership, SignInSession
 from qi_tracker.models.base import utc_now
-from qi_tracker.vocabulary import Language
+from qi_tracker.services.acting import within
+from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 
 MINIMUM_PASSWORD_LENGTH = 8
 SESSION_HOURS = 12
@@ -45,7 +48,12 @@ def _nobody_s_hash() -> str:
 
 def hash_password(password: str) -> str:
     """Argon2id of a password; slow on purpose, so never inside a write transaction."""
-    return _hasher().hash(password)
+    return _hasher().hash(_composed(password))
+
+
+def _composed(password: str) -> str:
+    """One form for letters that keyboards send in two: å as one sign, or as a and a ring."""
+    return unicodedata.normalize("NFC", password)
 
 
 def normalise_email(email: str) -> str:
@@ -109,7 +117,7 @@ def verify_password(credentials: tuple[int, str] | None, password: str) -> int:
     """
     person_id, known_hash = credentials or (0, _nobody_s_hash())
     try:
-        _hasher().verify(known_hash, password)
+        _hasher().verify(known_hash, _composed(password))
     except (VerificationError, InvalidHashError):
         person_id = 0
     if not person_id:
@@ -172,6 +180,42 @@ def actor_for(person: Person) -> Actor:
         project_roles={project_id: role for project_id, _, role in project_roles},
         project_organizations=frozenset(organization_id for _, organization_id, _ in project_roles),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWithRoles:
+    """A person and all they are."""
+
+    person: Person
+    # (organisation's name, role).
+    organization_roles: Sequence[tuple[str, OrganizationRole]]
+    # (project's title, role).
+    project_roles: Sequence[tuple[str, ProjectRole]]
+
+
+def everyone_with_roles() -> Sequence[PersonWithRoles]:
+    """Everyone who can sign in, in the order they came. Looks across organisations: for a demo, which has invented people only."""
+    with within(db.session(), db.session.scalars(select(Organization.id)).all()):
+        memberships = db.session.execute(
+            select(Membership.person_id, Organization.name, Membership.role)
+            .join(Organization, Organization.id == Membership.organization_id)
+            .where(Membership.deleted_at.is_(None))
+            .order_by(Membership.id)
+        ).all()
+        project_memberships = db.session.execute(
+            select(ProjectMembership.person_id, Project.title, ProjectMembership.role)
+            .join(Project, Project.id == ProjectMembership.project_id)
+            .where(ProjectMembership.deleted_at.is_(None), Project.deleted_at.is_(None))
+            .order_by(ProjectMembership.id)
+        ).all()
+    return [
+        PersonWithRoles(
+            person,
+            [(name, role) for person_id, name, role in memberships if person_id == person.id],
+            [(title, role) for person_id, title, role in project_memberships if person_id == person.id],
+        )
+        for person in db.session.scalars(select(Person).filter_by(disabled_at=None).order_by(Person.id))
+    ]
 
 
 def choose_language(person: Person, language: Language) -> None:

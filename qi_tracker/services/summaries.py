@@ -4,8 +4,10 @@ A change to a measure, its numbers or its phases marks it; the summary is refres
 no caller can forget it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from math import fsum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, select
@@ -33,15 +35,15 @@ def local_today() -> date:
 def series_of(measure: Measure, observations: Sequence[Observation], as_of: date | None) -> Series:
     """The measure as the analysis reads it, in the unit shown.
 
-    Numbers kept per stratum are added up where every one is a count; a proportion that came ready-made as per cent is
-    plotted as it is, and makes the whole series one of plain values.
+    A proportion that came ready-made as per cent is plotted as it is, and makes the whole series one of plain values.
     """
     has_denominator = measure.value_type is ValueType.PROPORTION and all(
         observation.value is None for observation in observations
     )
     return Series(
-        points=[_point(observation, has_denominator) for observation in observations],
+        points=_points(measure, observations, has_denominator),
         chart=measure.chart,
+        value_type=measure.value_type,
         has_denominator=has_denominator,
         multiply=PER_CENT if has_denominator else 1.0,
         phases=[phase.starts_on for phase in measure.phases],
@@ -53,6 +55,19 @@ def series_of(measure: Measure, observations: Sequence[Observation], as_of: date
         pauses=[(pause.starts_on, pause.ends_on) for pause in measure.pauses],
         as_of=as_of,
     )
+
+
+def _points(measure: Measure, observations: Sequence[Observation], has_denominator: bool) -> list[Point]:
+    """One point for each number; counts kept per stratum are added up where the period has no number for all."""
+    whole = {observation.period for observation in observations if not observation.stratum}
+    used = [observation for observation in observations if not observation.stratum or observation.period not in whole]
+    points = [_point(observation, has_denominator) for observation in used]
+    if measure.value_type is not ValueType.COUNT or len(whole) == len(used):
+        return points
+    counts: dict[date, list[float]] = defaultdict(list)
+    for observation, point in zip(used, points, strict=True):
+        counts[observation.period] += [] if point.numerator is None else [point.numerator]
+    return [Point(period, fsum(values) if values else None) for period, values in counts.items()]
 
 
 def _point(observation: Observation, has_denominator: bool) -> Point:

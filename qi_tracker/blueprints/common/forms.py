@@ -2,8 +2,9 @@
 
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -17,7 +18,8 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from qi_tracker.blueprints.common.words import current_language, current_words
@@ -25,6 +27,7 @@ from qi_tracker.errors import DomainError, InvalidInput
 from qi_tracker.exchange.numbers import parse_number
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.errors import error_sentence
+from qi_tracker.i18n.explanations import explanation
 from qi_tracker.i18n.forms import form_translations
 from qi_tracker.i18n.labels import choices
 from qi_tracker.privacy.personal_numbers import contains_personal_number
@@ -61,16 +64,16 @@ class TextField(StringField):
     """One line of text."""
 
     def __init__(self, label: str, validators: Sequence[Any] = (), longest: int = 200, **options: Any) -> None:
-        super().__init__(label, [*validators, Length(max=longest), _no_personal_number], filters=[clean], **options)
+        checks = [*validators, _not_blank, Length(max=longest), _no_personal_number]
+        super().__init__(label, checks, filters=[clean], **options)
 
 
 class LongTextField(TextAreaField):
     """Several lines of text."""
 
     def __init__(self, label: str, validators: Sequence[Any] = (), **options: Any) -> None:
-        super().__init__(
-            label, [*validators, Length(max=LONGEST_TEXT), _no_personal_number], filters=[clean], **options
-        )
+        checks = [*validators, _not_blank, Length(max=LONGEST_TEXT), _no_personal_number]
+        super().__init__(label, checks, filters=[clean], **options)
 
 
 class DecimalField(Field):
@@ -100,6 +103,14 @@ class DecimalField(Field):
             raise ValueError(error_sentence(problem, current_words())) from problem
 
 
+def options(pairs: Iterable[tuple[Any, str]], hints: Iterable[str] = ()) -> list[SelectChoice]:
+    """(value, label) pairs as WTForms takes them, each with its hint where there are hints."""
+    return [
+        SelectChoice(value, label, {"data-hint": hint} if hint else {})
+        for (value, label), hint in zip_longest(pairs, hints, fillvalue="")
+    ]
+
+
 class _OneOf:
     """One member of an enum; with `empty`, a msgid, also none of them."""
 
@@ -107,9 +118,9 @@ class _OneOf:
         self, label: str, kind: type[StrEnum], validators: Sequence[Any] = (), empty: str | None = None, **options: Any
     ) -> None:
         self._kind = kind
-        offered = choices(kind, current_words())
+        offered = options(choices(kind, current_words()), [explanation(member, current_words()) for member in kind])
         if empty is not None:
-            offered = [("", current_words().gettext(empty)), *offered]
+            offered = [SelectChoice("", current_words().gettext(empty)), *offered]
         elif "default" not in options:
             validators = [InputRequired(), *validators]
         super().__init__(label, validators, coerce=self._coerce, choices=offered, **options)  # type: ignore[call-arg]  # the field class beside this one takes them
@@ -133,6 +144,12 @@ class ManyChoicesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+def _not_blank(_form: object, field: Field) -> None:
+    """`InputRequired` looks at what was sent, and takes spaces for an answer."""
+    if field.flags.required and not field.data:
+        raise ValidationError(field.gettext("This field is required."))
+
+
 def _no_personal_number(_form: object, field: Field) -> None:
     if field.data and contains_personal_number(field.data):
         # Refused and not shown again: the page and its log hold no trace of it.
@@ -153,8 +170,9 @@ class BaseForm(FlaskForm):
     # Fields that a conflict says nothing about.
     hidden: ClassVar[frozenset[str]] = frozenset({"csrf_token", "idempotency_key", "version"})
 
-    idempotency_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)])
-    version = IntegerField(widget=HiddenInput())
+    idempotency_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)], filters=[clean])
+    # Sent empty by the form of a new thing.
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     conflict: list[Conflict] | None = None
 

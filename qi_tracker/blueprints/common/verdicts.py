@@ -42,7 +42,7 @@ def facts_of(measure: Measure, result: ChartResult) -> MeasureFacts:
 
 def shown_verdict(measure: Measure, result: ChartResult) -> ShownVerdict:
     """The verdict with numbers, for those inside."""
-    text = verdict_text(result.verdict, current_words(), facts_of(measure, result), result.current_phase)
+    text = verdict_text(result.verdict, current_words(), facts_of(measure, result))
     return ShownVerdict(result.verdict.code, text.headline, text.not_said, text.cautions, text.details)
 
 

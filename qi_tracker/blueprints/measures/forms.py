@@ -13,6 +13,7 @@ from qi_tracker.blueprints.common.forms import (
     ManyChoicesField,
     RadioChoiceField,
     TextField,
+    options,
 )
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Measure, Project
@@ -42,10 +43,10 @@ class MeasureForm(BaseForm):
 
     def offer(self, project: Project, labels: Sequence[tuple[str, str]], nobody: str) -> None:
         """Fill in whom and what can be chosen in this project."""
-        people = [(0, nobody), *((member.person_id, member.person.name) for member in people_of(project))]
+        people = options([(0, nobody), *((member.person_id, member.person.name) for member in people_of(project))])
         for field in (self.owner_id, self.collector_id, self.stand_in_id):
             field.choices = people
-        self.dimensions.choices = list(labels)
+        self.dimensions.choices = options(labels)
 
     def fill(self, measure: Measure) -> None:
         """Show what the measure is now."""

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
-from qi_tracker.blueprints.common.measure_charts import measure_chart
+from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.dimensions import dimension_choices, dimension_labels
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render

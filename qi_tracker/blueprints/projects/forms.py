@@ -12,6 +12,7 @@ from qi_tracker.blueprints.common.forms import (
     ManyChoicesField,
     RadioChoiceField,
     TextField,
+    options,
 )
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.labels import choices
@@ -42,7 +43,7 @@ class ThreeQuestionsForm(BaseForm):
 
     def offer(self, organizations: Sequence[Organization]) -> None:
         """Fill in where the project can belong; not asked when there is one place only."""
-        self.organization_id.choices = [(organization.id, organization.name) for organization in organizations]
+        self.organization_id.choices = options((organization.id, organization.name) for organization in organizations)
         if len(organizations) == 1:
             self.organization_id.data = organizations[0].id
             self.organization_id.raw_data = [str(organizations[0].id)]
@@ -72,7 +73,7 @@ class ProjectForm(BaseForm):
 
     def offer(self) -> None:
         """Fill in what can be chosen."""
-        self.levels.choices = choices(Level, current_words())
+        self.levels.choices = options(choices(Level, current_words()))
 
     def fill(self, project: Project) -> None:
         """Show what the project is now."""

@@ -8,7 +8,7 @@ from flask import url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
-from qi_tracker.blueprints.common.measure_charts import ChartView, measure_chart
+from qi_tracker.blueprints.common.charts import ChartView, measure_chart
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
 from qi_tracker.blueprints.common.verdicts import ShownVerdict, project_verdict_line, shown_verdict
 from qi_tracker.blueprints.common.words import current_words

@@ -4,7 +4,7 @@ from flask import Response, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
-from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.forms import ActionForm, options
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
@@ -24,7 +24,7 @@ def edit_people(project: Project) -> Response:
     """Who takes part; add somebody of the organisation."""
     candidates = members_outside(project)
     form = AddPersonForm()
-    form.person_id.choices = [(member.person_id, member.person.name) for member in candidates]
+    form.person_id.choices = options((member.person_id, member.person.name) for member in candidates)
     if form.validate_on_submit():
         with saving(form) as save:
             enter_project(project, form.person_id.data, form.role.data)

@@ -567,6 +567,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("n_added", sa.Integer(), nullable=False),
         sa.Column("n_changed", sa.Integer(), nullable=False),
+        sa.Column("decisions", sa.JSON(), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),

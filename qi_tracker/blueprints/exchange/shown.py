@@ -1,0 +1,97 @@
+"""A preview as its page shows it: what is wrong first, then enough of the rest to recognise the table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.exchange.import_preview import ImportColumn, ImportPreview, ImportRow, RowStatus
+from qi_tracker.exchange.messages import problem_sentence
+from qi_tracker.i18n import formats
+from qi_tracker.i18n.labels import choices
+from qi_tracker.models import Measure
+from qi_tracker.vocabulary import ImportRole, ValueType
+
+# More would make the page slow to load and no easier to read.
+MOST_ROWS_TO_MEND = 100
+FIRST_ROWS, LAST_ROWS = 12, 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of the table: its cells, what is said about it, and whether its cells can be corrected here."""
+
+    number: int
+    cells: tuple[str, ...]
+    period: str
+    sentences: list[str]
+    status: RowStatus
+    is_skipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPreview:
+    """The page's content."""
+
+    columns: Sequence[ImportColumn]
+    roles: list[tuple[str, str]]
+    table_sentences: list[str]
+    to_mend: list[ShownRow]
+    n_to_mend: int
+    fine: list[ShownRow]
+    n_left_out: int
+    n_points: int
+    span: str
+    is_ready: bool
+    is_read_as_per_cent: bool
+    expects_one_number: bool
+
+
+def shown_preview(preview: ImportPreview, measure: Measure) -> ShownPreview:
+    """The preview for the page."""
+    words = current_words()
+    mending = [row for row in preview.rows if row.status in (RowStatus.ERROR, RowStatus.DOUBTFUL) or row.is_skipped]
+    mending.sort(key=lambda row: row.status is not RowStatus.ERROR)
+    fine = preview.rows_with(RowStatus.OK)
+    is_share = measure.value_type is ValueType.PROPORTION
+    expects_one_number = not is_share and preview.column_of(ImportRole.NUMERATOR) is not None
+    return ShownPreview(
+        columns=preview.columns,
+        roles=choices(ImportRole, words),
+        table_sentences=[problem_sentence(problem, words) for problem in preview.table_problems],
+        to_mend=[_row(row, preview) for row in mending[:MOST_ROWS_TO_MEND]],
+        n_to_mend=len(preview.rows_with(RowStatus.ERROR)),
+        fine=[_row(row, preview) for row in _ends(fine)],
+        n_left_out=len(preview.rows_with(RowStatus.LEFT_OUT)),
+        n_points=len(preview.points),
+        span=_span(preview),
+        is_ready=preview.is_ready and not expects_one_number,
+        is_read_as_per_cent=is_share and preview.column_of(ImportRole.VALUE) is not None,
+        expects_one_number=expects_one_number,
+    )
+
+
+def _ends(rows: Sequence[ImportRow]) -> list[ImportRow]:
+    if len(rows) <= FIRST_ROWS + LAST_ROWS:
+        return list(rows)
+    return [*rows[:FIRST_ROWS], *rows[-LAST_ROWS:]]
+
+
+def _row(row: ImportRow, preview: ImportPreview) -> ShownRow:
+    words, language = current_words(), current_language()
+    width = len(preview.columns)
+    cells = (*row.cells, *("" for _ in range(width - len(row.cells))))
+    return ShownRow(
+        number=row.number,
+        cells=cells[:width],
+        period=formats.period_label(row.point.period, preview.frequency, language, short=True) if row.point else "",
+        sentences=[problem_sentence(problem, words) for problem in row.problems],
+        status=row.status,
+        is_skipped=row.is_skipped,
+    )
+
+
+def _span(preview: ImportPreview) -> str:
+    periods = [point.period for point in preview.points]
+    if not periods:
+        return ""
+    return formats.period_range(min(periods), max(periods), preview.frequency, current_language())

@@ -1,0 +1,263 @@
+"""Fills an empty demo database with the projects of `lerkevik.json`, through the same tables and checks as all else."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from qi_tracker.access.actors import Actor
+from qi_tracker.demo.dates import Shift
+from qi_tracker.extensions import db
+from qi_tracker.i18n.formats import date_long
+from qi_tracker.models import (
+    Aim,
+    Annotation,
+    ChangeIdea,
+    Freeze,
+    Measure,
+    Observation,
+    Organization,
+    PdsaCycle,
+    Person,
+    Project,
+    ProjectMembership,
+)
+from qi_tracker.services.acting import act_as
+from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
+from qi_tracker.vocabulary import (
+    CycleStage,
+    Decision,
+    Dimension,
+    Direction,
+    Frequency,
+    IdeaStatus,
+    Language,
+    MeasureKind,
+    OrganizationRole,
+    ProjectNature,
+    ProjectPhase,
+    ProjectRole,
+    ValueType,
+)
+
+DATA = Path(__file__).parent / "lerkevik.json"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """An invented person and what they are: in the first kommune (0) or the other (1), and in its projects."""
+
+    name: str
+    municipality: int
+    role: OrganizationRole
+    project_role: ProjectRole | None
+
+
+DEMO_PEOPLE = (
+    DemoPerson("Pia Prosjektleder", 0, OrganizationRole.MEMBER, ProjectRole.LEAD),
+    DemoPerson("Mons Medlem", 0, OrganizationRole.MEMBER, ProjectRole.MEMBER),
+    DemoPerson("Lea Leder", 0, OrganizationRole.LEADER, None),
+    DemoPerson("Ada Administrator", 0, OrganizationRole.ADMINISTRATOR, None),
+    DemoPerson("Nora Nabo", 1, OrganizationRole.ADMINISTRATOR, ProjectRole.LEAD),
+)
+
+# The other kommune's small project: no numbers yet, so that the demo shows an empty one too.
+OTHER_PROJECT: Mapping[str, Any] = {
+    "key": "leksehjelp",
+    "title_nb": "Leksehjelp på biblioteket",
+    "phase": "plan",
+    "nature": "preventive",
+    "levels": ["individual"],
+    "dimensions": [6],
+    "aim_nb": "Flere elever på ungdomstrinnet får leksehjelp de er fornøyde med.",
+    "change_ideas_nb": {"a": "Åpent tirsdager med frukt"},
+    "cycles": [],
+    "measures": [
+        {
+            "key": "R1",
+            "name_nb": "Elever som får leksehjelp",
+            "kind": "outcome",
+            "unit": "elever",
+            "better": "up",
+            "frequency": "week",
+            "points": [],
+        }
+    ],
+}
+
+
+def load_demo(today: date) -> None:
+    """Fill the demo database; does nothing when it has been filled before. Flushes, does not commit."""
+    if db.session.scalar(select(Organization.id).limit(1)) is not None:
+        return
+    data = json.loads(DATA.read_text("utf-8"))
+    organizations = _load_organizations(data["municipalities"])
+    people = _load_people(organizations)
+    for number, projects in enumerate((data["projects"], [OTHER_PROJECT])):
+        own_people = [(entry, person) for entry, person in people if entry.municipality == number]
+        for project in projects:
+            _ProjectLoader(organizations[number], own_people, project, today).load()
+
+
+def _load_organizations(municipalities: Sequence[Mapping[str, str]]) -> list[Organization]:
+    operator = Actor(is_operator=True)
+    act_as(db.session(), None)
+    return [
+        create_organization(operator, OrganizationDetails(entry["name"], entry["number"], Language.BOKMAL))
+        for entry in municipalities
+    ]
+
+
+def _load_people(organizations: Sequence[Organization]) -> list[tuple[DemoPerson, Person]]:
+    loaded = []
+    for entry in DEMO_PEOPLE:
+        address = f"{entry.name.split()[0].lower()}@{entry.municipality + 1}.example"
+        # Without a password nobody signs in as them but through the demo's own page.
+        person = Person(name=entry.name, email=address, password_hash=None)
+        db.session.add(person)
+        db.session.flush()
+        add_member(organizations[entry.municipality], person.id, entry.role)
+        loaded.append((entry, person))
+    return loaded
+
+
+class _ProjectLoader:
+    """Loads one project of the file."""
+
+    def __init__(
+        self,
+        organization: Organization,
+        people: Sequence[tuple[DemoPerson, Person]],
+        data: Mapping[str, Any],
+        today: date,
+    ) -> None:
+        self._data = data
+        self._today = today
+        self._tenant = {"organization_id": organization.id}
+        self._people = people
+        self._lead = next(person for entry, person in self._people if entry.project_role is ProjectRole.LEAD)
+        self._shift = self._shift_of(self._data["measures"][0])
+
+    def _shift_of(self, measure: Mapping[str, Any]) -> Shift:
+        dates = [date.fromisoformat(point["date"]) for point in measure["points"]]
+        return Shift(dates or [self._today], Frequency(measure["frequency"]), self._today)
+
+    def load(self) -> None:
+        """Make the project with all that is in it."""
+        data = self._data
+        project = Project(
+            **self._tenant,
+            title=data["title_nb"],
+            challenge=data.get("challenge_nb", ""),
+            lesson=data.get("lesson_nb", ""),
+            phase=ProjectPhase(data["phase"]),
+            nature=ProjectNature(data["nature"]),
+            levels=list(data["levels"]),
+        )
+        db.session.add(project)
+        db.session.flush()
+        self._tenant["project_id"] = project.id
+        for entry, person in self._people:
+            if entry.project_role is not None:
+                db.session.add(ProjectMembership(**self._tenant, person_id=person.id, role=entry.project_role))
+        measures = {measure["key"]: self._load_measure(measure) for measure in data["measures"]}
+        self._load_aim(measures)
+        self._load_ideas()
+        db.session.flush()
+
+    def _load_aim(self, measures: Mapping[str, Measure]) -> None:
+        aim = self._data.get("aim", {})
+        by = self._shift.move(date.fromisoformat(aim["by"])) if "by" in aim else None
+        statement = self._data["aim_nb"]
+        measure = measures[aim.get("measure", next(iter(measures)))]
+        dimensions = [list(Dimension)[number - 1].value for number in self._data["dimensions"]]
+        db.session.add(
+            Aim(
+                **self._tenant,
+                statement=statement.format(by=date_long(by, Language.BOKMAL)) if by is not None else statement,
+                measure_id=measure.id,
+                from_value=aim.get("from"),
+                to_value=aim.get("to"),
+                unit=aim.get("unit", ""),
+                by=by,
+                dimensions=dimensions,
+            )
+        )
+
+    def _load_measure(self, data: Mapping[str, Any]) -> Measure:
+        shift = self._shift_of(data)
+        measure = Measure(
+            **self._tenant,
+            name=data["name_nb"],
+            kind=MeasureKind(data["kind"]),
+            value_type=_value_type(data),
+            unit=data["unit"],
+            direction=Direction(data["better"]),
+            frequency=Frequency(data["frequency"]),
+            target=data.get("target"),
+            definition=data.get("note_nb", ""),
+            is_stock=data.get("stock_measure", False),
+            owner_id=self._lead.id,
+            collector_id=self._lead.id,
+        )
+        db.session.add(measure)
+        db.session.flush()
+        owned = {"organization_id": measure.organization_id, "measure_id": measure.id}
+        dates = [shift.move(date.fromisoformat(point["date"])) for point in data["points"]]
+        for day, point in zip(dates, data["points"], strict=True):
+            numbers = {name: point.get(name) for name in ("numerator", "denominator", "value")}
+            db.session.add(Observation(**owned, period=day, comment=point.get("comment", ""), **numbers))
+        if data.get("baseline_points"):
+            db.session.add(Freeze(**owned, until=dates[data["baseline_points"] - 1]))
+        if "changes_start" in self._data and measure.kind is MeasureKind.OUTCOME:
+            starts = shift.move(date.fromisoformat(self._data["changes_start"]))
+            db.session.add(Annotation(**owned, happened_on=starts, text="Vi begynte å prøve endringer"))
+        db.session.flush()
+        return measure
+
+    def _load_ideas(self) -> None:
+        for key, title in self._data["change_ideas_nb"].items():
+            cycles = [cycle for cycle in self._data["cycles"] if cycle["idea"] == key]
+            idea = ChangeIdea(**self._tenant, title=title, owner_id=self._lead.id, status=_idea_status(cycles))
+            db.session.add(idea)
+            db.session.flush()
+            for cycle in cycles:
+                self._load_cycle(idea, cycle)
+
+    def _load_cycle(self, idea: ChangeIdea, data: Mapping[str, Any]) -> None:
+        starts, ends = (self._shift.move(date.fromisoformat(data[name])) for name in ("start", "end"))
+        db.session.add(
+            PdsaCycle(
+                organization_id=idea.organization_id,
+                change_idea_id=idea.id,
+                number=data["cycle"],
+                stage=CycleStage.DONE,
+                plan=data["scale"],
+                prediction=data["prediction"],
+                predicted_at=datetime.combine(starts - timedelta(days=1), time(12), UTC),
+                starts_on=starts,
+                ends_on=ends,
+                owner_id=self._lead.id,
+                result=data["result"],
+                comparison=data["learning"],
+                decision=Decision(data["act"]),
+                completed_at=datetime.combine(ends, time(12), UTC),
+            )
+        )
+
+
+def _value_type(data: Mapping[str, Any]) -> ValueType:
+    by_unit = {"%": ValueType.PROPORTION, "dager": ValueType.DAYS}
+    return by_unit.get(data["unit"], ValueType.COUNT)
+
+
+def _idea_status(cycles: Sequence[Mapping[str, Any]]) -> IdeaStatus:
+    """What the last cycle decided."""
+    if not cycles:
+        return IdeaStatus.IDEA
+    decided = {"adopt": IdeaStatus.ADOPTED, "abandon": IdeaStatus.ABANDONED}
+    return decided.get(cycles[-1]["act"], IdeaStatus.TESTING)

@@ -1,0 +1,273 @@
+"""PDSA cycles: planned, done, studied and decided, one stage at a time, and what they make of their idea's status."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from qi_tracker.errors import InvalidInput
+from qi_tracker.extensions import db
+from qi_tracker.models import AuditEvent, AuditValue, ChangeIdea, PdsaCycle, Project
+from qi_tracker.models.base import utc_now
+from qi_tracker.services.dates import check_days_in_order, local_day
+from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
+from qi_tracker.vocabulary import CycleStage, Decision, IdeaStatus
+
+# What the latest cycle of an idea makes of the idea.
+STATUS_AFTER: Mapping[Decision | None, IdeaStatus] = {
+    None: IdeaStatus.TESTING,
+    Decision.ADAPT: IdeaStatus.TESTING,
+    Decision.ADOPT: IdeaStatus.ADOPTED,
+    Decision.ABANDON: IdeaStatus.ABANDONED,
+}
+
+# The field that a stage fills in; with it the cycle goes on to the next stage.
+_FILLED_IN: Mapping[CycleStage, str] = {
+    CycleStage.PLAN: "prediction",
+    CycleStage.DO: "result",
+    CycleStage.STUDY: "comparison",
+    CycleStage.ACT: "decision",
+}
+_ORDER = list(CycleStage)
+
+
+class PredictionTiming(StrEnum):
+    """Whether the prediction was one: written before it was tried, after it had begun, or with the result known."""
+
+    BEFORE = "before"
+    AFTER_START = "after_start"
+    AFTER_RESULT = "after_result"
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePlan:
+    """What the form of a plan holds."""
+
+    plan: str
+    prediction: str
+    starts_on: date
+    ends_on: date | None
+    owner_id: int | None
+
+
+def cycles_of(project: Project) -> Sequence[PdsaCycle]:
+    """The cycles of all the project's ideas, in the order they began."""
+    return db.session.scalars(
+        select(PdsaCycle)
+        .join(PdsaCycle.change_idea)
+        .where(
+            PdsaCycle.organization_id == project.organization_id,
+            ChangeIdea.project_id == project.id,
+            ChangeIdea.deleted_at.is_(None),
+        )
+        .options(contains_eager(PdsaCycle.change_idea))
+        .order_by(PdsaCycle.starts_on, PdsaCycle.id)
+    ).all()
+
+
+def cycles_of_idea(idea: ChangeIdea) -> Sequence[PdsaCycle]:
+    """The idea's cycles from the first to the latest: each builds on the one before."""
+    return db.session.scalars(
+        select(PdsaCycle)
+        .where(
+            PdsaCycle.organization_id == idea.organization_id,
+            PdsaCycle.change_idea_id == idea.id,
+        )
+        .order_by(PdsaCycle.number)
+    ).all()
+
+
+def latest_cycle(idea: ChangeIdea) -> PdsaCycle | None:
+    """The idea's last cycle, which a new one builds on."""
+    return next(reversed(cycles_of_idea(idea)), None)
+
+
+def open_cycle(idea: ChangeIdea) -> PdsaCycle | None:
+    """The idea's latest cycle that is not decided."""
+    return next(
+        (
+            cycle
+            for cycle in reversed(cycles_of_idea(idea))
+            if cycle.stage is not CycleStage.DONE
+        ),
+        None,
+    )
+
+
+def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
+    """A new cycle of the idea, numbered after the others; the idea is being tried from now on.
+
+    Raises
+    ------
+    InvalidInput
+        If it ends before it begins.
+    """
+    check_days_in_order(plan.starts_on, plan.ends_on)
+    # Two people who plan at once would count the same number; the second waits here for the first.
+    db.session.execute(
+        select(ChangeIdea.id).where(ChangeIdea.id == idea.id).with_for_update()
+    )
+    last = db.session.scalar(
+        select(func.max(PdsaCycle.number)).where(
+            PdsaCycle.organization_id == idea.organization_id,
+            PdsaCycle.change_idea_id == idea.id,
+            PdsaCycle.deleted_at.is_(None),
+        )
+    )
+    cycle = PdsaCycle(
+        organization_id=idea.organization_id,
+        change_idea_id=idea.id,
+        number=(last or 0) + 1,
+        predicted_at=utc_now() if plan.prediction else None,
+        stage=CycleStage.DO if plan.prediction else CycleStage.PLAN,
+        **asdict(plan),
+    )
+    db.session.add(cycle)
+    db.session.flush()
+    _follow_latest_cycle(idea)
+    return cycle
+
+
+def edit_plan(cycle: PdsaCycle, seen_version: int | None, plan: CyclePlan) -> None:
+    """Correct the plan, at any stage; the history keeps what stood there.
+
+    Raises
+    ------
+    InvalidInput
+        If it ends before it begins.
+    """
+    check_days_in_order(plan.starts_on, plan.ends_on)
+    changes: dict[str, Any] = asdict(plan)
+    if plan.prediction and cycle.predicted_at is None:
+        changes["predicted_at"] = utc_now()
+    _fill_in(cycle, seen_version, changes)
+
+
+def record_result(cycle: PdsaCycle, seen_version: int | None, result: str) -> None:
+    """Write down what happened.
+
+    Raises
+    ------
+    InvalidInput
+        If nothing was predicted yet.
+    """
+    _require_stage(cycle, CycleStage.DO)
+    _fill_in(cycle, seen_version, {"result": result})
+
+
+def compare(cycle: PdsaCycle, seen_version: int | None, comparison: str) -> None:
+    """Write down how the result compares with the prediction, and what was learnt.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no result yet.
+    """
+    _require_stage(cycle, CycleStage.STUDY)
+    _fill_in(cycle, seen_version, {"comparison": comparison})
+
+
+def decide(
+    cycle: PdsaCycle, seen_version: int | None, decision: Decision, next_step: str
+) -> None:
+    """End the cycle with a decision, which the idea's status follows when this is its latest cycle.
+
+    Raises
+    ------
+    InvalidInput
+        If nothing was compared yet.
+    """
+    _require_stage(cycle, CycleStage.ACT)
+    completed_at = cycle.completed_at or utc_now()
+    changes = {
+        "decision": decision,
+        "next_step": next_step,
+        "completed_at": completed_at,
+    }
+    _fill_in(cycle, seen_version, changes)
+    _follow_latest_cycle(cycle.change_idea)
+
+
+def delete_cycle(cycle: PdsaCycle, seen_version: int | None) -> None:
+    """Put the cycle in the bin; the idea's status follows the one before."""
+    idea = cycle.change_idea
+    put_in_bin(cycle, seen_version)
+    _follow_latest_cycle(idea)
+
+
+def has_reached(cycle: PdsaCycle, stage: CycleStage) -> bool:
+    """Whether the stage is the cycle's present one, or behind it."""
+    return _ORDER.index(cycle.stage) >= _ORDER.index(stage)
+
+
+def prediction_timing(cycle: PdsaCycle) -> PredictionTiming | None:
+    """When the prediction that stands there was written, read from the cycle and its history.
+
+    Returns
+    -------
+    None when there is no prediction, or nobody knows when it was written. The day it begins counts as before.
+    """
+    if cycle.predicted_at is None or not cycle.prediction:
+        return None
+    if _was_predicted_after_result(cycle):
+        return PredictionTiming.AFTER_RESULT
+    began_before = local_day(cycle.predicted_at) > cycle.starts_on
+    return PredictionTiming.AFTER_START if began_before else PredictionTiming.BEFORE
+
+
+def _was_predicted_after_result(cycle: PdsaCycle) -> bool:
+    events_of_cycle = (
+        select(func.min(AuditEvent.id), func.max(AuditEvent.id))
+        .join(AuditValue, AuditValue.event_id == AuditEvent.id)
+        .where(
+            AuditEvent.organization_id == cycle.organization_id,
+            AuditValue.organization_id == cycle.organization_id,
+            AuditEvent.noun == PdsaCycle.__tablename__,
+            AuditEvent.noun_id == cycle.id,
+        )
+    )
+    first_result, _ = db.session.execute(
+        events_of_cycle.where(AuditValue.field == "result")
+    ).one()
+    _, last_prediction = db.session.execute(
+        events_of_cycle.where(AuditValue.field == "prediction")
+    ).one()
+    return (
+        first_result is not None
+        and last_prediction is not None
+        and last_prediction > first_result
+    )
+
+
+def _fill_in(
+    cycle: PdsaCycle, seen_version: int | None, changes: dict[str, Any]
+) -> None:
+    """Change the cycle, and let its stage be the first one that is not filled in."""
+    check_version(cycle, seen_version)
+    filled = {
+        field: changes.get(field, getattr(cycle, field))
+        for field in _FILLED_IN.values()
+    }
+    stage = next(
+        (stage for stage, field in _FILLED_IN.items() if not filled[field]),
+        CycleStage.DONE,
+    )
+    apply_changes(cycle, seen_version, {**changes, "stage": stage})
+
+
+def _require_stage(cycle: PdsaCycle, stage: CycleStage) -> None:
+    if not has_reached(cycle, stage):
+        raise InvalidInput("stage_not_reached")
+
+
+def _follow_latest_cycle(idea: ChangeIdea) -> None:
+    latest = latest_cycle(idea)
+    if latest is not None:
+        idea.status = STATUS_AFTER[latest.decision]
+    elif idea.status is IdeaStatus.TESTING:
+        idea.status = IdeaStatus.IDEA
+    flush()
