@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "denominator_missing": N_("The denominator is missing. Write both: how many, out of how many."),
     "numerator_above_denominator": N_("The numerator is larger than the denominator. Check both numbers."),
     "nothing_to_import": N_("There are no numbers to import. Check which columns are used."),
+    "import_not_ready": N_("Some rows must be mended or left out first."),
     "import_undone": N_("This import has been undone already."),
     "import_changed_since": N_(
         "Some of these numbers were changed after the import, so it cannot be undone. Correct them one by one."

@@ -109,6 +109,11 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 
 
+def is_explained(kind: type[StrEnum]) -> bool:
+    """Whether the members of this enum have a line each."""
+    return kind in _EXPLANATIONS
+
+
 def explanation(member: StrEnum, words: Words) -> str:
     """One line that helps choose this member. Only enums that users choose from have them; another raises KeyError."""
     return words.gettext(_EXPLANATIONS[type(member)][member])

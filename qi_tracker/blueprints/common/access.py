@@ -49,7 +49,7 @@ NOUNS: Mapping[str, type[Base]] = {
     "pause_id": Pause,
     "annotation_id": Annotation,
     "draft_id": ImportDraft,
-    "import_id": Import,
+    "done_import_id": Import,
     "idea_id": ChangeIdea,
     "cycle_id": PdsaCycle,
 }
@@ -107,7 +107,6 @@ def _fetch(key: str, number: int) -> Base:
     # Row-level security does this on PostgreSQL; here the application says the same.
     if isinstance(thing, OwnedRow) and thing.organization_id not in current_actor().organization_ids:
         raise NotFound
-    g.organization_id = thing.organization_id if isinstance(thing, OwnedRow) else thing.id
     return thing
 
 

@@ -4,7 +4,6 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from itertools import zip_longest
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -24,10 +23,11 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.errors import DomainError, InvalidInput
-from qi_tracker.exchange.numbers import parse_number
+from qi_tracker.exchange.messages import FIELD_SENTENCES, FILE_SENTENCES
+from qi_tracker.exchange.numbers import parse_typed_number
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.errors import error_sentence
-from qi_tracker.i18n.explanations import explanation
+from qi_tracker.i18n.explanations import explanation, is_explained
 from qi_tracker.i18n.forms import form_translations
 from qi_tracker.i18n.labels import choices
 from qi_tracker.privacy.personal_numbers import contains_personal_number
@@ -39,6 +39,11 @@ LONGEST_TEXT = 10_000
 _UNWANTED = {code: None for code in [*range(32), 127] if chr(code) not in "\t\n"}
 
 Conflict = tuple[str, str, str]
+
+
+def sentence_of(error: DomainError) -> str:
+    """What is wrong, in the reader's language, also for numbers typed in a field and files that cannot be read."""
+    return error_sentence(error, current_words(), (FIELD_SENTENCES, FILE_SENTENCES))
 
 
 def clean(text: str | None) -> str | None:
@@ -57,7 +62,7 @@ def number_from(typed: str) -> float | None:
     InvalidInput
         If it is none, or could be read in two ways.
     """
-    return parse_number(typed, "." if current_language() is Language.ENGLISH else ",")
+    return parse_typed_number(typed, "." if current_language() is Language.ENGLISH else ",")
 
 
 class TextField(StringField):
@@ -100,14 +105,14 @@ class DecimalField(Field):
             self.data = number_from(self.typed)
         except InvalidInput as problem:
             self.data = None
-            raise ValueError(error_sentence(problem, current_words())) from problem
+            raise ValueError(sentence_of(problem)) from problem
 
 
-def options(pairs: Iterable[tuple[Any, str]], hints: Iterable[str] = ()) -> list[SelectChoice]:
+def options(pairs: Iterable[tuple[Any, str]], hints: Sequence[str] = ()) -> list[SelectChoice]:
     """(value, label) pairs as WTForms takes them, each with its hint where there are hints."""
     return [
-        SelectChoice(value, label, {"data-hint": hint} if hint else {})
-        for (value, label), hint in zip_longest(pairs, hints, fillvalue="")
+        SelectChoice(value, label, {"data-hint": hints[number]} if hints else {})
+        for number, (value, label) in enumerate(pairs)
     ]
 
 
@@ -115,15 +120,16 @@ class _OneOf:
     """One member of an enum; with `empty`, a msgid, also none of them."""
 
     def __init__(
-        self, label: str, kind: type[StrEnum], validators: Sequence[Any] = (), empty: str | None = None, **options: Any
+        self, label: str, kind: type[StrEnum], validators: Sequence[Any] = (), empty: str | None = None, **rest: Any
     ) -> None:
         self._kind = kind
-        offered = options(choices(kind, current_words()), [explanation(member, current_words()) for member in kind])
+        hints = [explanation(member, current_words()) for member in kind] if is_explained(kind) else []
+        offered = options(choices(kind, current_words()), hints)
         if empty is not None:
             offered = [SelectChoice("", current_words().gettext(empty)), *offered]
-        elif "default" not in options:
+        elif "default" not in rest:
             validators = [InputRequired(), *validators]
-        super().__init__(label, validators, coerce=self._coerce, choices=offered, **options)  # type: ignore[call-arg]  # the field class beside this one takes them
+        super().__init__(label, validators, coerce=self._coerce, choices=offered, **rest)  # type: ignore[call-arg]  # the field class beside this one takes them
 
     def _coerce(self, value: Any) -> StrEnum | None:
         return None if value in (None, "") else self._kind(value)
@@ -154,7 +160,7 @@ def _no_personal_number(_form: object, field: Field) -> None:
     if field.data and contains_personal_number(field.data):
         # Refused and not shown again: the page and its log hold no trace of it.
         field.data = ""
-        raise ValidationError(error_sentence(InvalidInput("personal_number"), current_words()))
+        raise ValidationError(sentence_of(InvalidInput("personal_number")))
 
 
 class BaseForm(FlaskForm):
@@ -184,7 +190,7 @@ class BaseForm(FlaskForm):
 
     def fail(self, error: DomainError) -> None:
         """Say what is wrong, at its field when the error names one."""
-        sentence = error_sentence(error, current_words())
+        sentence = sentence_of(error)
         field = self._fields.get(error.field or "")
         if field is None:
             self.form_errors.append(sentence)

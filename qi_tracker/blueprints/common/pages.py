@@ -50,7 +50,7 @@ def shell() -> dict[str, Any]:
     bare = {"language": current_language().value, "home_url": url_for("home.index"), "is_demo": is_demo()}
     organizations = organizations_of(actor) if person is not None else []
     here = request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
-    menu = [
+    menu: list[tuple[str, str, dict[str, Any]]] = [
         (words.gettext("Home"), "home.index", {}),
         (words.gettext("Projects"), "projects.index", {}),
         (words.gettext("Organisation"), "organizations.index", {}),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.dimensions import dimension_labels
-from qi_tracker.blueprints.common.charts import SparkView, measure_spark
+from qi_tracker.blueprints.common.charts import measure_spark
 from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, verdict_line, wider_verdict
 from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.charts.client import SparkView
 from qi_tracker.i18n import formats
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
 from qi_tracker.services.aims import aims_of

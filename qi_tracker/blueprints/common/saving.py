@@ -66,12 +66,16 @@ class saving:  # noqa: N801 - reads as the verb it is in a with statement
 
     def then_at(self, target: str, message: str | None = None) -> Response:
         """The same with an address."""
-        settle_key(self._actor_key, self._key, target)
-        db.session.commit()
-        self._done = True
+        self.keep(target)
         flash(current_words().gettext(message or "Saved."), "success")
         response: Response = redirect(target, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers
         return response
+
+    def keep(self, target: str) -> None:
+        """Commit, for an answer that is a page; the same form sent again is taken to `target`."""
+        settle_key(self._actor_key, self._key, target)
+        db.session.commit()
+        self._done = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None

@@ -35,6 +35,8 @@ def act_for(person: Person) -> None:
     session = db.session()
     act_as(session, person.id)
     g.person = person
+    # They may read another language.
+    g.pop("words", None)
     g.actor = actor_for(person)
     act_as(session, person.id, g.actor.organization_ids)
 

@@ -48,9 +48,8 @@ def shown_verdict(measure: Measure, result: ChartResult) -> ShownVerdict:
 
 def wider_verdict(measure: Measure, summary: MeasureSummary | None) -> ShownVerdict:
     """The verdict without numbers, for leaders: the same code, from the same full data."""
-    wider = summary.wider if summary is not None else {"code": VerdictCode.NO_DATA, "cautions": []}
-    code = VerdictCode(wider["code"])
-    cautions = [Caution(caution) for caution in wider["cautions"]]
+    code = _code(summary)
+    cautions = [Caution(caution) for caution in summary.wider["cautions"]] if summary is not None else []
     text = wider_verdict_text(code, cautions, current_words(), measure.name)
     return ShownVerdict(code, text.headline, text.not_said, text.cautions, ())
 
@@ -65,13 +64,17 @@ class VerdictLine:
 
 def verdict_line(summary: MeasureSummary | None) -> VerdictLine:
     """A few words for a list."""
-    code = VerdictCode(summary.wider["code"]) if summary is not None else VerdictCode.NO_DATA
+    code = _code(summary)
     return VerdictLine(code, short_verdict(code, current_words()))
+
+
+def _code(summary: MeasureSummary | None) -> VerdictCode:
+    return VerdictCode(summary.wider["code"]) if summary is not None else VerdictCode.NO_DATA
 
 
 def project_verdict_line(measure: Measure, summary: MeasureSummary | None) -> str:
     """The project's one line, from its outcome measure."""
-    code = VerdictCode(summary.wider["code"]) if summary is not None else VerdictCode.NO_DATA
+    code = _code(summary)
     is_short = measure.target is not None and summary is not None and not summary.inside["is_target_reached"]
     return project_line(measure.name, code, is_short, current_words())
 

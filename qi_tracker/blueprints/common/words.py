@@ -18,7 +18,7 @@ def current_words() -> Words:
     """The texts in the reader's language: chosen by the person, else by this browser, else what it asks for."""
     if "words" not in g:
         person = current_person()
-        chosen = person.language if person is not None else _chosen_in_browser()
+        chosen = person.language if person is not None else chosen_language()
         g.words = words_for(chosen or negotiate(request.headers.get("Accept-Language")))
     words: Words = g.words
     return words
@@ -29,7 +29,8 @@ def current_language() -> Language:
     return current_words().language
 
 
-def _chosen_in_browser() -> Language | None:
+def chosen_language() -> Language | None:
+    """What somebody has chosen in this browser; None when nobody has."""
     try:
         return Language(request.cookies.get(LANGUAGE_COOKIE, ""))
     except ValueError:

@@ -6,11 +6,10 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from qi_tracker.blueprints.common.forms import LONGEST_TEXT, clean, number_from
+from qi_tracker.blueprints.common.forms import LONGEST_TEXT, clean, number_from, sentence_of
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.errors import InvalidInput
 from qi_tracker.i18n import formats
-from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.labels import unit_for
 from qi_tracker.models import Measure, Observation
 from qi_tracker.privacy.personal_numbers import contains_personal_number
@@ -50,13 +49,13 @@ class TypedRow:
             try:
                 numbers[name] = number_from(self.cells.get(name, ""))
             except InvalidInput as problem:
-                errors[name] = error_sentence(problem, current_words())
+                errors[name] = sentence_of(problem)
         comment = clean(self.cells.get("comment", "")) or ""
         if len(comment) > LONGEST_TEXT:
-            errors["comment"] = error_sentence(InvalidInput("text_too_long", most=LONGEST_TEXT), current_words())
+            errors["comment"] = sentence_of(InvalidInput("text_too_long", most=LONGEST_TEXT))
         if contains_personal_number(comment):
-            errors["comment"] = error_sentence(InvalidInput("personal_number"), current_words())
-        return (None, errors) if errors else (Reading(self.period, comment=comment, **numbers), {})
+            errors["comment"] = sentence_of(InvalidInput("personal_number"))
+        return (None, errors) if errors else (Reading(self.period, numbers["numerator"], numbers["denominator"], numbers["value"], comment), {})
 
 
 def columns_of(measure: Measure, observations: Sequence[Observation]) -> list[tuple[str, str]]:

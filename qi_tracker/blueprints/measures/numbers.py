@@ -8,7 +8,7 @@ from flask import Response, jsonify, make_response, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
-from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.forms import ActionForm, sentence_of
 from qi_tracker.blueprints.common.pages import CONFLICT, UNPROCESSABLE, local_address, render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import only_read_from_here
@@ -19,7 +19,6 @@ from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.errors import DomainError, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.i18n import formats
-from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.models import Measure
 from qi_tracker.services.due import latest_ended_period, next_due
 from qi_tracker.services.observations import Reading, find_observation, observations_of, record_observation
@@ -94,7 +93,7 @@ def _record(measure: Measure, row: TypedRow) -> dict[str, str]:
         record_observation(measure, reading, row.version, local_today())
     except DomainError as problem:
         column = problem.field if problem.field in row.cells else next(iter(row.cells), "value")
-        return {column: error_sentence(problem, current_words())}
+        return {str(column): sentence_of(problem)}
     return {}
 
 
@@ -129,9 +128,10 @@ def save_row(measure: Measure) -> Response:
         return _theirs(measure, reading, stale)
     except DomainError as problem:
         only_read_from_here()
-        sentence = error_sentence(problem, current_words())
+        sentence = sentence_of(problem)
         is_in_cell = problem.field in row.cells
-        answer = {"errors": {problem.field: sentence} if is_in_cell else {}, "message": "" if is_in_cell else sentence}
+        errors = {str(problem.field): sentence} if is_in_cell else {}
+        answer = {"errors": errors, "message": "" if is_in_cell else sentence}
         return make_response(jsonify(answer), UNPROCESSABLE)
     return jsonify(version=version or "", errors={}, message="")
 
@@ -143,7 +143,7 @@ def _theirs(measure: Measure, reading: Reading, stale: StaleVersion) -> Response
     answer = {
         "version": observation.version if observation is not None else "",
         "errors": {},
-        "message": error_sentence(stale, current_words()),
+        "message": sentence_of(stale),
         "theirs": cells_of(observation),
     }
     return make_response(jsonify(answer), CONFLICT)

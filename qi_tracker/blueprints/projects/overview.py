@@ -8,10 +8,11 @@ from flask import url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
-from qi_tracker.blueprints.common.charts import ChartView, measure_chart
+from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
 from qi_tracker.blueprints.common.verdicts import ShownVerdict, project_verdict_line, shown_verdict
 from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.charts.client import ChartView
 from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, ProjectMembership
 from qi_tracker.services.change_ideas import ideas_of
 from qi_tracker.services.measures import measures_of
