@@ -59,9 +59,7 @@ def aims_of(project: Project) -> Sequence[Aim]:
     """The project's aims in the order they were made."""
     return db.session.scalars(
         select(Aim)
-        .where(
-            Aim.organization_id == project.organization_id, Aim.project_id == project.id
-        )
+        .where(Aim.organization_id == project.organization_id, Aim.project_id == project.id)
         .options(joinedload(Aim.measure))
         .order_by(Aim.id)
     ).all()
@@ -81,16 +79,8 @@ def edit_aim(aim: Aim, seen_version: int | None, details: AimDetails) -> None:
     check_version(aim, seen_version)
     former, former_goal = aim.measure, aim.to_value
     apply_changes(aim, seen_version, asdict(details))
-    measure = (
-        db.session.get(Measure, details.measure_id)
-        if details.measure_id is not None
-        else None
-    )
-    if (
-        former is not None
-        and former.target == former_goal
-        and (measure is not former or aim.to_value is None)
-    ):
+    measure = db.session.get(Measure, details.measure_id) if details.measure_id is not None else None
+    if former is not None and former.target == former_goal and (measure is not former or aim.to_value is None):
         former.target = None
     if measure is not None:
         aim.unit = measure.unit
@@ -122,11 +112,7 @@ def _aims_for_better(aim: Aim) -> bool:
 
 def aim_progress(aim: Aim) -> AimProgress | None:
     """How far the aim has come; None before its measure has a number. Read from the summary, for those inside only."""
-    summary = (
-        db.session.get(MeasureSummary, aim.measure_id)
-        if aim.measure_id is not None
-        else None
-    )
+    summary = db.session.get(MeasureSummary, aim.measure_id) if aim.measure_id is not None else None
     if summary is None or summary.last_period is None:
         return None
     latest, median = summary.inside["last_value"], summary.inside["current_median"]

@@ -48,10 +48,7 @@ def ideas_of(project: Project) -> Sequence[ChangeIdea]:
 def ideas_by_status(project: Project) -> Mapping[IdeaStatus, Sequence[ChangeIdea]]:
     """The same, one list for each status that has any."""
     ideas = ideas_of(project)
-    grouped = {
-        status: [idea for idea in ideas if idea.status is status]
-        for status in STATUS_ORDER
-    }
+    grouped = {status: [idea for idea in ideas if idea.status is status] for status in STATUS_ORDER}
     return {status: group for status, group in grouped.items() if group}
 
 

@@ -89,11 +89,7 @@ def latest_cycle(idea: ChangeIdea) -> PdsaCycle | None:
 def open_cycle(idea: ChangeIdea) -> PdsaCycle | None:
     """The idea's latest cycle that is not decided."""
     return next(
-        (
-            cycle
-            for cycle in reversed(cycles_of_idea(idea))
-            if cycle.stage is not CycleStage.DONE
-        ),
+        (cycle for cycle in reversed(cycles_of_idea(idea)) if cycle.stage is not CycleStage.DONE),
         None,
     )
 
@@ -108,9 +104,7 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
     """
     check_days_in_order(plan.starts_on, plan.ends_on)
     # Two people who plan at once would count the same number; the second waits here for the first.
-    db.session.execute(
-        select(ChangeIdea.id).where(ChangeIdea.id == idea.id).with_for_update()
-    )
+    db.session.execute(select(ChangeIdea.id).where(ChangeIdea.id == idea.id).with_for_update())
     last = db.session.scalar(
         select(func.max(PdsaCycle.number)).where(
             PdsaCycle.organization_id == idea.organization_id,
@@ -171,9 +165,7 @@ def compare(cycle: PdsaCycle, seen_version: int | None, comparison: str) -> None
     _fill_in(cycle, seen_version, {"comparison": comparison})
 
 
-def decide(
-    cycle: PdsaCycle, seen_version: int | None, decision: Decision, next_step: str
-) -> None:
+def decide(cycle: PdsaCycle, seen_version: int | None, decision: Decision, next_step: str) -> None:
     """End the cycle with a decision, which the idea's status follows when this is its latest cycle.
 
     Raises
@@ -230,28 +222,15 @@ def _was_predicted_after_result(cycle: PdsaCycle) -> bool:
             AuditEvent.noun_id == cycle.id,
         )
     )
-    first_result, _ = db.session.execute(
-        events_of_cycle.where(AuditValue.field == "result")
-    ).one()
-    _, last_prediction = db.session.execute(
-        events_of_cycle.where(AuditValue.field == "prediction")
-    ).one()
-    return (
-        first_result is not None
-        and last_prediction is not None
-        and last_prediction > first_result
-    )
+    first_result, _ = db.session.execute(events_of_cycle.where(AuditValue.field == "result")).one()
+    _, last_prediction = db.session.execute(events_of_cycle.where(AuditValue.field == "prediction")).one()
+    return first_result is not None and last_prediction is not None and last_prediction > first_result
 
 
-def _fill_in(
-    cycle: PdsaCycle, seen_version: int | None, changes: dict[str, Any]
-) -> None:
+def _fill_in(cycle: PdsaCycle, seen_version: int | None, changes: dict[str, Any]) -> None:
     """Change the cycle, and let its stage be the first one that is not filled in."""
     check_version(cycle, seen_version)
-    filled = {
-        field: changes.get(field, getattr(cycle, field))
-        for field in _FILLED_IN.values()
-    }
+    filled = {field: changes.get(field, getattr(cycle, field)) for field in _FILLED_IN.values()}
     stage = next(
         (stage for stage, field in _FILLED_IN.items() if not filled[field]),
         CycleStage.DONE,
