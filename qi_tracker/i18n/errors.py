@@ -63,6 +63,8 @@ SENTENCES: Mapping[str, str] = {
     "import_changed_since": N_(
         "Some of these numbers were changed after the import, so it cannot be undone. Correct them one by one."
     ),
+    # PDSA cycles.
+    "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Numbers that no chart can be computed from.
     "date_out_of_range": N_("The date is too far away to be right. Check the year."),
     "number_not_finite": N_("This is not a number. Write it with digits."),
