@@ -2,8 +2,20 @@
 
 from flask import Flask
 
-from qi_tracker.blueprints import auth, exchange, health, help, home, measures, organizations, pdsa, projects
-from qi_tracker.blueprints import change_ideas as ideas
+from qi_tracker.blueprints import (
+    aims,
+    annotations,
+    auth,
+    change_ideas,
+    exchange,
+    health,
+    help,
+    home,
+    measures,
+    organizations,
+    pdsa,
+    projects,
+)
 from qi_tracker.blueprints.common import charts, error_pages, pages, security, sessions, words
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
@@ -18,12 +30,14 @@ LARGEST_REQUEST = 6 * MEGABYTE
 LARGEST_FORM = 5 * MEGABYTE
 
 BLUEPRINTS = (
+    aims.blueprint,
+    annotations.blueprint,
     auth.blueprint,
+    change_ideas.blueprint,
     exchange.blueprint,
     health.blueprint,
     help.blueprint,
     home.blueprint,
-    ideas.blueprint,
     measures.blueprint,
     organizations.blueprint,
     pdsa.blueprint,

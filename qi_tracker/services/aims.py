@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from qi_tracker.extensions import db
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
 from qi_tracker.services.dates import check_day
-from qi_tracker.services.saving import apply_changes, check_version
+from qi_tracker.services.saving import apply_changes, flush
 from qi_tracker.vocabulary import Direction
 
 
@@ -76,16 +76,18 @@ def edit_aim(aim: Aim, seen_version: int | None, details: AimDetails) -> None:
     A measure that the aim lets go, and a goal that is taken away, leave no target behind that came from this aim.
     """
     check_day(details.by, "by")
-    check_version(aim, seen_version)
     former, former_goal = aim.measure, aim.to_value
-    apply_changes(aim, seen_version, asdict(details))
     measure = db.session.get(Measure, details.measure_id) if details.measure_id is not None else None
-    if former is not None and former.target == former_goal and (measure is not former or aim.to_value is None):
-        former.target = None
+    changes = asdict(details)
     if measure is not None:
-        aim.unit = measure.unit
-        if aim.to_value is not None:
-            measure.target = aim.to_value
+        changes["unit"] = measure.unit
+    apply_changes(aim, seen_version, changes)
+    db.session.expire(aim, ["measure"])
+    is_let_go = measure is not former or details.to_value is None
+    if former is not None and is_let_go and former.target == former_goal:
+        former.target = None
+    if measure is not None and details.to_value is not None:
+        measure.target = details.to_value
     flush()
 
 

@@ -1,0 +1,90 @@
+"""The form of an aim."""
+
+from collections.abc import Sequence
+
+from wtforms import DateField, SelectField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from qi_tracker.blueprints.common.forms import (
+    BaseForm,
+    DecimalField,
+    LongTextField,
+    ManyChoicesField,
+    TextField,
+    options,
+)
+from qi_tracker.blueprints.common.verdicts import unit_of
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import Aim, Measure
+from qi_tracker.services.aims import AimDetails
+from qi_tracker.vocabulary import ValueType
+
+PER_CENT = 100
+
+
+class AimForm(BaseForm):
+    """What the team wants to achieve: in words, from what, to what, by when."""
+
+    statement = LongTextField(N_("What do you want to achieve, and for whom?"), [InputRequired()])
+    measure_id = SelectField(N_("Which measure shows it?"), coerce=int)
+    from_value = DecimalField(N_("From"), [Optional()])
+    to_value = DecimalField(N_("To"), [Optional()])
+    unit = TextField(N_("Counted in"), longest=40)
+    by = DateField(N_("By when"), [Optional()])
+    dimensions = ManyChoicesField(N_("Quality dimensions"))
+
+    def offer(self, measures: Sequence[Measure], dimensions: Sequence[tuple[str, str]]) -> None:
+        """Fill in which measures and dimensions can be chosen."""
+        self.shares = {measure.id for measure in measures if measure.value_type is ValueType.PROPORTION}
+        named = [(measure.id, _with_unit(measure)) for measure in measures]
+        self.measure_id.choices = options([(0, current_words().gettext("None yet")), *named])
+        self.dimensions.choices = options(dimensions)
+
+    def validate_from_value(self, field: DecimalField) -> None:
+        """A share lies between nothing and all."""
+        self._check_share(field)
+
+    def validate_to_value(self, field: DecimalField) -> None:
+        """A share lies between nothing and all."""
+        self._check_share(field)
+
+    def _check_share(self, field: DecimalField) -> None:
+        is_share = self.measure_id.data in self.shares
+        if is_share and field.data is not None and not 0 <= field.data <= PER_CENT:
+            raise ValidationError(current_words().gettext("A share is between 0 and 100 per cent. Check the number."))
+
+    def fill(self, aim: Aim) -> None:
+        """Show what the aim is now."""
+        self.process(data=present_values(aim))
+
+    def details(self, aim: Aim) -> AimDetails:
+        """What the service takes. The unit is asked for only where there is no measure to have one."""
+        return AimDetails(
+            statement=self.statement.data,
+            measure_id=self.measure_id.data or None,
+            from_value=self.from_value.data,
+            to_value=self.to_value.data,
+            by=self.by.data,
+            unit=self.unit.data or "" if self.unit.raw_data else aim.unit,
+            dimensions=list(self.dimensions.data or []),
+        )
+
+
+def _with_unit(measure: Measure) -> str:
+    unit = unit_of(measure)
+    return f"{measure.name} ({unit})" if unit else measure.name
+
+
+def present_values(aim: Aim) -> dict[str, object]:
+    """The aim as the form's fields hold it; also theirs in a conflict."""
+    return {
+        "statement": aim.statement,
+        "measure_id": aim.measure.id if aim.measure is not None else 0,
+        "from_value": aim.from_value,
+        "to_value": aim.to_value,
+        "unit": aim.unit,
+        "by": aim.by,
+        "dimensions": aim.dimensions,
+        "version": aim.version,
+    }
