@@ -1,0 +1,206 @@
+"""The words and formats of a chart in the reader's language, as `ChartText`. No request, no database."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Final
+
+from qi_tracker.analysis.result import ChartResult
+from qi_tracker.charts.text import ChartText, ChartWords, NumberFormat
+from qi_tracker.charts.timeline import timeline
+from qi_tracker.i18n import formats
+from qi_tracker.i18n.labels import frequency_phrase
+from qi_tracker.i18n.translate import NP_, Words
+from qi_tracker.vocabulary import Direction, Frequency, Language, ValueType
+
+# The context keeps these apart from the same words elsewhere: a target is "Mål" on a chart, "Målverdi" in a form.
+_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "median": NP_("chart", "Median"),
+    "median_before": NP_("chart", "Median before"),
+    "median_now": NP_("chart", "Median now"),
+    "target": NP_("chart", "Target"),
+    "baseline": NP_("chart", "Starting point"),
+    "phase": NP_("chart", "Period %(n)s"),
+    "run_above": NP_("chart", "%(n)s in a row above the median"),
+    "run_below": NP_("chart", "%(n)s in a row below the median"),
+    "few_crossings": NP_("chart", "Seldom crosses the median (%(n)s)"),
+    "cycles": NP_("chart", "PDSA cycles"),
+    "no_numbers": NP_("chart", "No numbers yet"),
+    "key_median": NP_("chart", "Median: half of the numbers are higher, half are lower"),
+    "key_run": NP_("chart", "Unusually many in a row on the same side: a signal"),
+    "key_excluded": NP_("chart", "Left out"),
+    "key_missing": NP_("chart", "Number missing"),
+    "key_pause": NP_("chart", "Planned pause"),
+    "key_undecided": NP_("chart", "Not decided yet"),
+    "annotations": NP_("chart", "Notes"),
+    "show_table": NP_("chart", "Show the numbers as a table"),
+    "failed": NP_("chart", "The chart cannot be drawn right now. All the numbers are in the table."),
+    "caption": NP_("chart", "The numbers in the chart"),
+    "period": NP_("chart", "Period"),
+    "value": NP_("chart", "Value"),
+    "value_in": NP_("chart", "Value (%(unit)s)"),
+    "numerator": NP_("chart", "Numerator"),
+    "denominator": NP_("chart", "Denominator"),
+    "note": NP_("chart", "Note"),
+    "missing": NP_("chart", "Missing"),
+    "excluded": NP_("chart", "Left out"),
+    "describe_points": NP_("chart", "Run chart. Numbers shown: %(n)s, from %(first)s to %(last)s."),
+    "describe_range": NP_("chart", "The lowest is %(low)s (%(low_period)s), the highest %(high)s (%(high_period)s)."),
+    "describe_latest": NP_("chart", "The latest number is %(value)s (%(period)s)."),
+    "describe_median": NP_("chart", "The median is %(value)s."),
+    "describe_frozen": NP_("chart", "The median is locked at the starting point, %(first)s to %(last)s: %(value)s."),
+    "describe_phase": NP_("chart", "%(name)s, %(first)s to %(last)s: %(median)s"),
+    "describe_now": NP_("chart", "The median now is %(value)s."),
+    "describe_target": NP_("chart", "The target is %(value)s."),
+    "describe_above": NP_("chart", "Signal: %(n)s in a row above the median, from %(first)s to %(last)s."),
+    "describe_below": NP_("chart", "Signal: %(n)s in a row below the median, from %(first)s to %(last)s."),
+    "describe_crossings": NP_(
+        "chart", "Signal: times the curve crosses the median: %(n)s. Fewer than %(least)s is a signal."
+    ),
+    "describe_no_signal": NP_("chart", "No signal: the numbers vary at random around the median."),
+    "describe_missing": NP_("chart", "Numbers are missing for: %(periods)s."),
+    "describe_excluded": NP_("chart", "Left out: %(periods)s."),
+    "describe_pauses": NP_("chart", "Planned pauses: %(periods)s."),
+    "describe_cycles": NP_("chart", "PDSA cycles beneath the chart: %(n)s."),
+    "describe_annotations": NP_("chart", "Notes on the chart: %(n)s."),
+}
+
+# Per cent said out loud at the axis; any other unit is its own word.
+_PER_CENT = NP_("chart", "Per cent")
+_BETTER: Final = {Direction.UP: NP_("chart", "higher is better"), Direction.DOWN: NP_("chart", "lower is better")}
+_SEPARATOR: Final = " · "
+_PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
+_HUNDRED: Final = 100.0
+
+# Periods that the calendar's months do not name well get their own names on the axis.
+_NAMED_ON_AXIS: Final = frozenset(
+    {Frequency.QUARTER, Frequency.TERTIAL, Frequency.HALF_YEAR, Frequency.SCHOOL_YEAR, Frequency.YEAR}
+)
+_ROUNDED_FROM: Final = 20
+_BOUNDS: Final[Mapping[ValueType, tuple[float | None, float | None]]] = {
+    ValueType.PROPORTION: (0.0, _HUNDRED),
+    ValueType.COUNT: (0.0, None),
+    ValueType.DAYS: (0.0, None),
+    ValueType.NUMBER: (None, None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFacts:
+    """What a chart's words need to know of its measure.
+
+    `phase_reasons` has one for each phase of the result, "" where none is known; `comments` are by period.
+    """
+
+    title: str
+    name: str
+    unit: str
+    value_type: ValueType
+    frequency: Frequency
+    direction: Direction | None
+    phase_reasons: tuple[str, ...]
+    comments: Mapping[date, str]
+
+
+def chart_words(words: Words) -> ChartWords:
+    """Every word of a chart in one language."""
+    return ChartWords(**{name: _unfilled(*key, words) for name, key in _WORDS.items()})
+
+
+def _unfilled(context: str, msgid: str, words: Words) -> str:
+    """The text with its placeholders, which the charts fill."""
+    placeholders = {name: f"%({name})s" for name in _PLACEHOLDER.findall(msgid)}
+    return words.pgettext(context, msgid, **placeholders)
+
+
+def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartText:
+    """The words and formats of one measure's chart."""
+    days = [slot.date for slot in timeline(result)]
+    language = words.language
+    lowest, highest = _BOUNDS[facts.value_type]
+    labels = [formats.period_label(day, facts.frequency, language, short=True) for day in days]
+    return ChartText(
+        title=facts.title,
+        subtitle=_subtitle(result, facts, words),
+        language=language,
+        words=chart_words(words),
+        numbers=_number_format(result, facts, language),
+        axis_title=_axis_title(facts, words),
+        unit=facts.unit,
+        months=_months(language),
+        day_label="%(day)s %(month)s" if language is Language.ENGLISH else "%(day)s. %(month)s",
+        period_labels=tuple(formats.period_label(day, facts.frequency, language) for day in days),
+        axis_labels=tuple(labels) if facts.frequency in _NAMED_ON_AXIS else (),
+        comments=tuple(facts.comments.get(day, "") for day in days) if any(facts.comments.values()) else (),
+        phase_names=tuple(_phase_name(index, reason, words) for index, reason in enumerate(facts.phase_reasons)),
+        lowest=lowest,
+        highest=highest,
+    )
+
+
+def _phase_name(index: int, reason: str, words: Words) -> str:
+    name = words.pgettext("chart", "Period %(n)s", n=index + 1)
+    return f"{name}: {reason}" if reason else name
+
+
+def _axis_title(facts: ChartFacts, words: Words) -> str:
+    unit = _unit_word(facts.unit, words)
+    better = words.pgettext(*_BETTER[facts.direction]) if facts.direction is not None else ""
+    title = _SEPARATOR.join(filter(None, (unit, better)))
+    return title[:1].upper() + title[1:]
+
+
+def _unit_word(unit: str, words: Words) -> str:
+    return words.pgettext(*_PER_CENT) if unit == formats.PER_CENT else unit
+
+
+def _subtitle(result: ChartResult, facts: ChartFacts, words: Words) -> str:
+    """Measure, unit, how often, period and n."""
+    shown = [point.date for point in result.points if point.value is not None]
+    period = formats.period_range(shown[0], shown[-1], facts.frequency, words.language) if shown else ""
+    unit, often = _unit_word(facts.unit, words).lower(), frequency_phrase(facts.frequency, words)
+    return _SEPARATOR.join(filter(None, (facts.name, unit, often, period, _size(result, words))))
+
+
+def _size(result: ChartResult, words: Words) -> str:
+    """How many numbers, and about how many each is out of."""
+    n_values = sum(point.value is not None for point in result.points)
+    count = words.npgettext("chart", "%(n)s number", "%(n)s numbers", n_values)
+    denominators = [point.denominator for point in result.points if point.denominator is not None]
+    if not denominators:
+        return count
+    typical = median(denominators)
+    rounded = round(typical, -1) if typical >= _ROUNDED_FROM else round(typical)
+    return f"{count}, n ≈ {formats.number(rounded, words.language)}"
+
+
+def _number_format(result: ChartResult, facts: ChartFacts, language: Language) -> NumberFormat:
+    values = [point.value for point in result.points]
+    decimals = formats.decimals_for(values)
+    is_computed = any(point.denominator is not None for point in result.points)
+    return NumberFormat(
+        decimals=decimals,
+        table_decimals=min(decimals + 1, formats.MAX_DECIMALS) if is_computed else _typed_decimals(values, language),
+        decimal_sign=_decimal_sign(language),
+        thousands_separator=formats.number(1000, language)[1:-3],
+        minus_sign=formats.number(-1, language)[0],
+        suffix=formats.value(0, facts.unit, language, 0)[1:] if facts.unit else "",
+    )
+
+
+def _typed_decimals(values: Iterable[float | None], language: Language) -> int:
+    """As many as the most exact of them is written with, at most two."""
+    written = [formats.number(value, language) for value in values if value is not None]
+    sign = _decimal_sign(language)
+    return max((len(text.partition(sign)[2]) for text in written), default=0)
+
+
+def _decimal_sign(language: Language) -> str:
+    return formats.number(0.5, language)[1]
+
+
+def _months(language: Language) -> tuple[str, ...]:
+    """The months as in "okt. 2025", without the year."""
+    return tuple(formats.month_far(date(2000, month, 1), language).rpartition(" ")[0] for month in range(1, 13))

@@ -1,0 +1,104 @@
+"""A measure's chart as a page shows it: in the reader's language, with its marks, drawn by the app's renderer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import Flask, current_app
+
+from qi_tracker.analysis.result import ChartResult
+from qi_tracker.blueprints.common.chart_words import ChartFacts, chart_text
+from qi_tracker.blueprints.common.verdicts import unit_of
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.charts.client import Chart, ChartView, Renderer, SparkView, chart_view, spark_view
+from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.i18n import formats
+from qi_tracker.i18n.labels import label
+from qi_tracker.i18n.verdicts import project_line
+from qi_tracker.models import Measure, MeasureSummary, PdsaCycle
+from qi_tracker.services.annotations import annotations_of
+from qi_tracker.services.observations import observations_of
+from qi_tracker.services.pdsa import cycles_of
+
+_EXTENSION = "qi_charts"
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its renderer. The drawing child starts with the first chart."""
+    app.extensions[_EXTENSION] = Renderer(app.config["QI_SETTINGS"].chart_cache)
+
+
+def renderer() -> Renderer:
+    """The application's renderer."""
+    found: Renderer = current_app.extensions[_EXTENSION]
+    return found
+
+
+def measure_chart(measure: Measure, result: ChartResult, title: str | None = None) -> ChartView:
+    """The measure's chart under a title that says its message, in one line unless another is given.
+
+    For those who may see the numbers.
+    """
+    facts = ChartFacts(
+        title=title or _message(measure, result),
+        name=measure.name,
+        unit=unit_of(measure),
+        value_type=measure.value_type,
+        frequency=measure.frequency,
+        direction=measure.direction,
+        phase_reasons=_phase_reasons(measure, result),
+        comments={observation.period: observation.comment for observation in observations_of(measure)},
+    )
+    text = chart_text(result, facts, current_words())
+    return chart_view(renderer(), Chart(f"chart-{measure.id}", result, text, tuple(_marks(measure))))
+
+
+def measure_spark(measure: Measure, summary: MeasureSummary | None) -> SparkView | None:
+    """The small curve for a list, from the summary alone; None without numbers. For those who may see them."""
+    if summary is None or not summary.inside.get("spark"):
+        return None
+    values: list[float] = summary.inside["spark"]
+    decimals = formats.decimals_for(values)
+    latest = formats.value(values[-1], unit_of(measure), current_language(), decimals)
+    said = current_words().pgettext("chart", "%(name)s: latest number %(value)s", name=measure.name, value=latest)
+    return spark_view(renderer(), values, summary.inside.get("centre"), said)
+
+
+def _message(measure: Measure, result: ChartResult) -> str:
+    is_short = result.target is not None and not result.verdict.is_target_reached
+    return project_line(measure.name, result.verdict.code, is_short, current_words())
+
+
+def _phase_reasons(measure: Measure, result: ChartResult) -> tuple[str, ...]:
+    """Why each phase of the result began; empty for the first. A phase without points is in no result."""
+    began = [(phase.starts_on, phase.reason) for phase in measure.phases]
+    return tuple(
+        next((reason for starts_on, reason in reversed(began) if starts_on <= phase.first_date), "")
+        for phase in result.phases
+    )
+
+
+def _marks(measure: Measure) -> Sequence[ChartMark]:
+    """The measure's annotations and planned pauses, and the project's cycles."""
+    language = current_language()
+    annotations = [
+        ChartMark(MarkKind.ANNOTATION, note.happened_on, None, note.text, formats.date_long(note.happened_on, language))
+        for note in annotations_of(measure)
+    ]
+    pauses = [
+        ChartMark(MarkKind.PAUSE, pause.starts_on, pause.ends_on, pause.reason, _when(pause.starts_on, pause.ends_on))
+        for pause in measure.pauses
+    ]
+    return [*annotations, *pauses, *(_cycle_mark(cycle) for cycle in cycles_of(measure.project))]
+
+
+def _cycle_mark(cycle: PdsaCycle) -> ChartMark:
+    outcome = label(cycle.decision, current_words()).lower() if cycle.decision is not None else ""
+    when = _when(cycle.starts_on, cycle.ends_on)
+    return ChartMark(MarkKind.CYCLE, cycle.starts_on, cycle.ends_on, cycle.name, when, cycle.decision, outcome)
+
+
+def _when(first: date, last: date | None) -> str:
+    language = current_language()
+    if last is None:
+        return current_words().pgettext("chart", "from %(date)s", date=formats.date_long(first, language))
+    return formats.date_range(first, last, language)

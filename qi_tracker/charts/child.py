@@ -1,0 +1,72 @@
+"""The program that draws, `python -m qi_tracker.charts.child FONT_FOLDER`. It has Altair: never imported by the web."""
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import IO, Any, Final
+
+import vl_convert
+
+from qi_tracker.charts import run_chart, sparkline
+from qi_tracker.charts.request import DrawRequest, Request, SparkRequest, from_json
+from qi_tracker.charts.svg import finished
+from qi_tracker.charts.theme import Colour
+from qi_tracker.charts.wire import DrawingFormat, Order, Reply, read_message, write_message
+
+# Twice the pixels of the drawing: sharp on paper and on a projector.
+_PNG_SCALE: Final = 2
+
+# Starting the drawing engine takes a third of a second; done before the first order, nobody waits for it.
+_WARM_UP: Final = {"$schema": "https://vega.github.io/schema/vega/v6.json", "width": 1, "height": 1}
+
+
+def draw(order: Order) -> bytes:
+    """The drawing an order asks for."""
+    spec = _specification(from_json(order.request), has_heading=order.format is DrawingFormat.PNG)
+    if order.format is DrawingFormat.PNG:
+        on_paper = spec | {"config": spec["config"] | {"background": Colour.PAPER.value}}
+        return bytes(vl_convert.vegalite_to_png(on_paper, scale=_PNG_SCALE))
+    return finished(vl_convert.vegalite_to_svg(spec), order.name).encode()
+
+
+def _specification(request: Request, *, has_heading: bool) -> dict[str, Any]:
+    """The registry of drawings: a new kind of picture is one more case."""
+    match request:
+        case DrawRequest():
+            return run_chart.specification(request, has_heading=has_heading)
+        case SparkRequest():
+            return sparkline.specification(request)
+
+
+def answer(content: bytes) -> Reply:
+    """A drawing or the name of what went wrong. The trace goes to the log, which holds no request."""
+    try:
+        return Reply(True, draw(Order.from_bytes(content)))
+    except Exception as error:
+        traceback.print_tb(error.__traceback__)
+        return Reply(False, type(error).__name__.encode())
+
+
+def serve(orders: IO[bytes], replies: IO[bytes]) -> None:
+    """Draw until the web process is gone."""
+    while (content := read_message(orders)) is not None:
+        write_message(replies, answer(content).to_bytes())
+
+
+def main(font_folder: str) -> None:
+    """Register the fonts, warm up, serve."""
+    # Whatever a library prints must not get between the messages.
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # Ctrl-C in the terminal is for the web process; when that ends, so does the pipe.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if Path(font_folder).is_dir():
+        vl_convert.register_font_directory(font_folder)
+    vl_convert.vega_to_svg(_WARM_UP)
+    serve(sys.stdin.buffer, replies)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

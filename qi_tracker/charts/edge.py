@@ -1,0 +1,140 @@
+"""The labels of the level lines and of the last number: at the right edge, never on top of each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qi_tracker.charts.frame import Frame
+from qi_tracker.charts.ink import Ink, Lettering
+from qi_tracker.charts.lettering import clean, shorten, text_width
+from qi_tracker.charts.levels import Level, LevelKind
+from qi_tracker.charts.placement import Box, stack
+from qi_tracker.charts.text import ChartText, ChartWords
+from qi_tracker.charts.theme import Colour, Size
+from qi_tracker.charts.timeline import Slot, SlotState
+
+LEADER: Final = 12.0
+_AFTER_LEADER: Final = 3.0
+_STRAIGHT_ENOUGH: Final = 2.0
+_WIDEST_SHARE: Final = 0.34
+
+# A longer unit is said once, in the axis title.
+_LONGEST_UNIT: Final = 7
+_ABOVE_LINE: Final = 5.0
+
+# "Mål 60 %" is about this wide, in letters of the type size.
+_SHORT_LABEL: Final = 5.2
+_SAMPLES: Final = 24
+_POINT: Final = 6.0
+
+# Where along its line a label may stand: at the end if it can.
+_ALONG_LINE: Final = tuple(1 - step / 20 for step in range(21))
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLabel:
+    """A label, the value it belongs to, and its lines."""
+
+    value: float
+    lines: tuple[str, ...]
+    colour: Colour
+    is_bold: bool
+
+
+def level_label(value: float, text: ChartText) -> str:
+    """The value with its unit, when that is short."""
+    return text.numbers.level(value, has_unit=len(text.numbers.suffix.strip()) <= _LONGEST_UNIT)
+
+
+def edge_labels(drawn: Sequence[Level], slots: Sequence[Slot], text: ChartText, size: Size) -> list[EdgeLabel]:
+    """What stands at the right edge: the last number, target, median now and the last phase's median."""
+    labels = []
+    if slots and slots[-1].state is SlotState.VALUE and slots[-1].value is not None:
+        value = slots[-1].value
+        labels.append(EdgeLabel(value, (level_label(value, text),), Colour.DATA, is_bold=True))
+    has_now = any(level.kind is LevelKind.NOW for level in drawn)
+    last_phase = max((level.phase for level in drawn), default=0)
+    for level in drawn:
+        if level.phase == last_phase:
+            parts = (_word(level.kind, text.words, has_now), level_label(level.value, text))
+            labels.append(EdgeLabel(level.value, _lines(parts, size), Colour.REFERENCE, is_bold=False))
+    return labels
+
+
+def _lines(parts: tuple[str, str], size: Size) -> tuple[str, ...]:
+    """On one line where that is hardly wider than on two, or where there is room enough."""
+    together = " ".join(parts)
+    narrow = size.label_lines > 1 and text_width(together, size.font) > size.font * _SHORT_LABEL
+    return parts if narrow else (together,)
+
+
+def _word(kind: LevelKind, words: ChartWords, has_now: bool) -> str:
+    if kind is LevelKind.TARGET:
+        return words.target
+    if kind is LevelKind.NOW:
+        return words.median_now
+    return words.median_before if has_now else words.median
+
+
+def edge_width(labels: Sequence[EdgeLabel], size: Size) -> float:
+    """The margin the labels need."""
+    widest = max((text_width(line, size.font) for label in labels for line in label.lines), default=0.0)
+    return min(LEADER + _AFTER_LEADER + widest + 2, size.width * _WIDEST_SHARE) if labels else size.font
+
+
+def draw_edge(ink: Ink, frame: Frame, labels: Sequence[EdgeLabel]) -> None:
+    """The labels, each with a thin line to its value where it had to move."""
+    row, size = frame.size.row, frame.size.font
+    anchors = [frame.y(label.value) for label in labels]
+    heights = [row * len(label.lines) + 2 for label in labels]
+    middles = stack(anchors, heights, -row / 2, frame.height + row)
+    room = frame.right - LEADER - _AFTER_LEADER
+    for label, anchor, middle in zip(labels, anchors, middles, strict=True):
+        if abs(middle - anchor) > _STRAIGHT_ENOUGH:
+            ink.stroke((frame.width + 1, anchor), (frame.width + LEADER, middle), Colour.REFERENCE)
+        first = middle - row * (len(label.lines) - 1) / 2 + size * 0.36
+        for index, line in enumerate(label.lines):
+            style = Lettering(size, label.colour, is_bold=label.is_bold)
+            x = frame.width + LEADER + _AFTER_LEADER
+            ink.text(x, first + index * row, shorten(clean(line), size, room), style)
+
+
+def draw_earlier_medians(
+    ink: Ink, frame: Frame, drawn: Sequence[Level], text: ChartText, curves: Sequence[Sequence[Slot]]
+) -> dict[int, str]:
+    """The value of each earlier phase's median beside its line, preferably at its end.
+
+    Returns the values that found no place free of points, by phase; the strip says those.
+    """
+    last_phase = max((level.phase for level in drawn), default=0)
+    earlier = [level for level in drawn if level.kind is LevelKind.MEDIAN and level.phase < last_phase]
+    labels = {level.phase: level_label(level.value, text) for level in earlier}
+    placed = {level.phase for level in earlier if _draw_beside_line(ink, frame, level, labels[level.phase], curves)}
+    return {phase: label for phase, label in labels.items() if phase not in placed}
+
+
+def _draw_beside_line(ink: Ink, frame: Frame, level: Level, label: str, curves: Sequence[Sequence[Slot]]) -> bool:
+    """Whether there was a place."""
+    size, row = frame.size.font, frame.size.row
+    width = text_width(label, size)
+    start, end, line = frame.x_at(level.start), frame.x_at(level.end), frame.y(level.value)
+    room = end - start - width - 2 * _POINT
+    lefts = [start + _POINT + room * share for share in _ALONG_LINE] if room > 0 else []
+    tops = [line - row - _ABOVE_LINE / 2, line + _ABOVE_LINE / 2]
+    boxes = [Box(left, top, left + width, top + row) for left in lefts for top in tops]
+    free = [box for box in boxes if box.top >= 0 and box.bottom <= frame.height and not _is_crowded(frame, box, curves)]
+    for box in free[:1]:
+        ink.text(box.left, box.bottom - row * 0.25, label, Lettering(size, Colour.REFERENCE, has_halo=True))
+    return bool(free)
+
+
+def _is_crowded(frame: Frame, box: Box, curves: Sequence[Sequence[Slot]]) -> bool:
+    """The curve or one of its points runs through the box or right beside it."""
+    near = Box(box.left - _POINT, box.top - _POINT / 2, box.right + _POINT, box.bottom + _POINT / 2)
+    steps = [index / _SAMPLES for index in range(_SAMPLES + 1)]
+    for curve in curves:
+        places = [(frame.x(slot.date), frame.y(slot.value)) for slot in curve if slot.value is not None]
+        for (x, y), (x2, y2) in zip(places, places[1:] or places, strict=False):
+            if any(near.contains(x + (x2 - x) * step, y + (y2 - y) * step) for step in steps):
+                return True
+    return False

@@ -1,0 +1,97 @@
+"""The lanes beneath the plot: one bar for each PDSA cycle, on the same time axis. What we did, under what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qi_tracker.charts.axes import milliseconds
+from qi_tracker.charts.frame import Frame
+from qi_tracker.charts.ink import Ink, Lettering
+from qi_tracker.charts.lettering import clean, shorten, text_width
+from qi_tracker.charts.marks import SignedMark
+from qi_tracker.charts.placement import Box, pack_rows
+from qi_tracker.charts.theme import UNDECIDED_DASH, Colour
+from qi_tracker.vocabulary import Decision
+
+# So few that each can have a lane and its name written beside it.
+_NAMED_AT_MOST: Final = 8
+_NAME_ROOM: Final = 150.0
+_SHORTEST_BAR: Final = 7.0
+_BAR_SHARE: Final = 0.62
+_BESIDE_BAR: Final = 5.0
+_BETWEEN_CYCLES: Final = 8.0
+
+# Filled when the idea was adopted, half when it is to be adapted, hollow when it was laid aside.
+_FILLS: Final = {
+    Decision.ADOPT: Colour.REFERENCE,
+    Decision.ADAPT: Colour.TRIED,
+    Decision.ABANDON: Colour.PAPER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    item: SignedMark
+    start: float
+    end: float
+    is_ongoing: bool
+
+
+def draw_lanes(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: str, top: float) -> float:
+    """The heading and the bars. Returns the height they take; cycles outside the axis are only in the list."""
+    bars = [bar for bar in (_bar(frame, item) for item in cycles) if bar is not None]
+    if not bars:
+        return 0.0
+    row = frame.size.row
+    ink.text(0, top + row, heading, Lettering(frame.size.font, Colour.REFERENCE))
+    are_named = len(bars) <= _NAMED_AT_MOST and frame.size.label_lines == 1
+    lanes = list(range(len(bars))) if are_named else pack_rows([_extent(frame, bar) for bar in bars], _BETWEEN_CYCLES)
+    for bar, lane in zip(bars, lanes, strict=True):
+        _draw_bar(ink, frame, bar, top + row * 1.5 + lane * row, is_named=are_named)
+    return row * 1.5 + (max(lanes) + 1) * row + 2
+
+
+def _bar(frame: Frame, item: SignedMark) -> _Bar | None:
+    mark = item.mark
+    first = milliseconds(mark.starts_on)
+    last = frame.time.high if mark.ends_on is None else milliseconds(mark.ends_on)
+    if first > frame.time.high or last < frame.time.low:
+        return None
+    start = frame.x_at(max(first, frame.time.low))
+    end = max(frame.x_at(min(last, frame.time.high)), start + _SHORTEST_BAR)
+    return _Bar(item, start, end, mark.ends_on is None)
+
+
+def _sign_width(frame: Frame, bar: _Bar) -> float:
+    return text_width(bar.item.sign, frame.size.font) + _BESIDE_BAR
+
+
+def _extent(frame: Frame, bar: _Bar) -> tuple[float, float]:
+    return bar.start - _sign_width(frame, bar), bar.end
+
+
+def _draw_bar(ink: Ink, frame: Frame, bar: _Bar, top: float, *, is_named: bool) -> None:
+    size, row = frame.size.font, frame.size.row
+    height = row * _BAR_SHARE
+    decision = bar.item.mark.decision
+    box = Box(bar.start, top + (row - height) / 2, bar.end, top + (row + height) / 2)
+    if decision is None:
+        ink.box(box, Colour.PAPER, Colour.REFERENCE, UNDECIDED_DASH)
+    else:
+        ink.box(box, _FILLS[decision], Colour.REFERENCE)
+    baseline = top + row / 2 + size * 0.36
+    ink.text(bar.start - _BESIDE_BAR, baseline, bar.item.sign, Lettering(size, align="right", is_bold=True))
+    if is_named:
+        _draw_name(ink, frame, bar, baseline)
+
+
+def _draw_name(ink: Ink, frame: Frame, bar: _Bar, baseline: float) -> None:
+    """Beside the bar, on the side with room."""
+    size = frame.size.font
+    name = clean(bar.item.mark.label)
+    after = frame.width + frame.right - bar.end - _BESIDE_BAR
+    before = bar.start - _sign_width(frame, bar) - _BESIDE_BAR * 2
+    if after >= min(text_width(name, size), max(before, _NAME_ROOM)):
+        ink.text(bar.end + _BESIDE_BAR, baseline, shorten(name, size, after), Lettering(size))
+    else:
+        ink.text(before, baseline, shorten(name, size, before), Lettering(size, align="right"))

@@ -1,0 +1,165 @@
+"""`Renderer`: asks the drawing child and keeps what it drew. Knows neither Altair nor what a chart is."""
+
+import hashlib
+import logging
+import time
+import weakref
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from qi_tracker.charts.cache import DEFAULT_MAX_BYTES, DrawingCache
+from qi_tracker.charts.process import FONT_FOLDER, ChildGone, DrawingChild, child_command
+from qi_tracker.charts.request import Request, to_json
+from qi_tracker.charts.wire import DrawingFormat, Order, Reply
+from qi_tracker.errors import RenderingFailed
+
+_LOG = logging.getLogger(__name__)
+
+# The first drawing waits for the child to start, which takes one to two seconds on a small machine.
+DEFAULT_TIMEOUT_SECONDS: Final = 10.0
+
+# A request that hung twice is not tried again for a while, so that one chart cannot stop the others.
+_SECONDS_TO_REST: Final = 60.0
+_TRIES: Final = 2
+_NAME_LETTERS: Final = 12
+
+
+class _ChildSlot:
+    """The place of the one child: filled when it is needed, emptied for good when the renderer goes."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._child: DrawingChild | None = None
+        self._is_closed = False
+
+    def usable(self) -> DrawingChild:
+        """The running child, started now if need be."""
+        if self._is_closed:
+            raise ChildGone("the renderer is closed")
+        if self._child is None or not self._child.is_usable:
+            self.empty()
+            self._child = DrawingChild(self._command)
+        return self._child
+
+    def empty(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def close(self) -> None:
+        """End the child and start no other; a drawing that is waited for fails at once."""
+        self._is_closed = True
+        self.empty()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the running child; None when there is none."""
+        child = self._child
+        return child.pid if child is not None and child.is_usable else None
+
+
+class Renderer:
+    """Draws charts in a child process of its own, one at a time, and keeps them on disk. Thread-safe.
+
+    The child starts with the first drawing, or with `start`. When it dies or hangs, a new one is asked again, once. It
+    ends with the renderer, with the process, or with the pipe.
+    """
+
+    def __init__(
+        self,
+        cache_folder: Path,
+        *,
+        timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+        max_cache_bytes: int = DEFAULT_MAX_BYTES,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self._cache = DrawingCache(cache_folder, max_cache_bytes)
+        self._timeout_seconds = timeout_seconds
+        self._lock = Lock()
+        self._slot = _ChildSlot(tuple(command or child_command()))
+        self._resting: dict[str, float] = {}
+        self.close = weakref.finalize(self, self._slot.close)
+
+    def svg(self, request: Request) -> str:
+        """The drawing as SVG for a page: no styles, no scripts, ids that no other drawing has.
+
+        Raises
+        ------
+        RenderingFailed
+            If the child gave no drawing.
+        """
+        return self._drawing(DrawingFormat.SVG, request).decode()
+
+    def png(self, request: Request) -> bytes:
+        """The drawing as PNG with its title and subtitle, on white. Raises as `svg` does."""
+        return self._drawing(DrawingFormat.PNG, request)
+
+    def start(self) -> None:
+        """Start the child now, so that the first drawing need not wait for it. Returns at once."""
+        with self._lock:
+            self._slot.usable()
+
+    @property
+    def child_pid(self) -> int | None:
+        """Process id of the running child; None when there is none."""
+        return self._slot.pid
+
+    def _drawing(self, kind: DrawingFormat, request: Request) -> bytes:
+        content = to_json(request)
+        digest = hashlib.sha256(f"{code_version()}\n{kind}\n{content}".encode()).hexdigest()
+        name = f"{digest}.{kind}"
+        kept = self._kept(name, kind)
+        if kept is not None:
+            return kept
+        with self._lock:
+            kept = self._kept(name, kind)
+            if kept is not None:
+                return kept
+            drawn = self._drawn(Order(kind, f"c{digest[:_NAME_LETTERS]}", content), digest)
+            self._cache.write(name, drawn)
+            return drawn
+
+    def _kept(self, name: str, kind: DrawingFormat) -> bytes | None:
+        """From the cache, unless a power cut left half of it."""
+        content = self._cache.read(name)
+        if content is None or not (kind is DrawingFormat.PNG or content.endswith(b"</svg>")):
+            return None
+        return content or None
+
+    def _drawn(self, order: Order, digest: str) -> bytes:
+        self._refuse_resting(digest)
+        for _ in range(_TRIES):
+            try:
+                reply = Reply.from_bytes(self._slot.usable().ask(order.to_bytes(), self._timeout_seconds))
+            except (ChildGone, OSError) as error:
+                _LOG.warning("the drawing child gave no answer: %s", error)
+                self._slot.empty()
+                continue
+            if reply.is_drawn:
+                return reply.content
+            _LOG.warning("the drawing child refused: %s", reply.content.decode("ascii", "replace"))
+            break
+        self._resting[digest] = time.monotonic() + _SECONDS_TO_REST
+        raise RenderingFailed("rendering_failed")
+
+    def _refuse_resting(self, digest: str) -> None:
+        now = time.monotonic()
+        self._resting = {key: until for key, until in self._resting.items() if until > now}
+        if digest in self._resting:
+            raise RenderingFailed("rendering_failed")
+
+
+@cache
+def code_version() -> str:
+    """A word that changes with what a drawing depends on beside its request: our code, the libraries, the fonts."""
+    digest = hashlib.sha256(f"{version('altair')} {version('vl-convert-python')}".encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    for path in sorted(FONT_FOLDER.glob("*.ttf")):
+        digest.update(f"{path.name} {path.stat().st_size}".encode())
+    return digest.hexdigest()

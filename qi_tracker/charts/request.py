@@ -1,0 +1,85 @@
+"""Requests: everything one drawing depends on, and its form as JSON for the pipe and the cache key."""
+
+import dataclasses
+import json
+import types
+import typing
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+from qi_tracker.analysis.result import ChartResult
+from qi_tracker.charts.text import ChartMark, ChartText
+from qi_tracker.charts.theme import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRequest:
+    """One chart in one variant."""
+
+    result: ChartResult
+    text: ChartText
+    marks: tuple[ChartMark, ...]
+    variant: Variant
+
+
+@dataclass(frozen=True, slots=True)
+class SparkRequest:
+    """The small curve in a line of a list: values oldest first, None where one is missing; and their centre line."""
+
+    values: tuple[float | None, ...]
+    centre: float | None
+
+
+Request = DrawRequest | SparkRequest
+
+_KINDS: Final[dict[str, type[Request]]] = {"chart": DrawRequest, "spark": SparkRequest}
+
+
+def to_json(request: Request) -> str:
+    """The same text for the same content, on every machine. NaN and infinity raise ValueError."""
+    kind = next(name for name, known in _KINDS.items() if isinstance(request, known))
+    return json.dumps([kind, _plain(request)], allow_nan=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Request:
+    """The request that `to_json` wrote."""
+    kind, content = json.loads(text)
+    request: Request = _typed(_KINDS[kind], content)
+    return request
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses as arrays of their fields: shorter than objects, and both ends run the same code."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return [_plain(getattr(value, name)) for name in _fields(value.__class__)]
+
+
+def _typed(kind: Any, data: Any) -> Any:
+    if data is None:
+        return None
+    if isinstance(kind, types.UnionType):
+        kind = next(member for member in typing.get_args(kind) if member is not type(None))
+    if typing.get_origin(kind) is tuple:
+        item_kind = typing.get_args(kind)[0]
+        return tuple(_typed(item_kind, item) for item in data)
+    if kind is date:
+        return date.fromisoformat(data)
+    if kind in (str, int, float, bool) or issubclass(kind, Enum):
+        return kind(data)
+    return kind(*(_typed(hint, item) for hint, item in zip(_fields(kind).values(), data, strict=True)))
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}

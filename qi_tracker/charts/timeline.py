@@ -1,0 +1,112 @@
+"""The slots of a chart: every period with a number and every period that misses one, in order of time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from qi_tracker.analysis.result import ChartPoint, ChartResult
+
+
+class SlotState(StrEnum):
+    """What there is to draw in a slot."""
+
+    VALUE = "value"
+    EXCLUDED = "excluded"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One period on the time axis. `value` is None exactly when the state is MISSING; `index` counts from 0."""
+
+    index: int
+    date: date
+    state: SlotState
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    phase: int = 0
+    is_in_run: bool = False
+
+
+def timeline(result: ChartResult) -> tuple[Slot, ...]:
+    """The slots of a result, oldest first: its points, and the missing periods that have no point."""
+    known = {point.date for point in result.points}
+    entries: list[tuple[date, ChartPoint | None]] = [(point.date, point) for point in result.points]
+    entries += [(day, None) for day in result.verdict.missing if day not in known]
+    entries.sort(key=lambda entry: entry[0])
+    return tuple(_slot(index, day, point, result) for index, (day, point) in enumerate(entries))
+
+
+def _slot(index: int, day: date, point: ChartPoint | None, result: ChartResult) -> Slot:
+    if point is None:
+        return Slot(index, day, SlotState.MISSING, None)
+    shared = (point.numerator, point.denominator, point.phase)
+    if point.value is None:
+        return Slot(index, day, SlotState.MISSING, None, *shared)
+    if point.is_excluded:
+        return Slot(index, day, SlotState.EXCLUDED, point.value, *shared)
+    is_signal = point.is_in_long_run and result.phases[point.phase].runs.has_long_run
+    return Slot(index, day, SlotState.VALUE, point.value, *shared, is_signal)
+
+
+def stretches(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """The unbroken pieces of the curve. A missing number breaks it; an excluded one is passed by."""
+    piece: list[Slot] = []
+    for slot in slots:
+        if slot.state is SlotState.MISSING and piece:
+            yield piece
+            piece = []
+        elif slot.state is SlotState.VALUE:
+            piece.append(slot)
+    if piece:
+        yield piece
+
+
+@dataclass(frozen=True, slots=True)
+class LongRun:
+    """A run that is longer than chance explains: its slots, its length in useful points, and its side of the line."""
+
+    first: Slot
+    last: Slot
+    length: int
+    is_above: bool
+
+
+def long_runs(result: ChartResult, slots: Sequence[Slot]) -> list[LongRun]:
+    """The runs to point out, oldest first. Points on the line belong to the run but are not counted in its length."""
+    runs: list[LongRun] = []
+    for index, phase in enumerate(result.phases):
+        counted = [slot for slot in slots if slot.state is SlotState.VALUE and slot.phase == index]
+        for piece in _same_side(counted, phase.centre):
+            length = phase.runs.longest_run or len(piece)
+            runs.append(LongRun(piece[0], piece[-1], length, _is_above(piece, phase.centre)))
+    return runs
+
+
+def _same_side(counted: Sequence[Slot], centre: float | None) -> Iterator[list[Slot]]:
+    piece: list[Slot] = []
+    side = 0
+    for slot in counted:
+        sign = _sign(slot, centre)
+        is_turn = sign and side and sign != side
+        is_end = not slot.is_in_run and sign != 0
+        if piece and (is_turn or is_end):
+            yield piece
+            piece, side = [], 0
+        if slot.is_in_run:
+            piece.append(slot)
+            side = sign or side
+    if piece:
+        yield piece
+
+
+def _sign(slot: Slot, centre: float | None) -> int:
+    if slot.value is None or centre is None:
+        return 0
+    return (slot.value > centre) - (slot.value < centre)
+
+
+def _is_above(piece: Sequence[Slot], centre: float | None) -> bool:
+    return sum(_sign(slot, centre) for slot in piece) > 0
