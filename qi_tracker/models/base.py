@@ -91,7 +91,7 @@ class Versioned:
 class Binned:
     """Deleted rows wait in the bin; queries leave them out unless they say `include_deleted`."""
 
-    deleted_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column()
 
 
 class OwnedRow:

@@ -40,5 +40,5 @@ class AuditValue(Base, OwnedRow):
 
     event_id: Mapped[int]
     field: Mapped[str] = mapped_column(String(60))
-    old: Mapped[Any] = mapped_column(JSON(none_as_null=True))
-    new: Mapped[Any] = mapped_column(JSON(none_as_null=True))
+    old: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    new: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

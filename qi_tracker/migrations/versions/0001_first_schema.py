@@ -245,8 +245,8 @@ def upgrade() -> None:
         "audit_values",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(length=60), nullable=False),
-        sa.Column("old", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("new", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("old", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("new", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
