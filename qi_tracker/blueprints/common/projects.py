@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
-from qi_tracker.blueprints.common.dimensions import dimension_labels
+from qi_tracker.blueprints.common.aims import aim_target
 from qi_tracker.blueprints.common.charts import measure_spark
+from qi_tracker.blueprints.common.dimensions import dimension_labels
 from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, verdict_line, wider_verdict
-from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.charts.client import SparkView
-from qi_tracker.i18n import formats
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
 from qi_tracker.services.aims import aims_of
 from qi_tracker.services.measures import measures_of
@@ -101,19 +100,4 @@ def measure_row(measure: Measure, summary: MeasureSummary | None) -> MeasureRow:
 
 def aim_lines(project: Project) -> list[AimLine]:
     """The project's aims as lines."""
-    return [AimLine(aim, _target_text(aim), dimension_labels(aim.dimensions)) for aim in aims_of(project)]
-
-
-def _target_text(aim: Aim) -> str:
-    """From 30 % to 60 % by 30 June 2027: as much of it as is known."""
-    words, language = current_words(), current_language()
-    unit = aim.measure.unit if aim.measure is not None else aim.unit
-    parts = {
-        name: formats.value(value, unit, language)
-        for name, value in (("start", aim.from_value), ("goal", aim.to_value))
-        if value is not None
-    }
-    if "goal" not in parts:
-        return ""
-    text = words.gettext("From %(start)s to %(goal)s", **parts) if len(parts) > 1 else words.gettext("To %(goal)s", **parts)
-    return f"{text} {words.gettext('by %(day)s', day=formats.date_long(aim.by, language))}" if aim.by else text
+    return [AimLine(aim, aim_target(aim), dimension_labels(aim.dimensions)) for aim in aims_of(project)]
