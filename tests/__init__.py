@@ -1,0 +1,1 @@
+"""The tests mirror `qi_tracker/`; what several of them use stands in this folder itself."""
