@@ -58,15 +58,15 @@ class AimForm(BaseForm):
         """Show what the aim is now."""
         self.process(data=present_values(aim))
 
-    def details(self, aim: Aim) -> AimDetails:
-        """What the service takes. The unit is asked for only where there is no measure to have one."""
+    def details(self) -> AimDetails:
+        """What the service takes."""
         return AimDetails(
             statement=self.statement.data,
             measure_id=self.measure_id.data or None,
             from_value=self.from_value.data,
             to_value=self.to_value.data,
             by=self.by.data,
-            unit=self.unit.data or "" if self.unit.raw_data else aim.unit,
+            unit=self.unit.data or "",
             dimensions=list(self.dimensions.data or []),
         )
 

@@ -11,10 +11,10 @@ from qi_tracker.services.summaries import local_today
 
 # What is not written yet, as parts of one sentence.
 _MISSING: Mapping[AimGap, str] = {
-    AimGap.MEASURE: N_("a measure that shows it"),
+    AimGap.MEASURE: N_("which measure shows it"),
     AimGap.FROM_VALUE: N_("where you are now"),
     AimGap.TO_VALUE: N_("where you want to be"),
-    AimGap.BY: N_("a day to get there by"),
+    AimGap.BY: N_("by when"),
 }
 # What is written and looks wrong, as a sentence of its own.
 _DOUBTFUL: Mapping[AimGap, str] = {
@@ -30,5 +30,5 @@ def gap_sentences(aim: Aim) -> list[str]:
     sentences = [words.gettext(_DOUBTFUL[gap]) for gap in gaps if gap in _DOUBTFUL]
     if missing:
         parts = formats.join_list(missing, current_language())
-        sentences.insert(0, words.gettext("The aim still lacks %(parts)s.", parts=parts))
+        sentences.insert(0, words.gettext("Still open: %(parts)s.", parts=parts))
     return sentences

@@ -6,7 +6,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.aims.forms import AimForm, present_values
 from qi_tracker.blueprints.aims.gaps import gap_sentences
 from qi_tracker.blueprints.common.access import requires
-from qi_tracker.blueprints.common.aims import aim_target
+from qi_tracker.blueprints.common.aims import aim_target, aim_unit
 from qi_tracker.blueprints.common.dimensions import dimension_choices
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import saving
@@ -28,6 +28,8 @@ def edit(aim: Aim) -> Response:
     form.offer(measures_of(aim.project), dimension_choices())
     if form.validate_on_submit():
         with saving(form, aim, lambda: present_values(aim)) as save:
-            edit_aim(aim, form.seen_version, form.details(aim))
+            edit_aim(aim, form.seen_version, form.details())
             return save.then("projects.show", N_("The aim is saved."), project_id=aim.project_id)
-    return render("aims/edit.html", form=form, aim=aim, target=aim_target(aim), gaps=gap_sentences(aim))
+    return render(
+        "aims/edit.html", form=form, aim=aim, target=aim_target(aim), unit=aim_unit(aim), gaps=gap_sentences(aim)
+    )

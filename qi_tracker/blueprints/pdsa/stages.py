@@ -9,7 +9,7 @@ from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.pdsa.forms import ActForm, DoForm, StudyForm
 from qi_tracker.blueprints.pdsa.routes import blueprint
-from qi_tracker.blueprints.pdsa.telling import stage_items, timing_line
+from qi_tracker.blueprints.pdsa.telling import timing_line
 from qi_tracker.models import PdsaCycle
 from qi_tracker.services.pdsa import compare, decide, has_reached, prediction_timing, record_result
 from qi_tracker.vocabulary import CycleStage
@@ -57,4 +57,4 @@ def _stage_page(template: str, stage: CycleStage, form: BaseForm, cycle: PdsaCyc
     if not has_reached(cycle, stage) and not form.is_submitted():
         return redirect(url_for(".show", cycle_id=cycle.id), 303)  # type: ignore[return-value]  # werkzeug's base class
     timing = timing_line(prediction_timing(cycle))
-    return render(template, form=form, cycle=cycle, timing=timing, stages=stage_items(cycle, may_edit=True))
+    return render(template, form=form, cycle=cycle, stage=stage, timing=timing)
