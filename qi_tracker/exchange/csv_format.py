@@ -14,6 +14,8 @@ from qi_tracker.exchange.read_settings import ReadSettings
 # In this order when several fit: a comma is also the Norwegian decimal sign, so it comes last.
 DELIMITERS = ("\t", ";", "|", ",")
 SAMPLE_LINES = 200
+SAMPLE_BYTES = 4_000
+MOST_NULS = 0.5
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -51,10 +53,10 @@ def find_encoding(data: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding
-    sample = data[:4000]
-    if b"\x00" in sample:
-        # Latin letters in UTF-16 have a NUL in every second byte.
-        odd, even = sample[1::2].count(0), sample[::2].count(0)
+    sample = data[:SAMPLE_BYTES]
+    # Latin letters in UTF-16 have a NUL in every second byte; anything else with NULs is no text.
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    if max(odd, even) > MOST_NULS * len(sample) / 2 > min(odd, even):
         return "utf-16-le" if odd > even else "utf-16-be"
     try:
         data.decode("utf-8")
@@ -88,9 +90,7 @@ def _decode(data: bytes, encoding: str) -> str:
 
 def _read(text: str, table_format: TableFormat, settings: ReadSettings, encoding: str | None) -> RawTable:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.rstrip(_BLANK)
-    if not text.lstrip(_BLANK):
-        raise InvalidInput("empty_file")
+    text = _without_blank_lines_at_end(text)
     if len(_CONTROL.findall(text)) + len(_C1_CONTROL.findall(text)) > MOST_CONTROLS * len(text) + 1:
         raise InvalidInput("wrong_file_type")
     text = _CONTROL.sub("", text)
@@ -102,6 +102,15 @@ def _read(text: str, table_format: TableFormat, settings: ReadSettings, encoding
     wanted = settings.delimiter or (announced[1] if announced else None)
     delimiter = wanted if wanted in DELIMITERS else find_delimiter(text)
     return RawTable(table_format, bounded(_split(text, delimiter)), encoding, delimiter)
+
+
+def _without_blank_lines_at_end(text: str) -> str:
+    """The text up to the last line that has more than delimiters in it, and that line whole."""
+    end = len(text.rstrip(_BLANK))
+    if end == 0:
+        raise InvalidInput("empty_file")
+    line_end = text.find("\n", end)
+    return text if line_end < 0 else text[:line_end]
 
 
 def _share_of_usual_width(text: str, delimiter: str) -> float:

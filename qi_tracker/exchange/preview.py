@@ -1,7 +1,6 @@
 """Reads a table as far as it can be read: finds header, roles, decimal sign, date order and period, then every row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -45,10 +44,7 @@ def preview(source: bytes | str, today: date, settings: ReadSettings = AUTOMATIC
 def preview_table(table: RawTable, today: date, settings: ReadSettings = AUTOMATIC) -> ImportPreview:
     """The same for cells that have been read before. Raises `too_many_rows` only."""
     rows, masked = mask_rows(_corrected(table.rows, settings.corrections))
-    header = find_header_row(rows) if settings.header_row is None else min(settings.header_row, len(rows)) - 1
-    data = _Data(header, rows[header] if header >= 0 else (), rows[header + 1 :])
-    if sum(1 for row in data.rows if not all(map(is_blank, row))) > MAX_ROWS:
-        raise InvalidInput("too_many_rows", limit=MAX_ROWS)
+    data = _Data(rows, settings.header_row)
     profiles = profile_columns(data.names, data.rows)
     roles = find_roles(profiles, data.rows, settings)
     signs = _find_signs(data, roles, settings, table.delimiter)
@@ -56,7 +52,6 @@ def preview_table(table: RawTable, today: date, settings: ReadSettings = AUTOMAT
     reader = RowReader(Columns(roles.roles, signs.by_column, order or DateOrder.DAY_FIRST, settings.value_type))
     read = [reader.read(number, row) for number, row in data.numbered() if not all(map(is_blank, row))]
     frequency = settings.frequency or _find_frequency(read)
-    above = [Problem(ProblemCode.PERSONAL_NUMBER, at + 1, column) for at, column in sorted(masked) if at <= header]
     return ImportPreview(
         format=table.format,
         encoding=table.encoding,
@@ -65,14 +60,11 @@ def preview_table(table: RawTable, today: date, settings: ReadSettings = AUTOMAT
         date_order=order,
         sheet=None if table.sheet is None else mask_text(table.sheet),
         sheets=tuple(map(mask_text, table.sheets)),
-        header_row=header + 1,
+        header_row=data.header + 1,
         columns=tuple(_columns(data, profiles, roles)),
         rows=tuple(finish_rows(read, frequency, today, settings)),
         frequency=frequency,
-        table_problems=(
-            *_table_problems(read, roles, data, signs),
-            *(replace(p, severity=Severity.DOUBT) for p in above),
-        ),
+        table_problems=(*_table_problems(read, roles, data, signs), *_masked_above(masked, data)),
         holds_personal_number=bool(masked) or any(mask_text(name) != name for name in table.sheets),
     )
 
@@ -80,10 +72,13 @@ def preview_table(table: RawTable, today: date, settings: ReadSettings = AUTOMAT
 class _Data:
     """The rows below the header, with their numbers in the source."""
 
-    def __init__(self, header: int, names: Row, rows: Sequence[Row]) -> None:
-        self.header = header
-        self.rows = rows
-        width = max(map(len, (names, *rows)), default=0)
+    def __init__(self, rows: Sequence[Row], header_row: int | None) -> None:
+        self.header = find_header_row(rows) if header_row is None else max(0, min(header_row, len(rows))) - 1
+        self.rows = rows[self.header + 1 :]
+        if sum(1 for row in self.rows if not all(map(is_blank, row))) > MAX_ROWS:
+            raise InvalidInput("too_many_rows", limit=MAX_ROWS)
+        names: Row = rows[self.header] if self.header >= 0 else ()
+        width = max(map(len, (names, *self.rows)), default=0)
         self.names = [cell_text(names[at]).strip() if at < len(names) else "" for at in range(width)]
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
@@ -144,6 +139,14 @@ def _columns(data: _Data, profiles: Sequence[ColumnProfile], roles: FoundRoles) 
         filled = [text for text, _ in zip(filter(None, texts), range(SAMPLES), strict=False)]
         letter = column_letter(profile.index)
         yield ImportColumn(profile.index, letter, profile.name or None, role, tuple(filled), profile.is_percent)
+
+
+def _masked_above(masked: Iterable[tuple[int, int]], data: _Data) -> Iterator[Problem]:
+    """Personal numbers in titles and column names: nothing of it is imported, but somebody should know."""
+    for at, column in sorted(masked):
+        if at <= data.header:
+            place = column if column < len(data.names) else None
+            yield Problem(ProblemCode.PERSONAL_NUMBER, at + 1, place, Severity.DOUBT)
 
 
 def _table_problems(read: Sequence[ReadRow], roles: FoundRoles, data: _Data, signs: _Signs) -> Iterator[Problem]:

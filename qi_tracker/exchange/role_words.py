@@ -22,14 +22,14 @@ _NAMES = {
         kvartal, quarter, tertial, halvår, skoleår, skuleår, periode, period, tid, tidspunkt, tidsrom, time period,
         måledato, registreringsdato, måletidspunkt
     """,
-    ImportRole.NUMERATOR: "teller, tæller, teljar, tellar, täljare, numerator, count, antall ja, ja, yes, treff, x",
+    ImportRole.NUMERATOR: "teller, tæller, teljar, tellar, täljare, numerator, count, antall ja, ja, yes, treff",
     ImportRole.DENOMINATOR: """
         nevner, nævner, nemnar, nämnare, denominator, n, total, totalt, i alt, ialt, alle, sum, antall totalt,
         antall i alt, antal i alt, antal total, antal totalt, utvalg, populasjon, population
     """,
     ImportRole.VALUE: """
         verdi, værdi, värde, value, andel, andel %, prosent, procent, percent, pct, %, gjennomsnitt, gennemsnit,
-        genomsnitt, snitt, mean, average, median, rate, måling, måletall, måltal, resultat, result, score, skår, y
+        genomsnitt, snitt, mean, average, median, rate, måling, måletall, måltal, resultat, result, score, skår
     """,
     ImportRole.COMMENT: """
         kommentar, kommentarer, kommentarar, comment, comments, merknad, merknader, merknadar, anmerkning,

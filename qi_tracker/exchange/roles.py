@@ -130,7 +130,8 @@ class _RoleFinder:
             named = role_of_name(profile.name)
             if named is None or named.is_exact is not exact or named.role in self._decided.values():
                 continue
-            if named.role in NUMBER_ROLES and profile.filled and not profile.is_numbers:
+            is_sure = exact and named.role in {ImportRole.NUMERATOR, ImportRole.DENOMINATOR}
+            if named.role in NUMBER_ROLES and profile.filled and not profile.is_numbers and not is_sure:
                 continue
             if named.role is ImportRole.DATE and (profile.is_numbers or not exact):
                 continue
@@ -152,6 +153,16 @@ class _RoleFinder:
             elif left and value is None:
                 self.decide(left[0].index, ImportRole.VALUE)
         self._drop_computed_value()
+        if NUMBER_ROLES.isdisjoint(self._decided.values()):
+            self._find_value_by_name_alone()
+
+    def _find_value_by_name_alone(self) -> None:
+        """Without any numbers the column that is called a value should have had them, and each row says so."""
+        for profile in self._open():
+            named = role_of_name(profile.name)
+            if named is not None and named.role is ImportRole.VALUE and named.is_exact:
+                self.decide(profile.index, ImportRole.VALUE)
+                return
 
     def _drop_computed_value(self) -> None:
         """Beside numerator and denominator the ready-made share says nothing new."""

@@ -32,7 +32,7 @@ def test_valid_number_is_found(number: str) -> None:
     assert cell_contains_personal_number(number)
 
 
-@pytest.mark.parametrize("case", VECTORS["invalid"], ids=lambda case: case["why"])
+@pytest.mark.parametrize("case", VECTORS["invalid"], ids=lambda case: f"{case['n']} {case['why']}")
 def test_invalid_number_is_left_alone(case: dict[str, str]) -> None:
     assert not contains_personal_number(case["n"])
     assert not cell_contains_personal_number(case["n"])
