@@ -60,17 +60,21 @@ def wider_verdict_text(code: VerdictCode, cautions: Sequence[Caution], words: Wo
     return VerdictText(" ".join(headline), " ".join(not_said), others, ())
 
 
-def short_verdict(code: VerdictCode, words: Words) -> str:
-    """A few words for lists: "blitt bedre", "ingen tydelig endring"."""
+def short_verdict(code: VerdictCode, words: Words, cautions: Sequence[Caution] = ()) -> str:
+    """A few words for lists: "blitt bedre", "ingen tydelig endring"; weaker where the same people are counted again."""
+    if Caution.STOCK in cautions and code in _SHORT_WEAK:
+        return words.gettext(_SHORT_WEAK[code])
     return label(code, words)
 
 
-def project_line(name: str, code: VerdictCode, is_short_of_target: bool, words: Words) -> str:
+def project_line(
+    name: str, code: VerdictCode, is_short_of_target: bool, words: Words, cautions: Sequence[Caution] = ()
+) -> str:
     """One line about a project from its outcome measure: "Barn i fritid: blitt bedre. Målet er ikke nådd ennå."
 
     `is_short_of_target`: there is a target, and the current median has not reached it.
     """
-    line = f"{name}: {short_verdict(code, words)}."
+    line = f"{name}: {short_verdict(code, words, cautions)}."
     if code is VerdictCode.IMPROVEMENT and is_short_of_target:
         return f"{line} {words.gettext(_NOT_REACHED_YET)}"
     return line
@@ -189,6 +193,11 @@ _WIDER: Mapping[VerdictCode, str] = {
     VerdictCode.IMPROVEMENT: N_("%(name)s has got better; more than random variation would explain."),
     VerdictCode.UNDIRECTED_CHANGE: N_("Something has changed in %(name)s, but not clearly for better or worse."),
     VerdictCode.NO_SIGNAL: N_("No clear change."),
+}
+
+_SHORT_WEAK: Mapping[VerdictCode, str] = {
+    VerdictCode.WORSENING: N_("seems to have got worse"),
+    VerdictCode.IMPROVEMENT: N_("seems to have got better"),
 }
 
 _WIDER_WEAK: Mapping[VerdictCode, str] = {

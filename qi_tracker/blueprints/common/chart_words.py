@@ -161,7 +161,9 @@ def _subtitle(result: ChartResult, facts: ChartFacts, words: Words) -> str:
     shown = [point.date for point in result.points if point.value is not None]
     period = formats.period_range(shown[0], shown[-1], facts.frequency, words.language) if shown else ""
     unit, often = _unit_word(facts.unit, words).lower(), frequency_phrase(facts.frequency, words)
-    return _SEPARATOR.join(filter(None, (facts.name, unit, often, period, _size(result, words))))
+    # A title that begins with the name has said it.
+    name = "" if facts.title.startswith(facts.name) else facts.name
+    return _SEPARATOR.join(filter(None, (name, unit, often, period, _size(result, words))))
 
 
 def _size(result: ChartResult, words: Words) -> str:

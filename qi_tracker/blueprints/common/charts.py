@@ -65,7 +65,7 @@ def measure_spark(measure: Measure, summary: MeasureSummary | None) -> SparkView
 
 def _message(measure: Measure, result: ChartResult) -> str:
     is_short = result.target is not None and not result.verdict.is_target_reached
-    return project_line(measure.name, result.verdict.code, is_short, current_words())
+    return project_line(measure.name, result.verdict.code, is_short, current_words(), result.verdict.cautions)
 
 
 def _phase_reasons(measure: Measure, result: ChartResult) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from qi_tracker.analysis.result import ChartResult
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import unit_for
-from qi_tracker.i18n.verdicts import MeasureFacts, project_line, short_verdict, verdict_text, wider_verdict_text
+from qi_tracker.i18n.verdicts import MeasureFacts, short_verdict, verdict_text, wider_verdict_text
 from qi_tracker.models import Measure, MeasureSummary
 from qi_tracker.vocabulary import Caution, VerdictCode
 
@@ -49,8 +49,7 @@ def shown_verdict(measure: Measure, result: ChartResult) -> ShownVerdict:
 def wider_verdict(measure: Measure, summary: MeasureSummary | None) -> ShownVerdict:
     """The verdict without numbers, for leaders: the same code, from the same full data."""
     code = _code(summary)
-    cautions = [Caution(caution) for caution in summary.wider["cautions"]] if summary is not None else []
-    text = wider_verdict_text(code, cautions, current_words(), measure.name)
+    text = wider_verdict_text(code, _cautions(summary), current_words(), measure.name)
     return ShownVerdict(code, text.headline, text.not_said, text.cautions, ())
 
 
@@ -65,21 +64,12 @@ class VerdictLine:
 def verdict_line(summary: MeasureSummary | None) -> VerdictLine:
     """A few words for a list."""
     code = _code(summary)
-    return VerdictLine(code, short_verdict(code, current_words()))
+    return VerdictLine(code, short_verdict(code, current_words(), _cautions(summary)))
+
+
+def _cautions(summary: MeasureSummary | None) -> list[Caution]:
+    return [Caution(caution) for caution in summary.wider["cautions"]] if summary is not None else []
 
 
 def _code(summary: MeasureSummary | None) -> VerdictCode:
     return VerdictCode(summary.wider["code"]) if summary is not None else VerdictCode.NO_DATA
-
-
-def project_verdict_line(measure: Measure, summary: MeasureSummary | None) -> str:
-    """The project's one line, from its outcome measure."""
-    code = _code(summary)
-    is_short = measure.target is not None and summary is not None and not summary.inside["is_target_reached"]
-    return project_line(measure.name, code, is_short, current_words())
-
-
-def shown_value(measure: Measure, value: float, result: ChartResult | None = None) -> str:
-    """A value of the measure with its unit."""
-    decimals = formats.decimals_for(point.value for point in result.points) if result is not None else None
-    return formats.value(value, unit_of(measure), current_language(), decimals)

@@ -53,6 +53,10 @@ def _relative_day(day: date) -> str:
     return formats.relative_day(day, local_today(), current_language())
 
 
+def _date_range(first: date, last: date | None) -> str:
+    return formats.date_range(first, last or first, current_language())
+
+
 def _moment(moment: datetime) -> str:
     return formats.datetime_local(moment, current_language())
 
@@ -87,6 +91,7 @@ def init_app(app: Flask) -> None:
         date_long=_date_long,
         date_by_distance=_date_by_distance,
         relative_day=_relative_day,
+        date_range=_date_range,
         moment=_moment,
         number=_number,
         value=_value,

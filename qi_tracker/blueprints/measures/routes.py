@@ -35,7 +35,7 @@ def show(measure: Measure) -> Response:
         unit=unit_of(measure),
         result=result,
         verdict=verdict,
-        chart=measure_chart(measure, result, verdict.headline) if result.points else None,
+        chart=measure_chart(measure, result) if result.points else None,
         annotations=annotations_of(measure),
         dimensions=dimension_labels(measure.dimensions),
         last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,

@@ -33,11 +33,11 @@ from qi_tracker.vocabulary import (
 class ThreeQuestionsForm(BaseForm):
     """What a project is started with: five answers."""
 
-    aim = TextField(N_("What do you want to achieve, and for whom?"), [InputRequired()], longest=1000)
+    aim = TextField(N_("The aim in plain words, and for whom"), [InputRequired()], longest=1000)
     measure_name = TextField(N_("What will you count?"), [InputRequired()])
     value_type = RadioChoiceField(N_("What is one number?"), ValueType)
     direction = RadioChoiceField(N_("Which way is better?"), Direction)
-    first_idea = TextField(N_("What will you try first?"), [InputRequired()], longest=300)
+    first_idea = TextField(N_("The first thing you will try"), [InputRequired()], longest=300)
     title = TextField(N_("A short name for the project"))
     organization_id = SelectField(N_("Organisation"), coerce=int)
 

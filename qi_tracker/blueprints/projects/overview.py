@@ -10,7 +10,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
-from qi_tracker.blueprints.common.verdicts import ShownVerdict, project_verdict_line, shown_verdict
+from qi_tracker.blueprints.common.verdicts import ShownVerdict, shown_verdict
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
 from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, ProjectMembership
@@ -37,7 +37,6 @@ class Overview:
     """The project page."""
 
     aims: list[AimLine]
-    headline: str
     outcome: Measure | None
     verdict: ShownVerdict | None
     chart: ChartView | None
@@ -57,7 +56,6 @@ def overview(project: Project) -> Overview:
     aims, ideas, cycles = aim_lines(project), ideas_of(project), cycles_of(project)
     return Overview(
         aims=aims,
-        headline=project_verdict_line(outcome, summaries.get(outcome.id)) if outcome is not None else "",
         outcome=outcome,
         verdict=verdict,
         chart=chart,
@@ -74,7 +72,7 @@ def _outcome_chart(outcome: Measure | None) -> tuple[ShownVerdict | None, ChartV
         return None, None
     result = chart_of(outcome, as_of=local_today())
     verdict = shown_verdict(outcome, result)
-    return verdict, measure_chart(outcome, result, verdict.headline) if result.points else None
+    return verdict, measure_chart(outcome, result) if result.points else None
 
 
 def _next_step(
