@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from qi_tracker.errors import InvalidInput
+from qi_tracker.vocabulary import Language
 
 DecimalSign = Literal[",", "."]
 
@@ -30,6 +31,11 @@ _SHAPE = re.compile(r"([+-]?) ?([0-9][0-9 .,]*[0-9]|[0-9]|[.,][0-9]+) ?%?")
 _GROUPED = {
     mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:(?P<g>[ {mark}])[0-9]{{3}})(?:(?P=g)[0-9]{{3}})*") for mark in " .,"
 }
+
+
+def decimal_sign(language: Language) -> DecimalSign:
+    """The sign that people writing the language put before the decimals."""
+    return "." if language is Language.ENGLISH else ","
 
 
 def clean(text: str) -> str:

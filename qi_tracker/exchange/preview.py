@@ -18,6 +18,7 @@ from qi_tracker.exchange.row_checks import finish_rows
 from qi_tracker.exchange.row_reader import Columns, ReadRow, RowReader
 from qi_tracker.exchange.table_shape import find_header_row, is_blank
 from qi_tracker.exchange.tables import read_table
+from qi_tracker.exchange.year_columns import join_years
 from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole
 
 SAMPLES = 5
@@ -74,12 +75,13 @@ class _Data:
 
     def __init__(self, rows: Sequence[Row], header_row: int | None) -> None:
         self.header = find_header_row(rows) if header_row is None else max(0, min(header_row, len(rows))) - 1
-        self.rows = rows[self.header + 1 :]
-        if sum(1 for row in self.rows if not all(map(is_blank, row))) > MAX_ROWS:
+        below = rows[self.header + 1 :]
+        if sum(1 for row in below if not all(map(is_blank, row))) > MAX_ROWS:
             raise InvalidInput("too_many_rows", limit=MAX_ROWS)
         names: Row = rows[self.header] if self.header >= 0 else ()
-        width = max(map(len, (names, *self.rows)), default=0)
+        width = max(map(len, (names, *below)), default=0)
         self.names = [cell_text(names[at]).strip() if at < len(names) else "" for at in range(width)]
+        self.rows = join_years(self.names, below)
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
         return enumerate(self.rows, start=self.header + 2)

@@ -7,6 +7,7 @@ and the last one. So each part is parsed here once, as a stream, and what is too
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,9 +26,24 @@ WORKBOOK = "xl/workbook.xml"
 RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
 
+COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that Office Open XML allows
 ENCRYPTED = 0x1  # bit 0 of a zip entry's flags
 PERCENT_FORMATS = {"9", "10"}  # ECMA-376 part 1, 18.8.30: 0 % and 0.00 %
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+# What reading a zip or XML that is no such thing can raise; LookupError is an encoding that does not exist.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
 
 
 @dataclass(slots=True)
@@ -63,7 +79,7 @@ def measure_workbook(data: bytes) -> dict[str, SheetMeasure]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _measure(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, expat.ExpatError):
+    except _DAMAGE:
         raise InvalidInput("damaged_file") from None
 
 
@@ -73,6 +89,8 @@ def _measure(archive: zipfile.ZipFile) -> dict[str, SheetMeasure]:
         raise InvalidInput("unpacked_too_large", limit_mb=MAX_UNPACKED_BYTES // MEGABYTE)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise InvalidInput("password_protected")
+    if any(part.compress_type not in COMPRESSIONS for part in parts):
+        raise InvalidInput("damaged_file")
     if len({part.filename.lower() for part in parts}) < len(parts):
         # Two parts of one name: what is measured here might not be what the reader opens.
         raise InvalidInput("unsafe_file")

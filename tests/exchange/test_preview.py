@@ -145,6 +145,27 @@ def test_role_for_a_column_that_is_not_there_is_passed_over() -> None:
     assert roles(read("Dato;Verdi\n01.02.2025;5\n", ReadSettings(roles={7: ImportRole.COMMENT}))) == "dv"
 
 
+@pytest.mark.parametrize(
+    ("names", "cells", "frequency"),
+    [
+        ("År;Måned", ("2024;1", "2024;2", "2025;1"), Frequency.MONTH),
+        ("År;Måned", ("2024;Januar", ";Februar", "2025;januar"), Frequency.MONTH),
+        ("År;Uke", ("2024;1", ";2", "2025;2"), Frequency.WEEK),
+        ("Kvartal;År", ("Q1;2024", "Q2;2024", "1. kvartal;2025"), Frequency.QUARTER),
+    ],
+)
+def test_year_and_month_in_two_columns_are_one_date(names: str, cells: tuple[str, ...], frequency: Frequency) -> None:
+    found = read(f"{names};Antall\n" + "".join(f"{cell};5\n" for cell in cells))
+    assert (found.frequency, found.problems, len(found.points)) == (frequency, (), 3)
+    assert [point.period.year for point in found.points] == [2024, 2024, 2025]
+
+
+def test_year_beside_whole_dates_is_left_alone() -> None:
+    found = read("År;Måned;Antall\n2024;01.01.2024;5\n2024;01.02.2024;6\n")
+    assert [point.date.month for point in found.points] == [1, 2]
+    assert found.problems == ()
+
+
 # --- where the table is ----------------------------------------------------------------------------------------------
 
 

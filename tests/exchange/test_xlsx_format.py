@@ -112,6 +112,21 @@ def test_size_that_the_zip_directory_claims_is_not_believed() -> None:
     assert refusal(bytes(data)) in {"unpacked_too_large", "damaged_file"}
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_compressions_than_offices_are_refused(compression: int) -> None:
+    file = io.BytesIO(workbook({"Ark1": ROWS}))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("x.bin", bytes(1000), compression)
+    assert refusal(file.getvalue()) == "damaged_file"
+
+
+def test_part_that_claims_an_unknown_encoding_is_a_damaged_file() -> None:
+    data = rewritten(
+        workbook({"Ark1": ROWS}), SHEET, lambda xml: xml.replace(b'encoding="UTF-8"', b'encoding="UTF-8x"')
+    )
+    assert refusal(data) == "damaged_file"
+
+
 def test_many_parts_are_refused() -> None:
     file = io.BytesIO(workbook({"Ark1": ROWS}))
     with zipfile.ZipFile(file, "a") as archive:
