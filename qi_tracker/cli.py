@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from qi_tracker.commands import import_preview, migrations_in_step, run
+from qi_tracker.commands import import_preview, migrations_in_step, run, write_migration
 from qi_tracker.i18n.translate import DEFAULT_LANGUAGE, Words, words_for
 from qi_tracker.vocabulary import Language
 
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "import-preview": import_preview,
     "migrations-in-step": migrations_in_step,
     "run": run,
+    "write-migration": write_migration,
 }
 
 

@@ -17,6 +17,7 @@ from qi_tracker.blueprints import (
     projects,
 )
 from qi_tracker.blueprints.common import charts, error_pages, pages, security, sessions, words
+from qi_tracker import logs
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
 from qi_tracker.models import database as drivers
@@ -50,6 +51,7 @@ LISTENERS = (history, summaries)
 
 def build(settings: Settings | None) -> Flask:
     """The application, configured and with everything bound to it."""
+    logs.configure()
     app = Flask("qi_tracker")
     _connect(app, settings or load_settings())
     return app

@@ -22,6 +22,9 @@ BUSY_TIMEOUT_MS = 10_000
 # SQLite 3.7.0 to 3.51.2 can corrupt a database when the WAL is reset (sqlite.org, release notes of 3.51.3).
 FIRST_SAFE_WAL = (3, 51, 3)
 
+# An error's message, which is logged, says nothing of what people wrote.
+_QUIET = {"hide_parameters": True}
+
 _reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 
 
@@ -48,8 +51,8 @@ def reading() -> Iterator[None]:
 def engine_options(url: str) -> dict[str, Any]:
     """Keyword arguments of `create_engine` for a database address."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite3, "connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+        return {"module": sqlite3, **_QUIET, "connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}}
+    return {"pool_pre_ping": True, **_QUIET, "connect_args": {"connect_timeout": 10}}
 
 
 def journal_mode() -> str:
