@@ -1,1 +1,1 @@
-"""Tables in: `tables` reads cells, `preview` says what they will become, `messages` says it in words. Stores nothing."""
+"""Tables in: `tables` reads cells, `preview` says what they will become, `messages` says it in words."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qi_tracker.exchange import masking
 from qi_tracker.exchange.import_preview import ImportPreview, RowStatus, column_letter
 from qi_tracker.exchange.preview import preview
 from qi_tracker.exchange.read_settings import ReadSettings
@@ -398,6 +399,14 @@ def test_personal_number_is_seen_in_any_cell_and_never_echoed(row: int, column: 
     assert ("personal_number", row + 1) in codes(found)
     assert found.holds_personal_number
     assert NUMBER[6:] not in repr(found)
+
+
+def test_echo_is_noticed_when_the_mask_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted defect: without the detector the number is in what is shown."""
+    monkeypatch.setattr(masking, "_is_found", lambda text: False)
+    found = read(f"Dato;Verdi;Merknad\n01.01.2025;5;{NUMBER}\n")
+    assert NUMBER in repr(found)
+    assert not found.holds_personal_number
 
 
 @pytest.mark.parametrize("cell", ["1813250035", "1,813250035E+09", 1813250035.0, "0181325\u200b0035"])
