@@ -121,7 +121,7 @@ def _tick_label(place: float, step: float, numbers: NumberFormat, *, has_unit: b
 
 def time_axis(slots: Sequence[Slot], happenings: Sequence[date]) -> Axis:
     """An axis, without ticks yet, that holds all slots with half a period at each end, and the happenings near them."""
-    days = sorted({milliseconds(slot.date) for slot in slots}) or sorted(map(milliseconds, happenings)) or [0]
+    days = sorted({milliseconds(slot.date) for slot in slots} or set(map(milliseconds, happenings)) or {0})
     gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
     pad = min(median(gaps) / 2, (days[-1] - days[0]) * 0.06) if gaps else _days_ms(_LONE_POINT_DAYS)
     low, high = days[0] - pad, days[-1] + pad

@@ -26,7 +26,7 @@ class Colour(StrEnum):
     SIGNAL = "#b34700"
     TEXT = "#292c30"
     GRID = "#d9dbde"
-    BAND = "#eef0f2"
+    BAND = "#e9ebee"
     TRIED = "#8a8f96"
     PAPER = "#ffffff"
 
