@@ -7,8 +7,8 @@ from justhtml import Element, JustHTML
 
 from qi_tracker.vocabulary import Language
 from tests.components import samples
-from tests.components.page_checks import problems_in
 from tests.components.preview import HERE, PACKAGE, component_page, environment, names_of_components
+from tests.page_checks import check_page
 
 ERROR_PAGES = sorted(path.stem for path in (PACKAGE / "templates" / "errors").glob("*.html"))
 
@@ -29,7 +29,7 @@ def rendered(source: str, **context: object) -> JustHTML:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_component_page_is_sound(language: Language) -> None:
-    assert problems_in(component_page(language)) == []
+    assert check_page(component_page(language), url="/components") == []
 
 
 def test_component_page_shows_every_component() -> None:
@@ -44,7 +44,7 @@ def test_error_page_is_sound_and_asks_for_no_person(name: str) -> None:
     env.globals["shell"] = {"language": "nb", "home_url": "/"}
     env.globals["get_flashed_messages"] = env.globals["csrf_token"] = _must_not_be_asked
     html = env.get_template(f"errors/{name}.html").render(reference="ab12cd34")
-    assert problems_in(html) == []
+    assert check_page(html, url="/components") == []
     assert "ab12cd34" in html
     assert only(parsed(html), "main a").attrs["href"] == "/"
 

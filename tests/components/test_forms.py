@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser import Mode, opened
 from tests.components import samples
-from tests.components.looking import Mode, opened
 from tests.components.preview import Answer, environment, served
 
 PAGE = """{% extends "layouts/form.html" %}
@@ -39,7 +39,7 @@ def filling_in(browser: Browser, scripts: bool = True) -> Iterator[tuple[Page, l
     html = environment(extra={"case.html": PAGE}).get_template("case.html").render(form=samples.filled_form())
     with (
         served({"/form": html}, answer) as address,
-        opened(browser, f"{address}/form", Mode(1280), scripts=scripts) as look,
+        opened(browser, f"{address}/form", Mode(1280, scripts=scripts)) as look,
     ):
         yield look.page, sent
 
