@@ -48,3 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         subparser.add_argument("--language", choices=list(Language), default=DEFAULT_LANGUAGE, help="of the sentences")
         command.add_arguments(subparser)
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
