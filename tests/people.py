@@ -1,0 +1,263 @@
+"""Invented people of two invented municipalities, and a small project of each with one of every noun.
+
+Every text of an organisation carries its canary: a word that must never reach anyone outside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from argon2 import PasswordHasher
+
+from qi_tracker.exchange.drafts import table_to_json
+from qi_tracker.exchange.tables import read_table
+from qi_tracker.extensions import db
+from qi_tracker.models import (
+    Aim,
+    Annotation,
+    ChangeIdea,
+    Import,
+    ImportDraft,
+    Measure,
+    Membership,
+    Observation,
+    Organization,
+    PdsaCycle,
+    Project,
+    ProjectMembership,
+)
+from qi_tracker.services.acting import act_as
+from qi_tracker.services.measures import freeze_baseline, plan_pause, start_phase
+from qi_tracker.services.people import AccountDetails, create_person
+from qi_tracker.vocabulary import (
+    CycleStage,
+    Decision,
+    Direction,
+    Language,
+    MeasureKind,
+    OrganizationRole,
+    ProjectRole,
+    ValueType,
+)
+
+PASSWORD = "regn over fjorden i dag"
+# The real parameters are slow on purpose; a hash says itself what it was made with.
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+LERKEVIK_CANARY = "Lerkevikkanari"
+STORFJELL_CANARY = "Storfjellkanari"
+
+
+class Who(StrEnum):
+    """The people, by what they are to Lerkevik and its project."""
+
+    ADMINISTRATOR = "administrator"
+    LEAD = "lead"
+    MEMBER = "member"
+    READER = "reader"
+    LEADER = "leader"
+    # Belongs to Lerkevik and takes no part in the project.
+    PLAIN_MEMBER = "plain_member"
+    # Administers Storfjell and leads its project.
+    OUTSIDER = "outsider"
+    # Runs the installation and belongs to nothing.
+    OPERATOR = "operator"
+    # Is not signed in.
+    NOBODY = "nobody"
+
+
+NAMES: Mapping[Who, str] = {
+    Who.ADMINISTRATOR: "Astrid Avkrok",
+    Who.LEAD: "Pernille Prøvevik",
+    Who.MEMBER: "Magnus Måledal",
+    Who.READER: "Lone Lesnes",
+    Who.LEADER: "Leif Langsyn",
+    Who.PLAIN_MEMBER: "Vibeke Vanleg",
+    Who.OUTSIDER: f"Ottar {STORFJELL_CANARY}",
+    Who.OPERATOR: "Olga Opphav",
+}
+
+_IN_LERKEVIK: Mapping[Who, OrganizationRole] = {
+    Who.ADMINISTRATOR: OrganizationRole.ADMINISTRATOR,
+    Who.LEADER: OrganizationRole.LEADER,
+    Who.LEAD: OrganizationRole.MEMBER,
+    Who.MEMBER: OrganizationRole.MEMBER,
+    Who.READER: OrganizationRole.MEMBER,
+    Who.PLAIN_MEMBER: OrganizationRole.MEMBER,
+}
+_IN_PROJECT: Mapping[Who, ProjectRole] = {
+    Who.LEAD: ProjectRole.LEAD,
+    Who.MEMBER: ProjectRole.MEMBER,
+    Who.READER: ProjectRole.READER,
+}
+
+# Children with an activity, of children in low-income families: twelve months of 2025.
+NUMERATORS = (48, 50, 47, 51, 49, 46, 60, 63, 61, 66, 68, 67)
+DENOMINATOR = 160
+YEAR = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """One organisation's ids: of itself, and of one of every noun, under the names that addresses use."""
+
+    canary: str
+    ids: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> int:
+        return self.ids[name]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that every test begins with."""
+
+    people: Mapping[Who, int]
+    lerkevik: Tenant
+    storfjell: Tenant
+
+    def foreign_canaries(self, who: Who) -> tuple[str, ...]:
+        """The words that this person must never be sent."""
+        if who in (Who.NOBODY, Who.OPERATOR):
+            return (LERKEVIK_CANARY, STORFJELL_CANARY)
+        return (LERKEVIK_CANARY,) if who is Who.OUTSIDER else (STORFJELL_CANARY,)
+
+
+def email_of(who: Who) -> str:
+    """What the person signs in with."""
+    return f"{who.value}@example.no"
+
+
+def build_world() -> World:
+    """Make the people and their projects in an empty, migrated database, and commit."""
+    people = {
+        who: create_person(
+            AccountDetails(name, email_of(who), PASSWORD_HASH, Language.BOKMAL), is_operator=who is Who.OPERATOR
+        ).id
+        for who, name in NAMES.items()
+    }
+    lerkevik = _organization("Lerkevik kommune", "9901", {people[who]: role for who, role in _IN_LERKEVIK.items()})
+    in_project = {people[who]: role for who, role in _IN_PROJECT.items()}
+    first = _tenant(lerkevik, LERKEVIK_CANARY, in_project, people[Who.LEAD])
+    storfjell = _organization("Storfjell kommune", "9902", {people[Who.OUTSIDER]: OrganizationRole.ADMINISTRATOR})
+    second = _tenant(storfjell, STORFJELL_CANARY, {people[Who.OUTSIDER]: ProjectRole.LEAD}, people[Who.OUTSIDER])
+    db.session.commit()
+    return World(people, first, second)
+
+
+def _organization(name: str, number: str, roles: Mapping[int, OrganizationRole]) -> Organization:
+    organization = Organization(name=name, number=number, language=Language.BOKMAL)
+    db.session.add(organization)
+    db.session.flush()
+    db.session.add_all(
+        Membership(organization_id=organization.id, person_id=person_id, role=role) for person_id, role in roles.items()
+    )
+    db.session.flush()
+    return organization
+
+
+def _tenant(organization: Organization, canary: str, roles: Mapping[int, ProjectRole], lead_id: int) -> Tenant:
+    act_as(db.session(), lead_id, {organization.id})
+    tenant = {"organization_id": organization.id}
+    project = Project(**tenant, title=f"Gratis fritid {canary}", challenge=f"For få barn blir med. {canary}")
+    db.session.add(project)
+    db.session.flush()
+    tenant |= {"project_id": project.id}
+    memberships = [ProjectMembership(**tenant, person_id=person_id, role=role) for person_id, role in roles.items()]
+    measure = _measure(tenant, f"Barn med aktivitet {canary}", canary, lead_id)
+    process = _measure(tenant, f"Familier som får ringt {canary}", canary, lead_id)
+    process.kind = MeasureKind.PROCESS
+    idea = ChangeIdea(**tenant, title=f"Fritidsguide {canary}", owner_id=lead_id)
+    db.session.add_all([*memberships, idea])
+    db.session.flush()
+    aim = Aim(**tenant, statement=f"Flere barn har en aktivitet. {canary}", measure_id=measure.id, unit="%")
+    cycle = _cycle(organization.id, idea, canary, lead_id)
+    db.session.add_all([aim, cycle])
+    db.session.flush()
+    ids = {
+        **tenant,
+        "membership_id": _membership_of(organization, lead_id),
+        "project_membership_id": memberships[-1].id,
+        "aim_id": aim.id,
+        "measure_id": measure.id,
+        "idea_id": idea.id,
+        "cycle_id": cycle.id,
+        **_around(organization.id, process, canary, lead_id),
+    }
+    return Tenant(canary, ids)
+
+
+def _membership_of(organization: Organization, person_id: int) -> int:
+    return db.session.query(Membership).filter_by(organization_id=organization.id, person_id=person_id).one().id
+
+
+def _measure(tenant: Mapping[str, int], name: str, canary: str, lead_id: int) -> Measure:
+    measure = Measure(
+        **tenant,
+        name=name,
+        value_type=ValueType.PROPORTION,
+        unit="%",
+        direction=Direction.UP,
+        target=40.0,
+        definition=f"Barn 6–15 år i familier med lavinntekt. {canary}",
+        owner_id=lead_id,
+        collector_id=lead_id,
+    )
+    db.session.add(measure)
+    db.session.flush()
+    db.session.add_all(
+        Observation(
+            organization_id=measure.organization_id,
+            measure_id=measure.id,
+            period=date(YEAR, month, 1),
+            numerator=numerator,
+            denominator=DENOMINATOR,
+            comment=canary if month == 7 else "",
+        )
+        for month, numerator in enumerate(NUMERATORS, start=1)
+    )
+    db.session.flush()
+    return measure
+
+
+def _cycle(organization_id: int, idea: ChangeIdea, canary: str, lead_id: int) -> PdsaCycle:
+    return PdsaCycle(
+        organization_id=organization_id,
+        change_idea_id=idea.id,
+        number=1,
+        stage=CycleStage.DONE,
+        plan=f"Ring to familier. {canary}",
+        prediction=f"En av to melder på barnet. {canary}",
+        predicted_at=datetime(YEAR, 6, 1, 12, tzinfo=UTC),
+        starts_on=date(YEAR, 6, 10),
+        ends_on=date(YEAR, 6, 20),
+        owner_id=lead_id,
+        result=f"Begge meldte på. {canary}",
+        comparison=f"Bedre enn vi trodde. {canary}",
+        decision=Decision.ADOPT,
+        next_step=f"Prøv med ti. {canary}",
+        completed_at=datetime(YEAR, 6, 21, 12, tzinfo=UTC),
+    )
+
+
+def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -> dict[str, int]:
+    """One of each thing that belongs to a measure (the second one: the first has numbers only), by the name of its id in addresses."""
+    row = {"organization_id": organization_id, "measure_id": measure.id}
+    annotation = Annotation(**row, happened_on=date(YEAR, 7, 1), text=f"Ordningen starter {canary}")
+    table = table_to_json(read_table(f"Måned;Teller;Nevner;Merknad\n2026-01;70;160;{canary}\n2026-02;72;160;\n"))
+    draft = ImportDraft(**row, person_id=lead_id, table=table, settings={})
+    done = Import(**row, person_id=lead_id, n_added=1)
+    db.session.add_all([annotation, draft, done])
+    db.session.flush()
+    freeze = freeze_baseline(measure, date(YEAR, 5, 1), date(YEAR + 1, 1, 1))
+    phase = start_phase(measure, date(YEAR, 7, 1), f"Ny telling {canary}", date(YEAR + 1, 1, 1))
+    pause = plan_pause(measure, date(YEAR + 1, 7, 1), date(YEAR + 1, 7, 31), f"Ferie {canary}")
+    return {
+        "annotation_id": annotation.id,
+        "draft_id": draft.id,
+        "done_import_id": done.id,
+        "freeze_id": freeze.id,
+        "phase_id": phase.id,
+        "pause_id": pause.id,
+    }
