@@ -115,7 +115,7 @@ def invitation_of(organization: Organization, invitation_id: int) -> Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the holder of a link is told before they use it. `organization` is None for an installation's first account."""
+    """What the holder of a link is told before they use it. Without `organization` it leads to the first account."""
 
     organization: Organization | None
     role: OrganizationRole | None

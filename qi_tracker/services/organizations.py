@@ -124,7 +124,7 @@ def change_role(membership: Membership, seen_version: int | None, role: Organiza
 
 
 def remove_member(membership: Membership, seen_version: int | None) -> None:
-    """End the membership, the roles in the organisation's projects and the person's sessions. Their name stays in the history.
+    """End the membership, the roles in the organisation's projects and the sessions. The history keeps the name.
 
     Raises
     ------

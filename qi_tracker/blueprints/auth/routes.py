@@ -1,0 +1,107 @@
+"""Sign in, sign out, choose the language. Links into accounts are in `links.py`, the demo's people in `demo.py`."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
+
+from qi_tracker.blueprints.auth.demo import is_offered
+from qi_tracker.blueprints.auth.forms import SignInForm
+from qi_tracker.blueprints.auth.signing_in import person_with, start_session
+from qi_tracker.blueprints.common.access import public
+from qi_tracker.blueprints.common.kept_text import KeptForm, ridden_along
+from qi_tracker.blueprints.common.pages import local_address, render
+from qi_tracker.blueprints.common.sessions import (
+    SESSION_COOKIE,
+    act_for,
+    current_actor,
+    current_person,
+    delete_session_cookie,
+)
+from qi_tracker.blueprints.common.words import LANGUAGE_COOKIE, current_words
+from qi_tracker.errors import InvalidInput
+from qi_tracker.extensions import db
+from qi_tracker.i18n.translate import words_for
+from qi_tracker.models import Person
+from qi_tracker.services import people
+from qi_tracker.vocabulary import Language
+
+YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+
+blueprint = Blueprint("auth", __name__, template_folder="templates")
+
+
+@blueprint.app_context_processor
+def _sign_in_form() -> dict[str, Any]:
+    """The page that keeps what was typed is shown in place of any other, and asks for a password."""
+    return {"new_sign_in_form": lambda: SignInForm(formdata=None)}
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Response:
+    """Sign in with a password; what was typed before the session ended rides along."""
+    kept = ridden_along()
+    target = local_address(request.values.get("next")) or url_for("home.index")
+    if request.method == "GET":
+        if current_actor().person_id is not None:
+            return _to(target)
+        if is_offered():
+            return _to(url_for("demo.index", next=target))
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            person_id = person_with(*form.credentials())
+        except InvalidInput as refusal:
+            form.fail(refusal)
+        else:
+            opened = start_session(person_id, remember=form.remember.data)
+            db.session.commit()
+            return opened.tell(_show_kept(kept, person_id) if kept else _to(target))
+    return render("auth/signed_out.html" if kept else "auth/sign_in.html", form=form, kept=kept, target=target)
+
+
+def _show_kept(kept: KeptForm, person_id: int) -> Response:
+    person = db.session.get(Person, person_id)
+    assert person is not None
+    act_for(person)
+    page = render("auth/resume.html", kept=kept, was_signed_out=True)
+    page.cache_control.no_store = True
+    return page
+
+
+@blueprint.post("/sign-out")
+@public
+def sign_out() -> Response:
+    """End the session, here and in the database."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if token:
+        people.close_session(token)
+        db.session.commit()
+    session.clear()
+    flash(current_words().gettext("You are signed out."), "info")
+    return delete_session_cookie(_to(url_for("auth.sign_in")))
+
+
+@blueprint.post("/language")
+@public
+def choose_language() -> Response:
+    """Read the program in another language from now on."""
+    try:
+        language = Language(request.form.get("language", ""))
+    except ValueError:
+        abort(400)
+    person = current_person()
+    if person is not None:
+        people.choose_language(person, language)
+        db.session.commit()
+    flash(words_for(language).gettext("You now read in English."), "info")
+    response = _to(local_address(request.form.get("next")) or url_for("home.index"))
+    response.set_cookie(
+        LANGUAGE_COOKIE, language.value, max_age=YEAR_IN_SECONDS, secure=True, httponly=True, samesite="Lax", path="/"
+    )
+    return response
+
+
+def _to(address: str) -> Response:
+    response: Response = redirect(address, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers
+    return response

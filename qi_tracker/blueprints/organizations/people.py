@@ -1,0 +1,70 @@
+"""Who belongs to an organisation: invite, withdraw, change role, remove."""
+
+from flask import Response, url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.organizations.forms import InvitationForm, RoleForm
+from qi_tracker.blueprints.organizations.routes import blueprint
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import Membership, Organization
+from qi_tracker.services.invitations import invitation_of, invite, withdraw_invitation
+from qi_tracker.services.organizations import change_role, remove_member
+
+
+@blueprint.route("/organizations/<int:organization_id>/invite", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ORGANIZATION)
+def invite_person(organization: Organization) -> Response:
+    """A one-use link into the organisation, shown once."""
+    form = InvitationForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            invitation, token = invite(current_actor(), organization, form.details())
+            save.keep(url_for(".show", organization_id=organization.id))
+            link = url_for("auth.accept", token=token, _external=True)
+            return render(
+                "organizations/invited.html", 200, organization=organization, invitation=invitation, link=link
+            )
+    return render("organizations/invite_person.html", form=form, organization=organization)
+
+
+@blueprint.post("/organizations/<int:organization_id>/invitations/<int:invitation_id>/withdraw")
+@requires(Permission.MANAGE_ORGANIZATION)
+def withdraw(organization: Organization, invitation_id: int) -> Response:
+    """Make a link useless that has not been used."""
+    form, back = ActionForm(), url_for(".show", organization_id=organization.id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            withdraw_invitation(invitation_of(organization, invitation_id))
+            return save.then_at(back, N_("The link no longer works."))
+    return refused(form, back)
+
+
+@blueprint.route("/memberships/<int:membership_id>/edit", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ORGANIZATION)
+def edit_role(membership: Membership) -> Response:
+    """Another role for a member; the page that removes them, too."""
+    form, back = RoleForm(), url_for(".show", organization_id=membership.organization_id)
+    if not form.is_submitted():
+        form.process(obj=membership)
+    if form.validate_on_submit():
+        with saving(form, membership) as save:
+            change_role(membership, form.seen_version, form.role.data)
+            return save.then_at(back)
+    return render("organizations/edit_role.html", form=form, membership=membership, back=back)
+
+
+@blueprint.post("/memberships/<int:membership_id>/delete")
+@requires(Permission.MANAGE_ORGANIZATION)
+def remove(membership: Membership) -> Response:
+    """End a membership, with the roles in the organisation's projects."""
+    form, back = ActionForm(), url_for(".show", organization_id=membership.organization_id)
+    if form.validate_on_submit():
+        with saving(form) as save:
+            remove_member(membership, form.seen_version)
+            return save.then_at(back, N_("The person no longer belongs to the organisation."))
+    return refused(form, back)

@@ -1,0 +1,110 @@
+"""An organisation: see it, make one, change what it is called. Who belongs to it is in `people.py`."""
+
+from flask import Blueprint, Response, redirect, url_for
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can, requires
+from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.blueprints.organizations.forms import OrganizationForm
+from qi_tracker.i18n.explanations import explanation
+from qi_tracker.i18n.labels import label
+from qi_tracker.models import Organization
+from qi_tracker.services.invitations import invite_first_administrator, open_invitations
+from qi_tracker.services.organizations import (
+    all_organizations,
+    create_organization,
+    edit_organization,
+    members_of,
+    organizations_of,
+    without_administrator,
+)
+from qi_tracker.vocabulary import OrganizationRole
+
+blueprint = Blueprint("organizations", __name__, template_folder="templates")
+
+
+@blueprint.get("/organizations")
+@requires(Permission.USE)
+def index() -> Response:
+    """Straight to the only one; a list of several, and for the operator of all."""
+    mine = organizations_of(current_actor())
+    if can(Permission.CREATE_ORGANIZATION):
+        everything = all_organizations(current_actor())
+        return render(
+            "organizations/index.html",
+            mine={organization.id for organization in mine},
+            organizations=everything,
+            unattended=without_administrator(everything),
+        )
+    if len(mine) == 1:
+        return redirect(url_for(".show", organization_id=mine[0].id), 303)  # type: ignore[return-value]  # werkzeug's base class
+    return render(
+        "organizations/index.html",
+        mine={organization.id for organization in mine},
+        organizations=mine,
+        unattended=frozenset(),
+    )
+
+
+@blueprint.get("/organizations/<int:organization_id>")
+@requires(Permission.VIEW_ORGANIZATION)
+def show(organization: Organization) -> Response:
+    """Who is with, and what may they see?"""
+    words = current_words()
+    return render(
+        "organizations/show.html",
+        organization=organization,
+        members=members_of(current_actor(), organization),
+        invitations=open_invitations(organization) if can(Permission.MANAGE_ORGANIZATION, organization) else (),
+        roles=[(label(role, words), explanation(role, words)) for role in OrganizationRole],
+    )
+
+
+@blueprint.route("/organizations/new", methods=["GET", "POST"])
+@requires(Permission.CREATE_ORGANIZATION)
+def create() -> Response:
+    """A new organisation, with the link for the one who is to administer it."""
+    form = OrganizationForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            organization = create_organization(current_actor(), form.details())
+            token = invite_first_administrator(current_actor(), organization)
+            save.keep(url_for(".index"))
+            return _first_link(organization, token)
+    return render("organizations/create.html", form=form)
+
+
+@blueprint.post("/organizations/<int:organization_id>/first-administrator")
+@requires(Permission.INVITE_FIRST_ADMINISTRATOR)
+def invite_administrator(organization: Organization) -> Response:
+    """A new link for the one who is to administer it, when the first was lost or has grown too old."""
+    form, back = ActionForm(), url_for(".index")
+    if form.validate_on_submit():
+        with saving(form) as save:
+            token = invite_first_administrator(current_actor(), organization)
+            save.keep(back)
+            return _first_link(organization, token)
+    return refused(form, back)
+
+
+def _first_link(organization: Organization, token: str) -> Response:
+    link = url_for("auth.accept", token=token, _external=True)
+    return render("organizations/first_administrator.html", 200, organization=organization, link=link)
+
+
+@blueprint.route("/organizations/<int:organization_id>/edit", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ORGANIZATION)
+def edit(organization: Organization) -> Response:
+    """Change what it is called and speaks."""
+    form = OrganizationForm()
+    if not form.is_submitted():
+        form.process(obj=organization)
+    if form.validate_on_submit():
+        with saving(form, organization) as save:
+            edit_organization(organization, form.seen_version, form.details())
+            return save.then(".show", organization_id=organization.id)
+    return render("organizations/edit.html", form=form, organization=organization)
