@@ -13,7 +13,7 @@ from devtools.browser import CHOSEN, ensure_chromium
 from devtools.checks import run_checks
 from devtools.environment import Level, ensure_environment
 from devtools.locks import renew_locks
-from devtools.places import PYTHON, ROOT
+from devtools.places import CONSOLE, PYTHON, ROOT
 from devtools.progress import SetupFailed
 
 INTERRUPTED = 130
@@ -64,7 +64,7 @@ def _run(asked: argparse.Namespace, rest: list[str]) -> int:
     options += ["--port", str(asked.port)] if asked.port is not None else []
     # Seen from where the command was given, not from where the program will run.
     options += ["--instance", str(Path(asked.instance).resolve())] if asked.instance is not None else []
-    return _become([str(PYTHON), "-m", "qi_tracker.cli", "run", *options])
+    return _become([str(CONSOLE), "run", *options])
 
 
 def _setup(asked: argparse.Namespace, rest: list[str]) -> int:

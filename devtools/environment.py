@@ -8,7 +8,7 @@ import sys
 from enum import Enum
 from typing import Final
 
-from devtools.places import PYTHON, ROOT, UV, VENV
+from devtools.places import CONSOLE, PYTHON, ROOT, UV, VENV
 from devtools.progress import SetupFailed, run_quietly, step
 from devtools.stamps import Stamp
 
@@ -131,7 +131,7 @@ def _ensure_uv() -> None:
 
 def _ensure_project() -> None:
     """In editable form, built by the locked setuptools: nothing is fetched, and changes need no new installation."""
-    stamp = Stamp(STAMPS / "project", (ROOT / "pyproject.toml",))
+    stamp = Stamp(STAMPS / "project", (ROOT / "pyproject.toml",), (CONSOLE,))
     if stamp.is_fresh():
         return
     _ensure_uv()

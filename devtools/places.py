@@ -8,6 +8,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 VENV: Final = ROOT / ".venv"
 PROGRAMS: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+CONSOLE: Final = PROGRAMS / ("qi-tracker.exe" if os.name == "nt" else "qi-tracker")
 UV: Final = PROGRAMS / ("uv.exe" if os.name == "nt" else "uv")
 NODE_MODULES: Final = ROOT / "node_modules"
 VENDOR: Final = ROOT / "qi_tracker" / "static" / "vendor"
