@@ -40,8 +40,14 @@ def unpack(source: Path, target: Path) -> None:
 
 
 def _extract(archive: Path, folder: Path) -> None:
+    """Its files alone, and only inside the folder; `extractall(filter=…)` is newer than Python 3.11.0."""
     with tarfile.open(fileobj=io.BytesIO(brotli.decompress(archive.read_bytes()))) as packed:
-        packed.extractall(folder, filter="data")
+        for member in packed:
+            place = (folder / member.name).resolve()
+            content = packed.extractfile(member) if member.isfile() and place.is_relative_to(folder.resolve()) else None
+            if content is not None:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content.read())
 
 
 if __name__ == "__main__":
