@@ -1,11 +1,10 @@
-"""One drawing child for all tests of this folder, and the browser of those that look."""
+"""One drawing child for all tests of this folder."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from qi_tracker.charts.client import Renderer
-from tests.components.conftest import browser  # noqa: F401  # pytest finds the fixture by its name here
 
 
 @pytest.fixture(scope="session")

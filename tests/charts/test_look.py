@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from qi_tracker.charts.client import Renderer, chart_view
+from tests.browser import MODES, Mode, opened
 from tests.charts.samples import gallery
-from tests.components.looking import MODES, Mode, opened
 from tests.components.preview import environment, served
 
 PAGE = """<!doctype html>
@@ -73,7 +73,7 @@ def problems_of(figure: dict) -> Iterator[str]:
 @pytest.mark.parametrize("mode", MODES, ids=str)
 def test_gallery_has_no_problem(browser: Browser, address: str, mode: Mode) -> None:
     with opened(browser, address, mode) as look:
-        assert look.problems(mode) == []
+        assert look.problems() == []
         found = {
             figure["id"]: problems for figure in look.page.evaluate(TEXTS) if (problems := list(problems_of(figure)))
         }
