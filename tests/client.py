@@ -155,7 +155,7 @@ def _elements(within: Any, selector: str) -> Iterator[Element]:
 
 
 def _read_form(form: Element, address: str) -> Form:
-    here = address.split("?")[0]
+    here = address.split("?", maxsplit=1)[0]
     found = Form(str(urljoin(here, str(form.attrs.get("action") or here))), str(form.attrs.get("method") or "get"))
     for control in _elements(form, "[name]"):
         for value in _values_of(control):

@@ -242,7 +242,7 @@ def _cycle(organization_id: int, idea: ChangeIdea, canary: str, lead_id: int) ->
 
 
 def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -> dict[str, int]:
-    """One of each thing that belongs to a measure (the second one: the first has numbers only), by the name of its id in addresses."""
+    """One of each thing that belongs to a measure, by the name of its id in addresses."""
     row = {"organization_id": organization_id, "measure_id": measure.id}
     annotation = Annotation(**row, happened_on=date(YEAR, 7, 1), text=f"Ordningen starter {canary}")
     table = table_to_json(read_table(f"Måned;Teller;Nevner;Merknad\n2026-01;70;160;{canary}\n2026-02;72;160;\n"))

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import WrongDatabase
 from qi_tracker.migrations.protection import protect
@@ -25,6 +25,8 @@ from qi_tracker.settings import Settings
 
 # Any number that nothing else in the database locks by.
 _MIGRATION_LOCK = 710_1867
+
+SCRIPTS = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def migrate(settings: Settings) -> Migrated:
     """
     engine = _owner_engine(settings)
     try:
-        with engine.connect() as connection:
+        with _connected(engine) as connection:
             present = _check(connection, settings)
         if present == _head():
             _remember(engine, settings)
@@ -100,7 +102,7 @@ def _owner_engine(settings: Settings) -> Engine:
 def _connected(engine: Engine) -> Connection:
     try:
         return engine.connect()
-    except OperationalError as problem:
+    except DBAPIError as problem:
         raise WrongDatabase("database_unreachable", problem=str(problem.orig).splitlines()[0]) from problem
 
 
@@ -142,7 +144,7 @@ def _upgrade(connection: Connection, settings: Settings) -> None:
 
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

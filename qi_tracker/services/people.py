@@ -194,7 +194,7 @@ class PersonWithRoles:
 
 
 def everyone_with_roles() -> Sequence[PersonWithRoles]:
-    """Everyone who can sign in, in the order they came. Looks across organisations: only for a demo's invented people."""
+    """Everyone who can sign in, the first first. Looks across organisations, so it is for a demo's people only."""
     with within(db.session(), db.session.scalars(select(Organization.id)).all()):
         memberships = db.session.execute(
             select(Membership.person_id, Organization.name, Membership.role)

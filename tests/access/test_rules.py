@@ -1,0 +1,187 @@
+"""The table of rules, spelled out a second time: every permission, for everyone, on one's own and on others' things."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from qi_tracker.access import rules
+from qi_tracker.access.actors import Actor
+from qi_tracker.access.permissions import Permission
+from qi_tracker.access.predicates import is_signed_in
+from qi_tracker.access.rules import allows, require
+from qi_tracker.errors import Forbidden, NotFound
+from qi_tracker.models import (
+    Aim,
+    Annotation,
+    Base,
+    ChangeIdea,
+    Freeze,
+    Import,
+    ImportDraft,
+    Measure,
+    Observation,
+    Organization,
+    Pause,
+    PdsaCycle,
+    Phase,
+    Project,
+    ProjectMembership,
+)
+from qi_tracker.vocabulary import OrganizationRole, ProjectRole
+
+OWN, OTHER = 1, 2
+
+ACTORS: Mapping[str, Actor] = {
+    "administrator": Actor(1, organization_roles={OWN: OrganizationRole.ADMINISTRATOR}),
+    "leader": Actor(2, organization_roles={OWN: OrganizationRole.LEADER}),
+    "plain member": Actor(3, organization_roles={OWN: OrganizationRole.MEMBER}),
+    "lead": Actor(4, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.LEAD}, frozenset({OWN})),
+    "member": Actor(5, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
+    "reader": Actor(6, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.READER}, frozenset({OWN})),
+    # Somebody of another organisation, invited to the project alone.
+    "guest": Actor(7, False, {}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
+    "operator": Actor(8, is_operator=True),
+    "nobody": Actor(),
+}
+BELONGING = {"administrator", "leader", "plain member", "lead", "member", "reader"}
+TAKING_PART = {"lead", "member", "reader", "guest"}
+EVERYONE = set(ACTORS) - {"nobody"}
+
+# Who has the permission to something of their own organisation or project.
+EXPECTED: Mapping[Permission, set[str]] = {
+    Permission.USE: EVERYONE,
+    Permission.CREATE_ORGANIZATION: {"operator"},
+    Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
+    Permission.VIEW_ORGANIZATION: BELONGING,
+    Permission.MANAGE_ORGANIZATION: {"administrator"},
+    Permission.CREATE_PROJECT: BELONGING,
+    Permission.SEE_PROJECT: BELONGING | {"guest"},
+    Permission.SEE_VERDICTS: TAKING_PART | {"leader"},
+    Permission.VIEW_PROJECT: TAKING_PART,
+    Permission.EDIT_PROJECT: TAKING_PART - {"reader"},
+    Permission.ENTER_NUMBERS: TAKING_PART - {"reader"},
+    Permission.USE_IMPORT_DRAFT: TAKING_PART - {"reader"},
+    Permission.MANAGE_PROJECT_PEOPLE: {"lead", "administrator"},
+    Permission.DELETE_PROJECT: {"lead"},
+}
+# Those whose rights do not come from belonging anywhere.
+ANYWHERE = {
+    Permission.USE: EVERYONE,
+    Permission.CREATE_ORGANIZATION: {"operator"},
+    Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
+}
+ON_ORGANIZATIONS = {
+    Permission.INVITE_FIRST_ADMINISTRATOR,
+    Permission.VIEW_ORGANIZATION,
+    Permission.MANAGE_ORGANIZATION,
+    Permission.CREATE_PROJECT,
+}
+
+
+def target_of(permission: Permission, organization_id: int, actor: Actor) -> Base | None:
+    """Something that the permission is asked for, in this organisation; a draft is the actor's own."""
+    if permission in (Permission.USE, Permission.CREATE_ORGANIZATION):
+        return None
+    if permission in ON_ORGANIZATIONS:
+        return Organization(id=organization_id)
+    project = Project(id=organization_id, organization_id=organization_id)
+    if permission is Permission.USE_IMPORT_DRAFT:
+        measure = Measure(organization_id=organization_id, project=project)
+        return ImportDraft(organization_id=organization_id, measure=measure, person_id=actor.person_id)
+    return project
+
+
+def departures(expected: Mapping[Permission, set[str]], organization_id: int) -> Iterator[str]:
+    """Where the rules say something else than this table."""
+    for permission in Permission:
+        for name, actor in ACTORS.items():
+            allowed = allows(actor, permission, target_of(permission, organization_id, actor))
+            if allowed != (name in expected.get(permission, set())):
+                yield f"{name} {'may' if allowed else 'may not'} {permission}"
+
+
+def test_everyone_has_exactly_the_permissions_of_the_table() -> None:
+    assert list(departures(EXPECTED, OWN)) == []
+
+
+def test_nobody_has_a_permission_in_another_organisation() -> None:
+    assert list(departures(ANYWHERE, OTHER)) == []
+
+
+def test_the_table_names_every_permission() -> None:
+    assert set(EXPECTED) == set(Permission) == set(rules.RULES)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_rule_made_wider_is_seen(permission: Permission, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "RULES", {**rules.RULES, permission: [lambda _actor, _target: True]})
+    assert any(departure.endswith(f" may {permission}") for departure in departures(EXPECTED, OWN))
+
+
+@pytest.mark.parametrize("permission", set(Permission) - {Permission.USE})
+def test_a_rule_that_forgets_the_organisation_is_seen(permission: Permission, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "RULES", {**rules.RULES, permission: [is_signed_in]})
+    assert any(departure.endswith(f" may {permission}") for departure in departures(ANYWHERE, OTHER))
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_rule_taken_away_is_seen(permission: Permission, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "RULES", {**rules.RULES, permission: []})
+    assert any(departure.endswith(f" may not {permission}") for departure in departures(EXPECTED, OWN))
+
+
+def things_of(project: Project) -> list[Base]:
+    """One of everything that belongs to a project."""
+    tenant = {"organization_id": project.organization_id}
+    measure = Measure(**tenant, project=project)
+    idea = ChangeIdea(**tenant, project=project)
+    return [
+        measure,
+        idea,
+        Aim(**tenant, project=project),
+        ProjectMembership(**tenant, project=project),
+        PdsaCycle(**tenant, change_idea=idea),
+        *(kind(**tenant, measure=measure) for kind in (Phase, Freeze, Pause, Observation, Annotation, Import)),
+    ]
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_what_belongs_to_a_project_is_as_open_as_the_project(name: str) -> None:
+    actor, project = ACTORS[name], Project(id=OWN, organization_id=OWN)
+    for permission in (Permission.SEE_PROJECT, Permission.VIEW_PROJECT, Permission.EDIT_PROJECT):
+        for thing in things_of(project):
+            assert allows(actor, permission, thing) == allows(actor, permission, project), (permission, thing)
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_what_belongs_to_a_deleted_project_is_nobodys(name: str) -> None:
+    orphan = Measure(organization_id=OWN, project=None)
+    assert not any(
+        allows(ACTORS[name], permission, orphan)
+        for permission in set(Permission) - {Permission.USE, *ON_ORGANIZATIONS, Permission.CREATE_ORGANIZATION}
+    )
+
+
+def test_a_draft_is_nobody_elses() -> None:
+    project = Project(id=OWN, organization_id=OWN)
+    measure = Measure(organization_id=OWN, project=project)
+    draft = ImportDraft(organization_id=OWN, measure=measure, person_id=ACTORS["member"].person_id)
+    with pytest.raises(NotFound):
+        require(ACTORS["lead"], Permission.USE_IMPORT_DRAFT, draft)
+
+
+@pytest.mark.parametrize("name", ["operator", "nobody"])
+def test_outsiders_are_not_told_that_a_thing_exists(name: str) -> None:
+    with pytest.raises(NotFound):
+        require(ACTORS[name], Permission.VIEW_PROJECT, Project(id=OWN, organization_id=OWN))
+    with pytest.raises(NotFound):
+        require(ACTORS[name], Permission.MANAGE_ORGANIZATION, Organization(id=OWN))
+
+
+def test_those_who_see_a_thing_are_told_that_they_may_not() -> None:
+    with pytest.raises(Forbidden):
+        require(ACTORS["plain member"], Permission.VIEW_PROJECT, Project(id=OWN, organization_id=OWN))
+    with pytest.raises(Forbidden):
+        require(ACTORS["leader"], Permission.MANAGE_ORGANIZATION, Organization(id=OWN))
+    with pytest.raises(Forbidden):
+        require(ACTORS["leader"], Permission.CREATE_ORGANIZATION)
