@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from devtools.places import PROGRAMS, PYTHON, ROOT
+from devtools.places import CONSOLE, PROGRAMS, PYTHON, ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ CHECKS: Final = (
     Check("lint", (str(PROGRAMS / "ruff"), "check", "."), "Mend each line above; `ruff check --fix .` mends some."),
     Check("types", (str(PROGRAMS / "mypy"),), "Say what each name is; an ignore names its rule and reason."),
     Check("imports", (str(PROGRAMS / "lint-imports"), "--no-cache"), "Import downwards only: see the README's map."),
+    Check(
+        "migrations",
+        (str(CONSOLE), "migrations-in-step"),
+        "Write the missing migration: `qi-tracker write-migration`, then read it.",
+    ),
     Check("catalogues", (str(PYTHON), "-m", "qi_tracker.i18n.check"), "Translate what is named above in nb and nn."),
 )
 

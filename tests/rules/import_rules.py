@@ -48,6 +48,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "reports": _room("services models charts analysis privacy i18n vocabulary errors", WEB | FORMS),
     "i18n": _room("vocabulary errors analysis", WEB | DATABASE | DRAWING),
     "integrations": _room("settings errors", DATABASE | DRAWING),
+    "logs": _room("privacy", WEB | FORMS | DATABASE | DRAWING),
     "migrations": _room("models extensions settings errors vocabulary", FORMS | DRAWING),
     "blueprints.common": Room(EVERYTHING, DRAWING),
     # The edge, where everything meets.
