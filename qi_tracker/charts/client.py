@@ -62,10 +62,9 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
     """The chart in two widths with its description, table, key and lists. A failed drawing gives a view without one."""
     description = describe(chart.result, chart.text, chart.marks)
     slots = timeline(chart.result)
-    wide, narrow = (
-        _drawn_or_none(renderer, DrawRequest(chart.result, chart.text, chart.marks, variant))
-        for variant in (Variant.WIDE, Variant.NARROW)
-    )
+    wide = _drawn_or_none(renderer, DrawRequest(chart.result, chart.text, chart.marks, Variant.WIDE))
+    # Who waited in vain for the one does not wait for the other.
+    narrow = wide and _drawn_or_none(renderer, DrawRequest(chart.result, chart.text, chart.marks, Variant.NARROW))
     names = Markup(' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"').format(chart.id)
     return ChartView(
         id=chart.id,

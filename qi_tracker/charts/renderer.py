@@ -24,6 +24,10 @@ DEFAULT_TIMEOUT_SECONDS: Final = 10.0
 
 # A request that hung twice is not tried again for a while, so that one chart cannot stop the others.
 _SECONDS_TO_REST: Final = 60.0
+
+# Two charts in a row without a living child: it cannot start here. A list of thirty must not try thirty times.
+_FAILURES_BEFORE_REST: Final = 2
+_SECONDS_ALL_REST: Final = 15.0
 _TRIES: Final = 2
 _NAME_LETTERS: Final = 12
 
@@ -83,6 +87,8 @@ class Renderer:
         self._lock = Lock()
         self._slot = _ChildSlot(tuple(command or child_command()))
         self._resting: dict[str, float] = {}
+        self._failed_in_a_row = 0
+        self._all_rest_until = 0.0
         self.close = weakref.finalize(self, self._slot.close)
 
     def svg(self, request: Request) -> str:
@@ -133,24 +139,34 @@ class Renderer:
 
     def _drawn(self, order: Order, digest: str) -> bytes:
         self._refuse_resting(digest)
+        reply = self._answer(order)
+        if reply is not None and reply.is_drawn:
+            return reply.content
+        if reply is not None:
+            _LOG.warning("the drawing child refused: %s", reply.content.decode("ascii", "replace"))
+        self._resting[digest] = time.monotonic() + _SECONDS_TO_REST
+        raise RenderingFailed("rendering_failed")
+
+    def _answer(self, order: Order) -> Reply | None:
+        """The child's answer, from a second child if the first fails; None when both do."""
         for _ in range(_TRIES):
             try:
                 reply = Reply.from_bytes(self._slot.usable().ask(order.to_bytes(), self._timeout_seconds))
             except (ChildGone, OSError) as error:
                 _LOG.warning("the drawing child gave no answer: %s", error)
                 self._slot.empty()
-                continue
-            if reply.is_drawn:
-                return reply.content
-            _LOG.warning("the drawing child refused: %s", reply.content.decode("ascii", "replace"))
-            break
-        self._resting[digest] = time.monotonic() + _SECONDS_TO_REST
-        raise RenderingFailed("rendering_failed")
+            else:
+                self._failed_in_a_row = 0
+                return reply
+        self._failed_in_a_row += 1
+        if self._failed_in_a_row >= _FAILURES_BEFORE_REST:
+            self._all_rest_until = time.monotonic() + _SECONDS_ALL_REST
+        return None
 
     def _refuse_resting(self, digest: str) -> None:
         now = time.monotonic()
         self._resting = {key: until for key, until in self._resting.items() if until > now}
-        if digest in self._resting:
+        if digest in self._resting or now < self._all_rest_until:
             raise RenderingFailed("rendering_failed")
 
 

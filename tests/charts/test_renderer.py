@@ -135,6 +135,15 @@ def test_program_that_is_not_there_fails_in_words(tmp_path: Path) -> None:
         renderer.svg(spark(1))
 
 
+def test_child_that_cannot_start_is_tried_for_two_charts_and_not_for_thirty(tmp_path: Path, starts: Path) -> None:
+    renderer = renderer_with("os._exit(1)", tmp_path)
+    for number in range(30):
+        with pytest.raises(RenderingFailed):
+            renderer.svg(spark(number))
+    assert started_in(starts) == 4
+    renderer.close()
+
+
 def test_threads_share_one_child_and_each_gets_its_own_drawing(tmp_path: Path, starts: Path) -> None:
     renderer = renderer_with(GOOD, tmp_path)
     with ThreadPoolExecutor(8) as threads:
