@@ -1,0 +1,11 @@
+"""The parts of the evidence, in the order of the page."""
+
+from typing import Final
+
+from tests.prove import starting, suite
+from tests.prove.figures import Part
+
+PARTS: Final = (
+    Part("start", "From a clone to a page", starting.measure),
+    Part("suite", "The test suite, and what its tests measured", suite.measure),
+)
