@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = {
     "invitation_used": N_("This link has been used already. Sign in, or ask for a new one."),
     "invitation_expired": N_("This link is too old. Ask the one who invited you for a new one."),
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
+    "has_administrator": N_("The organisation has an administrator already, who can invite others."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
     "stage_not_reached": N_("This step comes later in the cycle. Fill in the steps before it first."),
@@ -47,7 +48,10 @@ SENTENCES: Mapping[str, str] = {
         "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."
     ),
     "phase_exists": N_("A new period begins on this day already. Choose another day, or edit the one that is there."),
+    "phase_divides_nothing": N_("There is no number before this day, so there is nothing to divide. Choose a later day."),
+    "freeze_without_numbers": N_("There is no number up to this day to make a starting point of. Choose a later day."),
     "ends_before_start": N_("The last day is before the first. Correct one of them."),
+    "number_missing": N_("The number is missing. Write it here."),
     "observation_gone": N_(
         "Somebody else deleted this number in the meantime. Enter it once more if it should be there."
     ),
@@ -57,6 +61,8 @@ SENTENCES: Mapping[str, str] = {
     "numerator_missing": N_("The numerator is missing. Write both: how many, out of how many."),
     "denominator_missing": N_("The denominator is missing. Write both: how many, out of how many."),
     "numerator_above_denominator": N_("The numerator is larger than the denominator. Check both numbers."),
+    "above_hundred": N_("A share cannot be above 100 per cent. Check the number."),
+    "period_twice": N_("There are two numbers for the same period. Leave one of them out."),
     "nothing_to_import": N_("There are no numbers to import. Check which columns are used."),
     "import_not_ready": N_("Some rows must be mended or left out first."),
     "import_undone": N_("This import has been undone already."),
