@@ -79,9 +79,15 @@ def delete_session_cookie(response: Response) -> Response:
     return response
 
 
+def end_request(_error: BaseException | None) -> None:
+    """After each request: what the thread does next may write again."""
+    drivers.set_read_only(False)
+
+
 def init_app(app: Flask) -> None:
     """Run `begin_request` before every request."""
     app.before_request(begin_request)
+    app.teardown_request(end_request)
 
 
 def is_demo() -> bool:
