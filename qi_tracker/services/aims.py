@@ -126,6 +126,16 @@ def aim_progress(aim: Aim) -> AimProgress | None:
     )
 
 
+def starting_level(aim: Aim) -> float | None:
+    """The median that the measure's numbers start from, as a help when the aim has no start; None without numbers."""
+    summary = db.session.get(MeasureSummary, aim.measure_id) if aim.measure_id is not None else None
+    if summary is None:
+        return None
+    start: float | None = summary.inside["start_median"]
+    centre: float | None = summary.inside["centre"]
+    return centre if start is None else start
+
+
 def _share_of_way(aim: Aim, now: float) -> float | None:
     if aim.from_value is None or aim.to_value is None or aim.from_value == aim.to_value:
         return None

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from qi_tracker.extensions import db
 from qi_tracker.models import Annotation, Measure
+from qi_tracker.services.dates import check_day
 from qi_tracker.services.saving import apply_changes, put_in_bin
 
 
@@ -20,7 +21,14 @@ def annotations_of(measure: Measure) -> Sequence[Annotation]:
 
 
 def annotate(measure: Measure, happened_on: date, text: str) -> Annotation:
-    """Note on the chart what happened on a day."""
+    """Note on the chart what happened on a day.
+
+    Raises
+    ------
+    InvalidInput
+        If the day is too far away to be meant.
+    """
+    check_day(happened_on, "happened_on")
     annotation = Annotation(
         organization_id=measure.organization_id, measure_id=measure.id, happened_on=happened_on, text=text
     )
@@ -30,7 +38,14 @@ def annotate(measure: Measure, happened_on: date, text: str) -> Annotation:
 
 
 def edit_annotation(annotation: Annotation, seen_version: int | None, happened_on: date, text: str) -> None:
-    """Change the day or the words."""
+    """Change the day or the words.
+
+    Raises
+    ------
+    InvalidInput
+        If the day is too far away to be meant.
+    """
+    check_day(happened_on, "happened_on")
     apply_changes(annotation, seen_version, {"happened_on": happened_on, "text": text})
 
 

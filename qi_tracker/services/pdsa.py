@@ -104,7 +104,7 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
     """
     check_days_in_order(plan.starts_on, plan.ends_on)
     # Two people who plan at once would count the same number; the second waits here for the first.
-    db.session.execute(select(ChangeIdea.id).where(ChangeIdea.id == idea.id).with_for_update())
+    db.session.refresh(idea, with_for_update=True)
     last = db.session.scalar(
         select(func.max(PdsaCycle.number)).where(
             PdsaCycle.organization_id == idea.organization_id,
@@ -244,6 +244,8 @@ def _require_stage(cycle: PdsaCycle, stage: CycleStage) -> None:
 
 
 def _follow_latest_cycle(idea: ChangeIdea) -> None:
+    # Nobody has typed this status: it may be set over what somebody else has just saved of the idea.
+    db.session.refresh(idea, with_for_update=True)
     latest = latest_cycle(idea)
     if latest is not None:
         idea.status = STATUS_AFTER[latest.decision]

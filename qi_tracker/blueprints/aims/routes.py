@@ -12,7 +12,7 @@ from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Aim
-from qi_tracker.services.aims import edit_aim
+from qi_tracker.services.aims import edit_aim, starting_level
 from qi_tracker.services.measures import measures_of
 
 blueprint = Blueprint("aims", __name__, template_folder="templates")
@@ -31,5 +31,11 @@ def edit(aim: Aim) -> Response:
             edit_aim(aim, form.seen_version, form.details())
             return save.then("projects.show", N_("The aim is saved."), project_id=aim.project_id)
     return render(
-        "aims/edit.html", form=form, aim=aim, target=aim_target(aim), unit=aim_unit(aim), gaps=gap_sentences(aim)
+        "aims/edit.html",
+        form=form,
+        aim=aim,
+        target=aim_target(aim),
+        unit=aim_unit(aim),
+        gaps=gap_sentences(aim),
+        level=starting_level(aim) if aim.from_value is None else None,
     )
