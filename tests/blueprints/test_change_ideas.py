@@ -1,0 +1,132 @@
+"""Pages of change ideas."""
+
+from qi_tracker.extensions import db
+from qi_tracker.models import ChangeIdea
+from qi_tracker.vocabulary import Dimension, IdeaStatus
+from tests.blueprints.refusals import OUTSIDE_PROJECT, OUTSIDE_TEAM, PERSONAL_NUMBER, assert_refused
+from tests.conftest import SignIn
+from tests.databases import Prepared
+from tests.inside import inside
+from tests.people import Who, World
+
+
+def ideas(world: World) -> str:
+    return f"/projects/{world.lerkevik['project_id']}/ideas"
+
+
+def idea(world: World) -> str:
+    return f"/ideas/{world.lerkevik['idea_id']}"
+
+
+def test_the_team_adds_an_idea(sign_in: SignIn, prepared: Prepared) -> None:
+    world, browser = prepared.world, sign_in(Who.MEMBER)
+    page = browser.get(f"{ideas(world)}/new")
+    assert page.form().fields["owner_id"] == [str(world.people[Who.MEMBER])]
+    values = {"title": "Ett skjema", "description": "Tre blir ett.", "dimensions": [Dimension.FAIR.value]}
+    listed = browser.follow(browser.send(page, values))
+    assert "Ett skjema" in listed.text
+    assert "Ansvarlig: Magnus Måledal" in listed.text
+    assert "Tilgjengelige og rettferdig fordelt" in listed.text
+
+
+def test_the_list_says_what_is_being_tried_and_shows_the_cycles(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.get(ideas(world))
+    assert "Dere prøver ikke noe akkurat nå." in page.text
+    assert "Sirkel 1: innføre" in page.text
+    assert f"/cycles/{world.lerkevik['cycle_id']}" in page.links
+    browser.send(browser.get(f"{idea(world)}/edit"), {"status": IdeaStatus.TESTING.value})
+    page = browser.get(ideas(world))
+    assert "Dere prøver én idé nå." in page.text
+    assert "Dette prøver dere nå" in page.text
+
+
+def test_an_open_cycle_is_gone_on_with(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    assert f"{idea(world)}/cycles/new" in browser.get(ideas(world)).links
+    plan = {"plan": "Ring ti.", "prediction": "Fem svarer."}
+    cycle = browser.send(browser.get(f"{idea(world)}/cycles/new"), plan).location
+    page = browser.get(ideas(world))
+    assert "Fortsett sirkel 2" in page.text
+    assert cycle in page.links
+    assert f"{idea(world)}/cycles/new" not in page.links
+
+
+def test_an_empty_list_teaches_the_next_step(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    browser.send(browser.get(f"{idea(world)}/edit"), action="/delete")
+    page = browser.get(ideas(world))
+    assert "Hva kan dere prøve?" in page.text
+    assert f"{ideas(world)}/new" in page.links
+    reader = sign_in(Who.READER).get(ideas(world))
+    assert "Ingen ideer her ennå" in reader.text
+    assert f"{ideas(world)}/new" not in reader.links
+
+
+def test_an_idea_needs_a_title(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.send(browser.get(f"{ideas(world)}/new"), {"title": " ", "description": "Tre blir ett."}, status=422)
+    assert "Fyll ut dette feltet." in page.text
+    assert page.form().fields["description"] == ["Tre blir ett."]
+
+
+def test_a_personal_number_is_refused_and_not_shown_again(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.send(browser.get(f"{ideas(world)}/new"), {"title": f"Ring {PERSONAL_NUMBER}"}, status=422)
+    assert "fødselsnummer" in page.text
+    assert PERSONAL_NUMBER not in page.html
+
+
+def test_somebody_else_s_save_is_shown_beside_mine(sign_in: SignIn, world: World) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    page = mine.get(f"{idea(world)}/edit")
+    theirs.send(theirs.get(f"{idea(world)}/edit"), {"title": "De skrev dette", "status": IdeaStatus.ABANDONED.value})
+    conflict = mine.send(page, {"title": "Jeg skrev dette"}, status=409)
+    assert "De skrev dette" in conflict.text
+    assert "Lagt bort" in conflict.text
+    assert conflict.form().fields["title"] == ["Jeg skrev dette"]
+    assert "Jeg skrev dette" in mine.follow(mine.send(conflict)).text
+
+
+def test_the_same_form_sent_twice_makes_one_idea(sign_in: SignIn, prepared: Prepared) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.get(f"{ideas(prepared.world)}/new")
+    browser.send(page, {"title": "Bare én gang"})
+    browser.send(page, {"title": "Bare én gang"})
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        assert db.session.query(ChangeIdea).filter_by(title="Bare én gang").count() == 1
+
+
+def test_an_owner_who_has_left_stays_until_another_is_chosen(sign_in: SignIn, prepared: Prepared) -> None:
+    world = prepared.world
+    with inside(prepared.app, world.people[Who.LEAD]):
+        db.session.get_one(ChangeIdea, world.lerkevik["idea_id"]).owner_id = world.people[Who.LEADER]
+        db.session.commit()
+    browser = sign_in(Who.LEAD)
+    page = browser.get(f"{idea(world)}/edit")
+    assert page.form().fields["owner_id"] == [str(world.people[Who.LEADER])]
+    assert "Ansvarlig: Leif Langsyn" in browser.follow(browser.send(page, {"title": "Ny tittel"})).text
+
+
+def test_an_idea_changed_in_the_meantime_is_not_deleted(sign_in: SignIn, world: World) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    page = mine.get(f"{idea(world)}/edit")
+    theirs.send(theirs.get(f"{idea(world)}/edit"), {"title": "De skrev dette"})
+    back = mine.follow(mine.send(page, action="/delete"))
+    assert "Noen andre lagret" in back.text
+    assert "De skrev dette" in mine.get(ideas(world)).text
+
+
+def test_the_reader_reads(sign_in: SignIn, world: World) -> None:
+    page = sign_in(Who.READER).get(ideas(world))
+    assert "Fritidsguide" in page.text
+    assert not [link for link in page.links if link.endswith(("/new", "/edit"))]
+
+
+def test_only_the_team_changes_ideas(sign_in: SignIn, world: World) -> None:
+    forms = [f"{ideas(world)}/new", f"{idea(world)}/edit"]
+    assert_refused(sign_in, OUTSIDE_TEAM, forms, [*forms, f"{idea(world)}/delete"])
+
+
+def test_those_outside_the_project_do_not_see_its_ideas(sign_in: SignIn, world: World) -> None:
+    assert_refused(sign_in, OUTSIDE_PROJECT, [ideas(world)], [])
