@@ -51,7 +51,7 @@ def _decisions(text: ChartText, marks: Sequence[ChartMark]) -> Iterator[KeyEntry
     for decision in Decision:
         outcome = next((mark.outcome for mark in cycles if mark.decision is decision), None)
         if outcome:
-            yield KeyEntry(decision.value, outcome)
+            yield KeyEntry(decision.value, text.words.key_decision % {"outcome": outcome})
     if any(mark.decision is None for mark in cycles):
         yield KeyEntry("undecided", text.words.key_undecided)
 

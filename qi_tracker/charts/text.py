@@ -120,6 +120,7 @@ class ChartWords:
     key_excluded: str
     key_missing: str
     key_pause: str
+    key_decision: str
     key_undecided: str
     # Around it.
     annotations: str
