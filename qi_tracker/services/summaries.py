@@ -4,22 +4,27 @@ A change to a measure, its numbers or its phases marks it; the summary is refres
 no caller can forget it.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from math import fsum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
+from qi_tracker.analysis.periods import is_working_day, missing_periods
 from qi_tracker.analysis.result import ChartResult
 from qi_tracker.analysis.series import Point, Series
+from qi_tracker.analysis.verdict import CAUTIONS_IN_ORDER
+from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Measure, MeasureSummary, Observation, Pause, Phase
 from qi_tracker.services.observations import observations_of
-from qi_tracker.vocabulary import ValueType
+from qi_tracker.vocabulary import Caution, ValueType, VerdictCode
 
 PER_CENT = 100.0
 SPARK_POINTS = 24
@@ -36,18 +41,25 @@ def series_of(measure: Measure, observations: Sequence[Observation], as_of: date
     """The measure as the analysis reads it, in the unit shown.
 
     A proportion that came ready-made as per cent is plotted as it is, and makes the whole series one of plain values.
+    Decisions about a phase that has no number (yet, or any more) wait until it has one.
     """
     has_denominator = measure.value_type is ValueType.PROPORTION and all(
         observation.value is None for observation in observations
     )
+    periods = sorted({observation.period for observation in observations})
+    stretches = _stretches_with_numbers(measure, periods)
     return Series(
         points=_points(measure, observations, has_denominator),
         chart=measure.chart,
         value_type=measure.value_type,
         has_denominator=has_denominator,
         multiply=PER_CENT if has_denominator else 1.0,
-        phases=[phase.starts_on for phase in measure.phases],
-        freezes=[freeze.until for freeze in measure.freezes],
+        phases=[first for first, _ in stretches[1:]],
+        freezes=[
+            freeze.until
+            for freeze in measure.freezes
+            if any(first <= freeze.until < following for first, following in stretches)
+        ],
         direction=measure.direction,
         target=measure.target,
         is_stock=measure.is_stock,
@@ -57,9 +69,19 @@ def series_of(measure: Measure, observations: Sequence[Observation], as_of: date
     )
 
 
+def _stretches_with_numbers(measure: Measure, periods: Sequence[date]) -> list[tuple[date, date]]:
+    """(first day, first day of the next) of each phase in which there is a number, the one before them all included."""
+    edges = [date.min, *sorted({phase.starts_on for phase in measure.phases}), date.max]
+    return [
+        (first, following)
+        for first, following in pairwise(edges)
+        if bisect_left(periods, first) < bisect_left(periods, following)
+    ]
+
+
 def _points(measure: Measure, observations: Sequence[Observation], has_denominator: bool) -> list[Point]:
     """One point for each number; counts kept per stratum are added up where the period has no number for all."""
-    whole = {observation.period for observation in observations if not observation.stratum}
+    whole = {found.period for found in observations if not found.stratum and found.has_number}
     used = [observation for observation in observations if not observation.stratum or observation.period not in whole]
     points = [_point(observation, has_denominator) for observation in used]
     if measure.value_type is not ValueType.COUNT or len(whole) == len(used):
@@ -79,17 +101,45 @@ def _point(observation: Observation, has_denominator: bool) -> Point:
 
 
 def chart_of(measure: Measure, as_of: date | None = None) -> ChartResult:
-    """The analysis of the measure's numbers; with `as_of`, also what is missing on that day."""
+    """The analysis of the measure's numbers; with `as_of`, also what is missing on that day.
+
+    Raises
+    ------
+    InvalidSeries
+        If a number is stored that no chart can be computed from. No page stores one.
+    """
     return analyse(series_of(measure, observations_of(measure), as_of))
 
 
 def refresh(measure: Measure) -> MeasureSummary:
     """Bring the summary in step with the measure's numbers."""
-    result = chart_of(measure)
-    summary = db.session.get(MeasureSummary, measure.id)
+    # Whoever else is about to refresh it waits here, and then reads the numbers that this transaction has written.
+    summary = db.session.get(MeasureSummary, measure.id, with_for_update=True, populate_existing=True)
     if summary is None:
-        summary = MeasureSummary(measure_id=measure.id, organization_id=measure.organization_id)
+        # Filled at once: the queries below flush it.
+        summary = MeasureSummary(
+            measure_id=measure.id,
+            organization_id=measure.organization_id,
+            inside={},
+            wider={},
+            analysis_version=ANALYSIS_VERSION,
+        )
         db.session.add(summary)
+    observations = observations_of(measure, reread=True)
+    try:
+        result = analyse(series_of(measure, observations, None))
+    except InvalidSeries as problem:
+        _say_nothing(summary, problem)
+    else:
+        _sum_up(summary, result)
+    # A comment alone, or 0 of 0, is an answer too: nobody is asked for that period again.
+    answered = observations[-1].period.isoformat() if observations else None
+    summary.inside = {**summary.inside, "last_answered": answered}
+    summary.analysis_version = ANALYSIS_VERSION
+    return summary
+
+
+def _sum_up(summary: MeasureSummary, result: ChartResult) -> None:
     plotted = [point for point in result.points if point.value is not None]
     verdict = result.verdict
     summary.inside = {
@@ -102,11 +152,33 @@ def refresh(measure: Measure) -> MeasureSummary:
         "is_stable": verdict.is_stable,
         "spark": [point.value for point in plotted[-SPARK_POINTS:]],
         "centre": result.phases[-1].centre if result.phases else None,
+        "has_weekends": any(not is_working_day(point.date) for point in plotted),
     }
     summary.wider = {"code": verdict.code.value, "cautions": [caution.value for caution in verdict.cautions]}
     summary.last_period = plotted[-1].date if plotted else None
-    summary.analysis_version = ANALYSIS_VERSION
-    return summary
+
+
+def _say_nothing(summary: MeasureSummary, problem: InvalidSeries) -> None:
+    """Numbers that cannot be charted have no verdict; the next save that mends them gives one."""
+    nothing = {"code": VerdictCode.NO_DATA.value, "cautions": [], "problem": problem.code}
+    summary.inside, summary.wider = dict(nothing), dict(nothing)
+    summary.last_period = None
+
+
+def last_answered(summary: MeasureSummary | None) -> date | None:
+    """The last period that somebody has answered for, with a number or with a comment alone."""
+    answered = summary.inside.get("last_answered") if summary is not None else None
+    return date.fromisoformat(answered) if answered else None
+
+
+def cautions_on(measure: Measure, summary: MeasureSummary, today: date) -> list[Caution]:
+    """The summary's cautions, with that of numbers that have come to be missing since it was made."""
+    kept = {Caution(caution) for caution in summary.wider["cautions"]}
+    if summary.last_period is not None:
+        pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
+        if missing_periods([summary.last_period], measure.frequency, pauses, today):
+            kept.add(Caution.MISSING)
+    return [caution for caution in CAUTIONS_IN_ORDER if caution in kept]
 
 
 def summaries_of(measures: Iterable[Measure]) -> Mapping[int, MeasureSummary]:
@@ -128,6 +200,9 @@ def _mark(session: Session, _context: object) -> None:
 
 @event.listens_for(db.session, "before_commit")
 def _refresh_marked(session: Session) -> None:
+    if session.in_nested_transaction():
+        # Only a savepoint is released; the transaction goes on.
+        return
     session.flush()
     stale: set[int] = session.info.pop(_STALE, set())
     for measure_id in sorted(stale):
@@ -137,6 +212,7 @@ def _refresh_marked(session: Session) -> None:
             refresh(measure)
 
 
-@event.listens_for(db.session, "after_rollback")
-def _forget_marked(session: Session) -> None:
-    session.info.pop(_STALE, None)
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_marked(session: Session, previous: SessionTransaction) -> None:
+    if not previous.nested:
+        session.info.pop(_STALE, None)
