@@ -25,6 +25,7 @@ _NICE: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 _TICKS_WANTED: Final = 4.5
 _ON_THE_AXIS: Final = 0.05
 _EXACT: Final = 1e-9
+_SMALLEST_SPREAD: Final = 1e-12
 _MOST_DECIMALS: Final = 6
 
 # Below this many days the axis names days, unless every one begins a month.
@@ -86,7 +87,7 @@ def value_axis(values: Sequence[float], text: ChartText, *, has_units: bool) -> 
 
 def _ends(values: Sequence[float], lowest: float | None, highest: float | None) -> tuple[float, float]:
     low, high = (min(values), max(values)) if values else (lowest or 0.0, highest or 1.0)
-    if high - low <= _EXACT * max(abs(low), abs(high)):
+    if high - low <= max(_EXACT * max(abs(low), abs(high)), _SMALLEST_SPREAD):
         spread = abs(low) * _FLAT_SHARE or 1.0
         low, high = _within(low - spread, high + spread, low, lowest, highest)
     spread = high - low

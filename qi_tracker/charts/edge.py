@@ -24,6 +24,7 @@ _ABOVE_LINE: Final = 5.0
 
 # "Mål 60 %" is about this wide, in letters of the type size.
 _SHORT_LABEL: Final = 5.2
+_ABOVE_TICKS: Final = 4.0
 _SAMPLES: Final = 24
 _POINT: Final = 6.0
 
@@ -87,7 +88,7 @@ def draw_edge(ink: Ink, frame: Frame, labels: Sequence[EdgeLabel]) -> None:
     row, size = frame.size.row, frame.size.font
     anchors = [frame.y(label.value) for label in labels]
     heights = [row * len(label.lines) + 2 for label in labels]
-    middles = stack(anchors, heights, -row / 2, frame.height + row)
+    middles = stack(anchors, heights, -row / 2, frame.height + _ABOVE_TICKS)
     room = frame.right - LEADER - _AFTER_LEADER
     for label, anchor, middle in zip(labels, anchors, middles, strict=True):
         if abs(middle - anchor) > _STRAIGHT_ENOUGH:
