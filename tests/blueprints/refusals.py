@@ -17,7 +17,9 @@ OUTSIDE_TEAM: Final[Mapping[Who, int]] = {
     Who.OUTSIDER: 404,
     Who.OPERATOR: 404,
 }
-OUTSIDE_PROJECT: Final = {who: status for who, status in OUTSIDE_TEAM.items() if who is not Who.READER}
+OUTSIDE_PROJECT: Final[Mapping[Who, int]] = {
+    who: status for who, status in OUTSIDE_TEAM.items() if who is not Who.READER
+}
 
 _VECTORS = Path(__file__).parent.parent / "data" / "vectors" / "personal_numbers.json"
 # Month + 80: never issued to anyone.
