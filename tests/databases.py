@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine, Table, create_engine, func, insert, select, text
+from sqlalchemy import Engine, Table, create_engine
 
 from qi_tracker import create_app
 from qi_tracker.extensions import db
-from qi_tracker.migrations.protection import tenant_tables
 from qi_tracker.migrations.runner import migrate
 from qi_tracker.models import Base
 from qi_tracker.models import database as drivers
@@ -48,17 +46,17 @@ class Prepared:
     app: Flask
     world: World
     settings: Settings
-    kept: Any
+    # Where the untouched data is: a file, or a schema that this engine reaches.
+    kept: Path | Engine
 
     def restore(self) -> None:
         """Undo whatever a test did to the data."""
         drivers.set_read_only(False)
+        if isinstance(self.kept, Engine):
+            _restore_postgresql(self.kept)
+            return
         with self.app.app_context():
-            engine = db.engine
-        if engine.dialect.name == "sqlite":
-            _restore_sqlite(engine, self.kept)
-        else:
-            _restore_postgresql(self.settings, self.kept)
+            _restore_sqlite(db.engine, self.kept)
 
 
 @contextmanager
@@ -75,6 +73,8 @@ def prepared_app(settings: Settings) -> Iterator[Prepared]:
     kept = _keep_sqlite(engine) if engine.dialect.name == "sqlite" else _keep_postgresql(settings)
     yield Prepared(app, world, settings, kept)
     engine.dispose()
+    if isinstance(kept, Engine):
+        kept.dispose()
 
 
 def _file_of(engine: Engine) -> Path:
@@ -104,38 +104,39 @@ def _filled_tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table.name not in _STEADY]
 
 
-def _keep_postgresql(settings: Settings) -> dict[str, list[dict[str, Any]]]:
-    engine = _owner_engine(settings)
-    with engine.connect() as connection:
-        _see_everything(connection)
-        kept = {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-            for table in _filled_tables()
-        }
-    engine.dispose()
-    return kept
+# Row-level security binds the owner too, so that it can be trusted; every organisation there is is let in.
+_SEE_EVERYTHING = "SELECT set_config('qi.organizations', (SELECT array_agg(id)::text FROM organizations), true)"
 
 
-def _restore_postgresql(settings: Settings, kept: dict[str, list[dict[str, Any]]]) -> None:
+def _keep_postgresql(settings: Settings) -> Engine:
+    """Copies of the tables in a schema of their own, and the owner's way to them."""
     engine = _owner_engine(settings)
+    copies = [f"CREATE TABLE kept.{table.name} AS TABLE {table.name}" for table in _filled_tables()]
     with engine.begin() as connection:
-        _see_everything(connection)
-        names = ", ".join(table.name for table in _filled_tables())
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
-        for table in _filled_tables():
-            if kept[table.name]:
-                connection.execute(insert(table), kept[table.name])
-            if "id" in table.columns and kept[table.name]:
-                connection.execute(_next_id(table))
-    engine.dispose()
+        connection.exec_driver_sql("; ".join([_SEE_EVERYTHING, "CREATE SCHEMA kept", *copies]))
+    return engine
 
 
-def _next_id(table: Table) -> Any:
-    sequence = func.pg_get_serial_sequence(table.name, "id")
-    return select(func.setval(sequence, select(func.max(table.c.id)).scalar_subquery()))
+def _restore_postgresql(engine: Engine) -> None:
+    """In one go: far quicker than TRUNCATE, or than a copy of the database."""
+    tables = _filled_tables()
+    statements = [
+        _SEE_EVERYTHING,
+        *(f"DELETE FROM {table.name}" for table in reversed(tables)),
+        "INSERT INTO organizations SELECT * FROM kept.organizations",
+        _SEE_EVERYTHING,
+        *(
+            f"INSERT INTO {table.name} SELECT * FROM kept.{table.name}"
+            for table in tables
+            if table.name != "organizations"
+        ),
+        *(_next_id(table.name) for table in tables if "id" in table.columns),
+    ]
+    with engine.begin() as connection:
+        connection.exec_driver_sql("; ".join(statements))
 
 
-def _see_everything(connection: Any) -> None:
-    """Row-level security binds the owner too, so that it can be trusted; the organisations of the world are let in."""
-    assert tenant_tables()
-    connection.execute(text("SELECT set_config('qi.organizations', '{1,2}', true)"))
+def _next_id(table: str) -> str:
+    return (
+        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
+    )
