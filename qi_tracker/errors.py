@@ -25,10 +25,10 @@ class InvalidSeries(DomainError):
 
 
 class StaleVersion(DomainError):
-    """Somebody else saved the same thing in the meantime."""
+    """Somebody else saved the same thing in the meantime, or deleted it: then the code says that."""
 
-    def __init__(self) -> None:
-        super().__init__("stale_version")
+    def __init__(self, code: str = "stale_version") -> None:
+        super().__init__(code)
 
 
 class NotFound(DomainError):

@@ -10,6 +10,8 @@ from qi_tracker.models.base import Base, OwnedRow, TenantRow, link, tenant_table
 from qi_tracker.models.measures import Measure
 from qi_tracker.models.people import Person
 
+LONGEST_STRATUM = 100
+
 
 class Observation(Base, TenantRow):
     """Måling: what was counted in one period, which is stored by its first day."""
@@ -27,7 +29,7 @@ class Observation(Base, TenantRow):
     # First day of the period.
     period: Mapped[date]
     # The group it was counted in; empty for all.
-    stratum: Mapped[str] = mapped_column(String(100), default="")
+    stratum: Mapped[str] = mapped_column(String(LONGEST_STRATUM), default="")
     # Teller and nevner of a proportion; both or neither.
     numerator: Mapped[float | None]
     denominator: Mapped[float | None]
@@ -36,6 +38,11 @@ class Observation(Base, TenantRow):
     comment: Mapped[str] = mapped_column(Text, default="")
 
     measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Observation.measure_id) == Measure.id)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether it is more than a comment."""
+        return self.value is not None or self.numerator is not None
 
 
 class ImportDraft(Base, OwnedRow):
@@ -65,7 +72,8 @@ class Import(Base, TenantRow):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     n_added: Mapped[int] = mapped_column(Integer, default=0)
     n_changed: Mapped[int] = mapped_column(Integer, default=0)
-    # Ids of the phases and freezes that the table asked for: {"phases": […], "freezes": […]}.
+    # What else it did to the measure: ids of the "phases" and "freezes" that the table asked for, and of those it
+    # "released" by that; "frequency_before", when the measure took the table's.
     decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     undone_at: Mapped[datetime | None]
 

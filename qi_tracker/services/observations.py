@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 
 from sqlalchemy import select
 
+from qi_tracker.analysis.constants import LARGEST_NUMBER
 from qi_tracker.analysis.periods import period_start
-from qi_tracker.errors import InvalidInput
+from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Observation
-from qi_tracker.services.saving import apply_changes, put_in_bin
+from qi_tracker.models.observations import LONGEST_STRATUM
+from qi_tracker.services.dates import check_day
+from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import ValueType
+
+PER_CENT_MOST = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,13 @@ class Reading:
         return self.numerator is None and self.denominator is None and self.value is None and not self.comment
 
 
-def observations_of(measure: Measure) -> Sequence[Observation]:
-    """The measure's numbers in order of time."""
+def observations_of(measure: Measure, *, reread: bool = False) -> Sequence[Observation]:
+    """The measure's numbers in order of time; `reread` sees what others have changed since they were loaded."""
     return db.session.scalars(
         select(Observation)
         .where(Observation.organization_id == measure.organization_id, Observation.measure_id == measure.id)
         .order_by(Observation.period, Observation.stratum)
+        .execution_options(populate_existing=reread)
     ).all()
 
 
@@ -66,15 +73,16 @@ def record_observation(measure: Measure, reading: Reading, seen_version: int | N
     InvalidInput
         If the numbers cannot be true; `field` says which.
     StaleVersion
-        If somebody else saved this period's number in the meantime.
+        If somebody else saved or deleted this period's number in the meantime.
     """
-    period = period_start(reading.period, measure.frequency)
     check_reading(measure, reading, today)
+    period = period_start(reading.period, measure.frequency)
     observation = find_observation(measure, period, reading.stratum)
     if observation is None:
-        if reading.is_empty:
-            return None
-        return _add(measure, period, reading, seen_version)
+        return None if reading.is_empty else _add(measure, period, reading, seen_version)
+    if _numbers(reading) == _numbers(observation):
+        # The same row sent again after a lost answer is no conflict.
+        return observation
     if reading.is_empty:
         put_in_bin(observation, seen_version)
         return None
@@ -84,7 +92,7 @@ def record_observation(measure: Measure, reading: Reading, seen_version: int | N
 
 def _add(measure: Measure, period: date, reading: Reading, seen_version: int | None) -> Observation:
     if seen_version is not None:
-        raise InvalidInput("observation_gone", period=period)
+        raise StaleVersion("observation_gone")
     observation = Observation(
         organization_id=measure.organization_id,
         measure_id=measure.id,
@@ -93,35 +101,58 @@ def _add(measure: Measure, period: date, reading: Reading, seen_version: int | N
         **_numbers(reading),
     )
     db.session.add(observation)
-    db.session.flush()
+    flush()
     return observation
 
 
-def _numbers(reading: Reading) -> dict[str, object]:
+def _numbers(source: Reading | Observation) -> dict[str, object]:
     return {
-        "numerator": reading.numerator,
-        "denominator": reading.denominator,
-        "value": reading.value,
-        "comment": reading.comment,
+        "numerator": source.numerator,
+        "denominator": source.denominator,
+        "value": source.value,
+        "comment": source.comment,
     }
 
 
 def check_reading(measure: Measure, reading: Reading, today: date) -> None:
-    """Refuse what cannot be true of this measure.
+    """Refuse what cannot be true of this measure; what passes here can always be charted.
 
     Raises
     ------
     InvalidInput
         With the field that is wrong.
     """
-    if period_start(reading.period, measure.frequency) > today:
+    check_day(reading.period, "period")
+    period = period_start(reading.period, measure.frequency)
+    check_day(period, "period")
+    if period > today:
         raise InvalidInput("future_period", field="period", period=reading.period)
+    for field in ("numerator", "denominator", "value"):
+        _check_size(field, getattr(reading, field))
+    if len(reading.stratum) > LONGEST_STRATUM:
+        raise InvalidInput("text_too_long", field="stratum", most=LONGEST_STRATUM)
     if measure.value_type is ValueType.PROPORTION and reading.value is None:
         _check_proportion(reading)
     elif reading.numerator is not None or reading.denominator is not None:
         raise InvalidInput("value_expected", field="value")
-    if measure.value_type in (ValueType.COUNT, ValueType.DAYS) and reading.value is not None and reading.value < 0:
+    if reading.value is not None:
+        _check_value(measure, reading.value)
+
+
+def _check_size(field: str, number: float | None) -> None:
+    if number is None:
+        return
+    if not isfinite(number):
+        raise InvalidInput("number_not_finite", field=field)
+    if abs(number) > LARGEST_NUMBER:
+        raise InvalidInput("number_too_large", field=field)
+
+
+def _check_value(measure: Measure, value: float) -> None:
+    if measure.value_type is not ValueType.NUMBER and value < 0:
         raise InvalidInput("negative_number", field="value")
+    if measure.value_type is ValueType.PROPORTION and value > PER_CENT_MOST:
+        raise InvalidInput("above_hundred", field="value")
 
 
 def _check_proportion(reading: Reading) -> None:

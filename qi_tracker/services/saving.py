@@ -14,6 +14,9 @@ from qi_tracker.models import Base, IdempotencyKey, TenantRow
 from qi_tracker.models.base import Binned, utc_now
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 
+# PostgreSQL's code for it (Appendix A of its manual).
+_UNIQUE_VIOLATION = "23505"
+
 
 class HasVersion(Protocol):
     """Anything that counts its saves."""
@@ -45,11 +48,27 @@ def apply_changes(thing: TenantRow, seen_version: int | None, changes: Mapping[s
 
 
 def flush() -> None:
-    """Send the changes to the database, where a concurrent save is noticed too."""
+    """Send the changes to the database, where a concurrent save is noticed too: of the same row, or of its twin.
+
+    Raises
+    ------
+    StaleVersion
+        Then the transaction is spent: roll back, or back to the savepoint around it.
+    """
     try:
         db.session.flush()
     except StaleDataError:
         raise StaleVersion from None
+    except IntegrityError as error:
+        if not _is_twin(error):
+            raise
+        raise StaleVersion from None
+
+
+def _is_twin(error: IntegrityError) -> bool:
+    """Whether the row was refused because there is one like it already."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state == _UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error.orig)
 
 
 def put_in_bin(thing: TenantRow, seen_version: int | None) -> None:
@@ -75,6 +94,12 @@ def claim_key(actor_key: str, key: str) -> str | None:
             used = db.session.scalar(
                 select(IdempotencyKey).filter_by(actor=actor_key, key=key).execution_options(populate_existing=True)
             )
+    return used.target if used else None
+
+
+def settled_target(actor_key: str, key: str) -> str | None:
+    """The address that the form with this key was answered with, if it has been."""
+    used = db.session.get(IdempotencyKey, (actor_key, key))
     return used.target if used else None
 
 
