@@ -48,7 +48,9 @@ SENTENCES: Mapping[str, str] = {
         "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."
     ),
     "phase_exists": N_("A new period begins on this day already. Choose another day, or edit the one that is there."),
-    "phase_divides_nothing": N_("There is no number before this day, so there is nothing to divide. Choose a later day."),
+    "phase_divides_nothing": N_(
+        "There is no number before this day, so there is nothing to divide. Choose a later day."
+    ),
     "freeze_without_numbers": N_("There is no number up to this day to make a starting point of. Choose a later day."),
     "ends_before_start": N_("The last day is before the first. Correct one of them."),
     "number_missing": N_("The number is missing. Write it here."),

@@ -1,6 +1,6 @@
 """What is due: which number a measure waits for, read from summaries and the calendar, never from the numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,14 +13,16 @@ from qi_tracker.analysis.periods import (
     due_date,
     has_periods,
     is_paused,
+    is_working_day,
     next_period,
     period_start,
+    periods_between,
     previous_period,
 )
 from qi_tracker.extensions import db
 from qi_tracker.models import ChangeIdea, Measure, MeasureSummary, PdsaCycle, Project
-from qi_tracker.services.summaries import summaries_of
-from qi_tracker.vocabulary import CycleStage, ProjectRole, ProjectStatus
+from qi_tracker.services.summaries import last_answered, summaries_of
+from qi_tracker.vocabulary import CycleStage, Frequency, ProjectRole, ProjectStatus
 
 # A cycle that ends this soon is worth a look today.
 CYCLE_NOTICE_DAYS = 3
@@ -40,24 +42,30 @@ class DueNumber:
         return self.due_on < today
 
 
-def next_due(measure: Measure, last_period: date | None, today: date) -> DueNumber | None:
-    """The first ended period after the measure's last number that is not paused; None when nothing waits.
+def next_due(measure: Measure, summary: MeasureSummary | None, today: date) -> DueNumber | None:
+    """The first ended period after the last one answered for that is not paused; None when nothing waits.
 
-    A measure without numbers waits for the latest ended period only.
+    A measure without numbers waits for the latest ended period only. Saturdays and Sundays are asked for only where
+    there are numbers of such days.
     """
     if not has_periods(measure.frequency):
         return None
+    answered = last_answered(summary)
     latest = previous_period(period_start(today, measure.frequency), measure.frequency)
-    pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
-    period = next_period(last_period, measure.frequency) if last_period is not None else latest
-    waiting = []
-    while period <= latest:
-        if not is_paused(period, measure.frequency, pauses):
-            waiting.append(period)
-        period = next_period(period, measure.frequency)
+    first = next_period(answered, measure.frequency) if answered is not None else latest
+    asked = _is_asked_for(measure, summary)
+    waiting = [period for period in periods_between(first, latest, measure.frequency) if asked(period)]
     if not waiting:
         return None
     return DueNumber(measure, waiting[0], due_date(waiting[0], measure.frequency), len(waiting) - 1)
+
+
+def _is_asked_for(measure: Measure, summary: MeasureSummary | None) -> Callable[[date], bool]:
+    pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
+    rests = measure.frequency is Frequency.DAY and not (summary is not None and summary.inside.get("has_weekends"))
+    return lambda period: (
+        not is_paused(period, measure.frequency, pauses) and not (rests and not is_working_day(period))
+    )
 
 
 def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
@@ -88,8 +96,9 @@ def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
 
 
 def _due(measure: Measure, summary: MeasureSummary | None, actor: Actor, today: date) -> DueNumber | None:
-    due = next_due(measure, summary.last_period if summary is not None else None, today)
-    is_stand_in = measure.stand_in_id == actor.person_id and measure.collector_id != actor.person_id
+    due = next_due(measure, summary, today)
+    # Where nobody collects, everybody is asked, the stand-in too.
+    is_stand_in = measure.stand_in_id == actor.person_id and measure.collector_id not in (actor.person_id, None)
     if due is not None and is_stand_in and not due.is_overdue(today):
         return None
     return due
@@ -115,20 +124,27 @@ def open_cycles(actor: Actor, today: date) -> Sequence[PdsaCycle]:
     ).all()
 
 
-def latest_ended_period(measure: Measure, today: date) -> date:
-    """First day of the last period that has ended, where a first number most likely belongs."""
-    if not has_periods(measure.frequency):
-        return today
-    return previous_period(period_start(today, measure.frequency), measure.frequency)
-
-
-def periods_to_fill(measure: Measure, present: Iterable[date], today: date, at_least: int) -> list[date]:
-    """The periods of a grid, oldest first: from the first number, or `at_least` back, to the one that holds today."""
+def period_to_enter(measure: Measure, summary: MeasureSummary | None, today: date) -> date:
+    """Where the next number most likely belongs: what is due, else the latest ended period, else the present one."""
+    due = next_due(measure, summary, today)
+    if due is not None:
+        return due.period
     current = period_start(today, measure.frequency)
+    if not has_periods(measure.frequency) or last_answered(summary) is not None:
+        return current
+    return previous_period(current, measure.frequency)
+
+
+def periods_to_fill(measure: Measure, present: Collection[date], today: date, at_least: int) -> list[date]:
+    """The periods of a grid, oldest first: from the first number, or `at_least` back, to the one that holds today.
+
+    Events have no periods between them: those there are, and today.
+    """
+    current = period_start(today, measure.frequency)
+    if not has_periods(measure.frequency):
+        return sorted({*present, current})
     first = min(present, default=current)
     periods = [current]
-    while periods[0] > first or len(periods) < at_least:
-        periods.insert(0, previous_period(periods[0], measure.frequency))
-    return periods
-
-
+    while periods[-1] > first or len(periods) < at_least:
+        periods.append(previous_period(periods[-1], measure.frequency))
+    return periods[::-1]

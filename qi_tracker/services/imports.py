@@ -1,9 +1,9 @@
 """Imports: a table is a draft until it is applied whole, and can be undone whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, select
 
@@ -13,12 +13,22 @@ from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Import, ImportDraft, ImportedRow, Measure, Observation, Phase
 from qi_tracker.models.base import utc_now
-from qi_tracker.services.measures import freeze_baseline, has_observations, start_phase
+from qi_tracker.services.measures import (
+    divides,
+    freeze_baseline,
+    gives_baseline,
+    has_observations,
+    release_baseline,
+    remove_phase,
+    start_phase,
+)
 from qi_tracker.services.observations import Reading, check_reading, observations_of
-from qi_tracker.services.saving import check_version, flush, put_in_bin
+from qi_tracker.services.saving import check_version, flush
 from qi_tracker.vocabulary import Frequency
 
 DRAFT_HOURS = 24
+
+Decision = TypeVar("Decision", Phase, Freeze)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class ImportRows:
 
 def keep_draft(actor: Actor, measure: Measure, table: dict[str, Any]) -> ImportDraft:
     """Keep a pasted or uploaded table for its owner until it is applied; drafts older than a day are erased."""
-    db.session.execute(delete(ImportDraft).where(ImportDraft.created_at < utc_now() - timedelta(hours=DRAFT_HOURS)))
+    erase_old_drafts()
     draft = ImportDraft(
         organization_id=measure.organization_id,
         measure_id=measure.id,
@@ -51,6 +61,20 @@ def keep_draft(actor: Actor, measure: Measure, table: dict[str, Any]) -> ImportD
     return draft
 
 
+def is_too_old(draft: ImportDraft) -> bool:
+    """Whether the table is only waiting to be erased."""
+    return draft.created_at < _oldest_kept()
+
+
+def erase_old_drafts() -> None:
+    """Erase the tables that nobody has applied within a day."""
+    db.session.execute(delete(ImportDraft).where(ImportDraft.created_at < _oldest_kept()))
+
+
+def _oldest_kept() -> datetime:
+    return utc_now() - timedelta(hours=DRAFT_HOURS)
+
+
 def correct_draft(draft: ImportDraft, settings: dict[str, Any]) -> None:
     """Keep what the reader corrected."""
     draft.settings = settings
@@ -58,24 +82,27 @@ def correct_draft(draft: ImportDraft, settings: dict[str, Any]) -> None:
 
 
 def discard_draft(draft: ImportDraft) -> None:
-    """Erase the table."""
+    """Erase the table, and with it those that are too old."""
     db.session.delete(draft)
     db.session.flush()
+    erase_old_drafts()
 
 
 def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) -> Import:
     """Add new periods and change those that have a number, all of them or none.
 
-    A measure without numbers takes the table's frequency.
+    A measure without numbers takes the table's frequency; one with numbers keeps its own.
 
     Raises
     ------
     InvalidInput
-        If there is nothing to import, or a reading cannot be true; the parameter `period` says which.
+        If there is nothing to import, two readings are of one period, or a reading cannot be true.
     """
     if not rows.readings:
         raise InvalidInput("nothing_to_import")
-    if not has_observations(measure):
+    decisions: dict[str, Any] = {}
+    if not has_observations(measure) and measure.frequency is not rows.frequency:
+        decisions["frequency_before"] = measure.frequency.value
         measure.frequency = rows.frequency
     done = Import(organization_id=measure.organization_id, measure_id=measure.id, person_id=actor.person_id)
     db.session.add(done)
@@ -83,7 +110,7 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     touched = _write_readings(measure, rows.readings, today)
     done.n_added = sum(before is None for _, before in touched)
     done.n_changed = len(touched) - done.n_added
-    done.decisions = _take_decisions(measure, rows)
+    done.decisions = decisions | _take_decisions(measure, rows, today)
     db.session.add_all(
         ImportedRow(
             organization_id=measure.organization_id,
@@ -103,33 +130,44 @@ def _write_readings(
 ) -> list[tuple[Observation, dict[str, Any] | None]]:
     """Each observation the import touches, and what it held before (None when it is new)."""
     present = {(found.period, found.stratum): found for found in observations_of(measure)}
-    touched: list[tuple[Observation, dict[str, Any] | None]] = []
+    touched: dict[tuple[date, str], tuple[Observation, dict[str, Any] | None]] = {}
     for reading in readings:
         check_reading(measure, reading, today)
         key = (period_start(reading.period, measure.frequency), reading.stratum)
-        before = _values(present[key]) if key in present else None
-        if before is None:
-            present[key] = Observation(
-                organization_id=measure.organization_id, measure_id=measure.id, period=key[0], stratum=key[1]
-            )
-        _set(present[key], reading)
-        touched.append((present[key], before))
-    db.session.add_all(observation for observation, _ in touched)
+        if key in touched:
+            # Two numbers for one period: keeping the last would lose the other without a word.
+            raise InvalidInput("period_twice", period=reading.period)
+        found = present.get(key)
+        touched[key] = (found or _new(measure, key), _values(found) if found is not None else None)
+        _set(touched[key][0], reading)
+    db.session.add_all(observation for observation, _ in touched.values())
     flush()
-    return touched
+    return list(touched.values())
 
 
-def _take_decisions(measure: Measure, rows: ImportRows) -> dict[str, Any]:
-    """Begin the phases and freeze the starting points that the table asks for and the measure has not."""
+def _new(measure: Measure, key: tuple[date, str]) -> Observation:
+    return Observation(
+        organization_id=measure.organization_id, measure_id=measure.id, period=key[0], stratum=key[1], comment=""
+    )
+
+
+def _take_decisions(measure: Measure, rows: ImportRows, today: date) -> dict[str, Any]:
+    """Begin the phases and freeze the starting points that the table asks for and the measure has not.
+
+    Marks in a table that divide nothing, or that freeze no number, are passed over.
+    """
     known = {phase.starts_on for phase in measure.phases}
-    phases = [
-        start_phase(measure, day, rows.reason)
-        for day in rows.phases
-        if period_start(day, measure.frequency) not in known
-    ]
-    db.session.expire(measure, ["phases"])
-    freezes = [freeze_baseline(measure, day) for day in rows.freezes]
-    return {"phases": [phase.id for phase in phases], "freezes": [freeze.id for freeze in freezes]}
+    days = dict.fromkeys(period_start(day, measure.frequency) for day in rows.phases)
+    wanted = [day for day in days if day not in known and divides(measure, day)]
+    phases = [start_phase(measure, day, rows.reason, today) for day in wanted]
+    frozen_before = {freeze.id for freeze in measure.freezes}
+    freezes = [freeze_baseline(measure, day, today) for day in rows.freezes if gives_baseline(measure, day)]
+    still_frozen = {freeze.id for freeze in measure.freezes}
+    return {
+        "phases": [phase.id for phase in phases],
+        "freezes": [freeze.id for freeze in freezes],
+        "released": sorted(frozen_before - still_frozen),
+    }
 
 
 def _values(observation: Observation) -> dict[str, Any]:
@@ -170,22 +208,49 @@ def undo_import(done: Import, seen_version: int | None) -> None:
     check_version(done, seen_version)
     if done.undone_at is not None:
         raise InvalidInput("import_undone")
-    rows = db.session.scalars(
-        select(ImportedRow)
+    rows = db.session.execute(
+        select(ImportedRow, Observation)
+        .outerjoin(Observation, Observation.id == ImportedRow.observation_id)
         .where(ImportedRow.organization_id == done.organization_id, ImportedRow.import_id == done.id)
         .order_by(ImportedRow.id)
     ).all()
-    for row in rows:
-        observation = row.observation
+    for row, observation in rows:
         if observation is None or observation.version != row.version_after:
             raise InvalidInput("import_changed_since")
-        if row.before is None:
-            put_in_bin(observation, observation.version)
-        else:
-            for field, value in row.before.items():
-                setattr(observation, field, value)
-    for noun, ids in ((Phase, done.decisions.get("phases", ())), (Freeze, done.decisions.get("freezes", ()))):
-        for decision in db.session.scalars(select(noun).where(noun.id.in_(ids))):
-            put_in_bin(decision, decision.version)
+        _take_back(row, observation)
+    _take_back_decisions(done)
     done.undone_at = utc_now()
     flush()
+
+
+def _take_back(row: ImportedRow, observation: Observation) -> None:
+    if row.before is None:
+        observation.deleted_at = utc_now()
+        return
+    for field, value in row.before.items():
+        setattr(observation, field, value)
+
+
+def _take_back_decisions(done: Import) -> None:
+    """Take back the phases and freezes that still stand, and what they put in the bin."""
+    measure, decisions = done.measure, done.decisions
+    for phase in _live(Phase, decisions.get("phases", ())):
+        remove_phase(phase, phase.version)
+    freezes = _live(Freeze, decisions.get("freezes", ()))
+    for freeze in freezes:
+        release_baseline(freeze, freeze.version)
+    if freezes:
+        _restore_freezes(measure, decisions.get("released", ()))
+    flush()
+    if "frequency_before" in decisions and not has_observations(measure):
+        measure.frequency = Frequency(decisions["frequency_before"])
+
+
+def _live(noun: type[Decision], ids: Collection[int]) -> Sequence[Decision]:
+    return db.session.scalars(select(noun).where(noun.id.in_(ids))).all()
+
+
+def _restore_freezes(measure: Measure, ids: Collection[int]) -> None:
+    found = select(Freeze).where(Freeze.measure_id == measure.id, Freeze.id.in_(ids))
+    for freeze in db.session.scalars(found.execution_options(include_deleted=True)):
+        freeze.deleted_at = None

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Measure, Observation, Pause, Phase, Project
+from qi_tracker.models.observations import LONGEST_STRATUM
+from qi_tracker.services.dates import check_day, check_days_in_order
 from qi_tracker.services.projects import UNITS
-from qi_tracker.services.saving import apply_changes, put_in_bin
+from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
 
 
@@ -37,7 +40,7 @@ class MeasureDetails:
 
 
 def measures_of(project: Project) -> Sequence[Measure]:
-    """The project's measures: outcomes first, then process, balancing and feedback, each in the order they were made."""
+    """The project's measures: outcomes first, then process, balancing, feedback; each in the order they were made."""
     found = db.session.scalars(
         select(Measure)
         .where(Measure.organization_id == project.organization_id, Measure.project_id == project.id)
@@ -51,7 +54,7 @@ def create_measure(project: Project, details: MeasureDetails) -> Measure:
     """A new measure of the project."""
     measure = Measure(organization_id=project.organization_id, project_id=project.id, **_fields(details))
     db.session.add(measure)
-    db.session.flush()
+    flush()
     return measure
 
 
@@ -72,8 +75,11 @@ def edit_measure(measure: Measure, seen_version: int | None, details: MeasureDet
 
 
 def _fields(details: MeasureDetails) -> dict[str, object]:
+    if any(len(stratum) > LONGEST_STRATUM for stratum in details.strata):
+        raise InvalidInput("text_too_long", field="strata", most=LONGEST_STRATUM)
     fields = asdict(details)
     fields["unit"] = UNITS.get(details.value_type, details.unit)
+    fields["strata"] = list(dict.fromkeys(details.strata))
     return fields
 
 
@@ -90,14 +96,18 @@ def has_observations(measure: Measure) -> bool:
 
 
 def is_ready_made(measure: Measure) -> bool:
-    """Whether the numbers of a proportion came as finished per cent, without numerator and denominator."""
+    """Whether the numbers of a proportion come as finished per cent, and none with numerator and denominator."""
+    return _has_any(measure, Observation.value) and not _has_any(measure, Observation.numerator)
+
+
+def _has_any(measure: Measure, column: InstrumentedAttribute[float | None]) -> bool:
     return (
         db.session.scalar(
             select(Observation.id)
             .where(
                 Observation.organization_id == measure.organization_id,
                 Observation.measure_id == measure.id,
-                Observation.value.is_not(None),
+                column.is_not(None),
             )
             .limit(1)
         )
@@ -110,34 +120,44 @@ def delete_measure(measure: Measure, seen_version: int | None) -> None:
     put_in_bin(measure, seen_version)
 
 
-def start_phase(measure: Measure, starts_on: date, reason: str) -> Phase:
+def start_phase(measure: Measure, starts_on: date, reason: str, today: date) -> Phase:
     """From this day on, analyse the points on their own, for a reason that is shown.
 
     Raises
     ------
     InvalidInput
-        If the day lies in the future or a phase begins there already.
+        If the day lies in the future, a phase begins there already, or there is no number before it to divide from.
     """
-    first_day = period_start(starts_on, measure.frequency)
+    first_day = _decided_day(measure, starts_on, "starts_on", today)
     if db.session.scalar(select(Phase.id).filter_by(measure_id=measure.id, starts_on=first_day)) is not None:
         raise InvalidInput("phase_exists", field="starts_on")
+    if not divides(measure, first_day):
+        raise InvalidInput("phase_divides_nothing", field="starts_on")
     phase = Phase(organization_id=measure.organization_id, measure_id=measure.id, starts_on=first_day, reason=reason)
     db.session.add(phase)
-    db.session.flush()
+    _keep_decision(measure)
     return phase
 
 
 def remove_phase(phase: Phase, seen_version: int | None) -> None:
     """Join the phase with the one before it again."""
     put_in_bin(phase, seen_version)
+    _keep_decision(phase.measure)
 
 
-def freeze_baseline(measure: Measure, until: date) -> Freeze:
+def freeze_baseline(measure: Measure, until: date, today: date) -> Freeze:
     """Let the median be that of the points up to this day, in the phase where the day lies.
 
     A freeze that the phase has already is replaced.
+
+    Raises
+    ------
+    InvalidInput
+        If the day lies in the future, or its phase has no number up to it to make a starting point of.
     """
-    last_day = period_start(until, measure.frequency)
+    last_day = _decided_day(measure, until, "until", today)
+    if not gives_baseline(measure, last_day):
+        raise InvalidInput("freeze_without_numbers", field="until")
     begins = [phase.starts_on for phase in measure.phases]
     phase_number = sum(day <= last_day for day in begins)
     for earlier in measure.freezes:
@@ -145,13 +165,14 @@ def freeze_baseline(measure: Measure, until: date) -> Freeze:
             put_in_bin(earlier, earlier.version)
     freeze = Freeze(organization_id=measure.organization_id, measure_id=measure.id, until=last_day)
     db.session.add(freeze)
-    db.session.flush()
+    _keep_decision(measure)
     return freeze
 
 
 def release_baseline(freeze: Freeze, seen_version: int | None) -> None:
     """Let the median follow all points again."""
     put_in_bin(freeze, seen_version)
+    _keep_decision(freeze.measure)
 
 
 def plan_pause(measure: Measure, starts_on: date, ends_on: date, reason: str) -> Pause:
@@ -162,8 +183,7 @@ def plan_pause(measure: Measure, starts_on: date, ends_on: date, reason: str) ->
     InvalidInput
         If the pause ends before it begins.
     """
-    if ends_on < starts_on:
-        raise InvalidInput("ends_before_start", field="ends_on")
+    check_days_in_order(starts_on, ends_on)
     pause = Pause(
         organization_id=measure.organization_id,
         measure_id=measure.id,
@@ -172,10 +192,50 @@ def plan_pause(measure: Measure, starts_on: date, ends_on: date, reason: str) ->
         reason=reason,
     )
     db.session.add(pause)
-    db.session.flush()
+    _keep_decision(measure)
     return pause
 
 
 def cancel_pause(pause: Pause, seen_version: int | None) -> None:
     """Ask for numbers in this time after all."""
     put_in_bin(pause, seen_version)
+    _keep_decision(pause.measure)
+
+
+def _decided_day(measure: Measure, day: date, field: str, today: date) -> date:
+    """First day of the period in which a chart is divided or frozen: one that has begun."""
+    check_day(day, field)
+    first_day = period_start(day, measure.frequency)
+    check_day(first_day, field)
+    if first_day > today:
+        raise InvalidInput("future_period", field=field)
+    return first_day
+
+
+def divides(measure: Measure, first_day: date) -> bool:
+    """Whether there is a number before this day for a phase to be divided from."""
+    return _has_numbers_between(measure, None, first_day - timedelta(days=1))
+
+
+def gives_baseline(measure: Measure, last_day: date) -> bool:
+    """Whether the phase in which the day lies has a number up to it."""
+    begins = [phase.starts_on for phase in measure.phases if phase.starts_on <= last_day]
+    return _has_numbers_between(measure, max(begins, default=None), last_day)
+
+
+def _has_numbers_between(measure: Measure, first: date | None, last: date) -> bool:
+    numbers = select(Observation.id).where(
+        Observation.organization_id == measure.organization_id,
+        Observation.measure_id == measure.id,
+        Observation.period <= last,
+        or_(Observation.value.is_not(None), Observation.denominator > 0),
+    )
+    if first is not None:
+        numbers = numbers.where(Observation.period >= first)
+    return db.session.scalar(numbers.limit(1)) is not None
+
+
+def _keep_decision(measure: Measure) -> None:
+    """Send it to the database, and let the measure's lists be read anew."""
+    flush()
+    db.session.expire(measure, ["phases", "freezes", "pauses"])

@@ -19,7 +19,7 @@ from qi_tracker.models import (
     Project,
     ProjectMembership,
 )
-from qi_tracker.services.saving import apply_changes, put_in_bin
+from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import (
     Direction,
     Level,
@@ -150,7 +150,7 @@ def enter_project(project: Project, person_id: int, role: ProjectRole) -> Projec
         organization_id=project.organization_id, project_id=project.id, person_id=person_id, role=role
     )
     db.session.add(membership)
-    db.session.flush()
+    flush()
     return membership
 
 
@@ -165,6 +165,8 @@ def change_project_role(membership: ProjectMembership, seen_version: int | None,
     if role is not ProjectRole.LEAD:
         _keep_a_lead(membership)
     apply_changes(membership, seen_version, {"role": role})
+    if role is ProjectRole.READER:
+        _hand_over(membership)
 
 
 def leave_project(membership: ProjectMembership, seen_version: int | None) -> None:
@@ -176,7 +178,26 @@ def leave_project(membership: ProjectMembership, seen_version: int | None) -> No
         If the project would be left without a lead.
     """
     _keep_a_lead(membership)
+    _leave(membership, seen_version)
+
+
+def _leave(membership: ProjectMembership, seen_version: int | None) -> None:
     put_in_bin(membership, seen_version)
+    _hand_over(membership)
+
+
+def _hand_over(membership: ProjectMembership) -> None:
+    """Ask everybody for the numbers of one who cannot enter them any more, until another is named."""
+    measures = select(Measure).where(
+        Measure.organization_id == membership.organization_id, Measure.project_id == membership.project_id
+    )
+    for measure in db.session.scalars(measures):
+        for duty in ("collector_id", "stand_in_id"):
+            if getattr(measure, duty) == membership.person_id:
+                setattr(measure, duty, None)
+        if membership.deleted_at is not None and measure.owner_id == membership.person_id:
+            measure.owner_id = None
+    flush()
 
 
 def leave_projects(organization_id: int, person_id: int) -> None:
@@ -185,7 +206,7 @@ def leave_projects(organization_id: int, person_id: int) -> None:
         select(ProjectMembership).filter_by(organization_id=organization_id, person_id=person_id)
     ).all()
     for membership in memberships:
-        put_in_bin(membership, membership.version)
+        _leave(membership, membership.version)
 
 
 def _keep_a_lead(membership: ProjectMembership) -> None:

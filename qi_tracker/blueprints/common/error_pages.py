@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from qi_tracker.blueprints.common.access import NotSignedIn
 from qi_tracker.blueprints.common.kept_text import is_sent_from_our_page, refused_form
 from qi_tracker.blueprints.common.pages import bare_shell
-from qi_tracker.blueprints.common.saving import AlreadySaved
+from qi_tracker.blueprints.common.saving import AlreadySaved, answered_before
 from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion
@@ -61,6 +61,9 @@ def keep_form(template: str, status: int) -> Response:
 
 def _domain_error(error: DomainError) -> Response:
     only_read_from_here()
+    target = answered_before() if isinstance(error, NotFound) else None
+    if target:
+        return _already_saved(AlreadySaved(target))
     statuses: dict[type[DomainError], int] = {
         NotFound: 404,
         Forbidden: 403,

@@ -3,6 +3,7 @@
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -24,16 +25,17 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.errors import DomainError, InvalidInput
 from qi_tracker.exchange.messages import FIELD_SENTENCES, FILE_SENTENCES
-from qi_tracker.exchange.numbers import parse_typed_number
-from qi_tracker.i18n import formats
+from qi_tracker.exchange.numbers import decimal_sign, parse_typed_number
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.explanations import explanation, is_explained
 from qi_tracker.i18n.forms import form_translations
 from qi_tracker.i18n.labels import choices
 from qi_tracker.privacy.personal_numbers import contains_personal_number
-from qi_tracker.vocabulary import Language
 
 LONGEST_TEXT = 10_000
+
+# What WTForms itself says; `i18n/forms.py` has it in the reader's language.
+_REQUIRED = "This field is required."
 
 # Control characters that PostgreSQL refuses or that mean nothing in a text; line breaks and tabs stay.
 _UNWANTED = {code: None for code in [*range(32), 127] if chr(code) not in "\t\n"}
@@ -62,7 +64,14 @@ def number_from(typed: str) -> float | None:
     InvalidInput
         If it is none, or could be read in two ways.
     """
-    return parse_typed_number(typed, "." if current_language() is Language.ENGLISH else ",")
+    return parse_typed_number(typed, decimal_sign(current_language()))
+
+
+def as_typed(number: float) -> str:
+    """The number with all its decimals and nothing else, so that a field sent back untouched changes nothing."""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{Decimal(repr(number)):.{decimals}f}".replace(".", decimal_sign(current_language()))
 
 
 class TextField(StringField):
@@ -94,7 +103,7 @@ class DecimalField(Field):
     def _value(self) -> str:
         if self.typed is not None:
             return self.typed
-        return "" if self.data is None else formats.number(self.data, current_language())
+        return "" if self.data is None else as_typed(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; what cannot be read stays in the field with a sentence."""
@@ -153,7 +162,7 @@ class ManyChoicesField(SelectMultipleField):
 def _not_blank(_form: object, field: Field) -> None:
     """`InputRequired` looks at what was sent, and takes spaces for an answer."""
     if field.flags.required and not field.data:
-        raise ValidationError(field.gettext("This field is required."))
+        raise ValidationError(field.gettext(_REQUIRED))
 
 
 def _no_personal_number(_form: object, field: Field) -> None:
@@ -221,7 +230,7 @@ def _shown(field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return current_words().gettext("Yes") if value else current_words().gettext("No")
     if isinstance(value, float):
-        return formats.number(value, current_language())
+        return as_typed(value)
     if isinstance(value, list):
         return "\n".join(str(part) for part in value)
     return str(value)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, request, url_for
 
 from qi_tracker.blueprints.common.forms import BaseForm
 from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
@@ -21,7 +21,7 @@ from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Base
-from qi_tracker.services.saving import claim_key, settle_key
+from qi_tracker.services.saving import claim_key, settle_key, settled_target
 
 
 class AlreadySaved(Exception):
@@ -32,17 +32,18 @@ class AlreadySaved(Exception):
         self.target = target
 
 
-class saving:  # noqa: N801 - reads as the verb it is in a with statement
+class saving:
     """Claim the form's key, let the block do its work, and turn its domain errors into errors of the form.
 
-    `thing` is what is edited, `theirs` how its present values are read for the conflict panel (by default the
-    attributes of the form's names). `actor_key` names the sender where nobody is signed in.
+    `thing` is what is edited, or how it is found once the save was refused; `theirs` how its present values are read
+    for the conflict panel (by default the attributes of the form's names). `actor_key` names the sender where nobody
+    is signed in.
     """
 
     def __init__(
         self,
         form: BaseForm,
-        thing: Base | None = None,
+        thing: Base | Callable[[], Base | None] | None = None,
         theirs: Callable[[], Mapping[str, Any]] | None = None,
         actor_key: str | None = None,
     ) -> None:
@@ -88,18 +89,29 @@ class saving:  # noqa: N801 - reads as the verb it is in a with statement
         if isinstance(error, (NotFound, Forbidden)) or not isinstance(error, DomainError):
             return False
         if isinstance(error, StaleVersion) and self._thing is not None:
-            self._show_conflict()
+            self._show_conflict(error)
         else:
             self._form.fail(error)
         return True
 
-    def _show_conflict(self) -> None:
-        thing = self._thing
-        assert thing is not None
+    def _show_conflict(self, stale: StaleVersion) -> None:
+        thing = self._thing() if callable(self._thing) else self._thing
+        if thing is None:
+            self._form.fail(stale)
+            # What is gone has no version: saving again makes it anew.
+            self._form.version.data = None
+            self._form.version.raw_data = []
+            return
         db.session.refresh(thing)
         names = [name for name in self._form._fields if hasattr(thing, name)]
         theirs = self._theirs() if self._theirs else {name: getattr(thing, name) for name in names}
         self._form.show_conflict(theirs, getattr(thing, "version", 1))
+
+
+def answered_before() -> str | None:
+    """Where the form of this request led when it was sent before: it may have deleted the thing it was about."""
+    key = request.form.get("idempotency_key") if request.method == "POST" else None
+    return settled_target(current_actor().key, key) if key else None
 
 
 def refused(form: BaseForm, back: str) -> Response:

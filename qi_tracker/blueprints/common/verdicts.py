@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from qi_tracker.analysis.result import ChartResult
-from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.errors import InvalidSeries
 from qi_tracker.i18n import formats
+from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.labels import unit_for
 from qi_tracker.i18n.verdicts import MeasureFacts, short_verdict, verdict_text, wider_verdict_text
 from qi_tracker.models import Measure, MeasureSummary
+from qi_tracker.services.summaries import cautions_on, chart_of, local_today
 from qi_tracker.vocabulary import Caution, VerdictCode
 
 
@@ -35,9 +38,25 @@ def facts_of(measure: Measure, result: ChartResult) -> MeasureFacts:
         decimals=formats.decimals_for(point.value for point in result.points),
         frequency=measure.frequency,
         direction=measure.direction,
-        phase_reason=measure.phases[-1].reason if measure.phases else None,
+        phase_reason=_phase_reason(measure, result),
         kind=measure.kind,
     )
+
+
+def _phase_reason(measure: Measure, result: ChartResult) -> str | None:
+    """Why the phase that the verdict is about began; a phase without numbers yet is not it."""
+    if result.current_phase is None:
+        return None
+    first = result.current_phase.first_date
+    return next((phase.reason for phase in reversed(measure.phases) if phase.starts_on <= first), None)
+
+
+def chart_today(measure: Measure) -> tuple[ChartResult | None, str]:
+    """The analysis as of today; or None, and the sentence that says which number stands in its way."""
+    try:
+        return chart_of(measure, as_of=local_today()), ""
+    except InvalidSeries as problem:
+        return None, error_sentence(problem, current_words())
 
 
 def shown_verdict(measure: Measure, result: ChartResult) -> ShownVerdict:
@@ -47,10 +66,19 @@ def shown_verdict(measure: Measure, result: ChartResult) -> ShownVerdict:
 
 
 def wider_verdict(measure: Measure, summary: MeasureSummary | None) -> ShownVerdict:
-    """The verdict without numbers, for leaders: the same code, from the same full data."""
-    code = _code(summary)
-    text = wider_verdict_text(code, _cautions(summary), current_words(), measure.name)
-    return ShownVerdict(code, text.headline, text.not_said, text.cautions, ())
+    """The verdict without numbers, for leaders: the same code and cautions as the team's, from the same full data."""
+    words = current_words()
+    if _has_problem(summary):
+        return ShownVerdict(
+            VerdictCode.NO_DATA,
+            words.gettext("A number must be corrected before the numbers can say anything."),
+            "",
+            (),
+            (),
+        )
+    cautions = cautions_on(measure, summary, local_today()) if summary is not None else []
+    text = wider_verdict_text(_code(summary), cautions, words, measure.name)
+    return ShownVerdict(_code(summary), text.headline, text.not_said, text.cautions, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +92,17 @@ class VerdictLine:
 def verdict_line(summary: MeasureSummary | None) -> VerdictLine:
     """A few words for a list."""
     code = _code(summary)
+    if _has_problem(summary):
+        return VerdictLine(code, current_words().gettext("a number must be corrected"))
     return VerdictLine(code, short_verdict(code, current_words(), _cautions(summary)))
 
 
 def _cautions(summary: MeasureSummary | None) -> list[Caution]:
     return [Caution(caution) for caution in summary.wider["cautions"]] if summary is not None else []
+
+
+def _has_problem(summary: MeasureSummary | None) -> bool:
+    return summary is not None and "problem" in summary.wider
 
 
 def _code(summary: MeasureSummary | None) -> VerdictCode:

@@ -1,6 +1,7 @@
 """Forms of the import: the table itself, and what is decided about it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from flask_wtf.file import FileField
 from wtforms import Field, SelectField, TextAreaField
@@ -16,6 +17,7 @@ from qi_tracker.i18n.translate import N_
 from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole
 
 DECIMAL_SIGNS = (",", ".")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 def _is_given(form: "TableForm", _field: Field) -> None:
@@ -38,8 +40,8 @@ class DecisionsForm(BaseForm):
     date_order = SelectField(N_("Order of the date"), [Optional()])
     frequency = SelectField(N_("How often"), [Optional()])
 
-    def offer(self, preview: ImportPreview) -> None:
-        """Fill in what can be chosen, with what was found chosen."""
+    def offer(self, preview: ImportPreview, frequency: Frequency, *, may_choose_frequency: bool) -> None:
+        """Fill in what can be chosen, with what was found chosen. A measure with numbers has its frequency already."""
         words = current_words()
         found = words.gettext("as found")
         self.sheet.choices = options((name, name) for name in preview.sheets)
@@ -47,41 +49,50 @@ class DecisionsForm(BaseForm):
             [("", found), (",", words.gettext("Comma: 12,5")), (".", words.gettext("Point: 12.5"))]
         )
         self.date_order.choices = options([("", found), *choices(DateOrder, words)])
-        self.frequency.choices = options(choices(Frequency, words))
+        offered = choices(Frequency, words)
+        self.frequency.choices = options(
+            choice for choice in offered if may_choose_frequency or choice[0] == frequency.value
+        )
         if not self.is_submitted():
             self.sheet.data = preview.sheet
             self.decimal.data = preview.decimal or ""
             self.date_order.data = preview.date_order.value if preview.date_order else ""
-            self.frequency.data = preview.frequency.value
+            self.frequency.data = frequency.value
 
 
-def decisions_from(form: DecisionsForm, sent: Mapping[str, str], before: ReadSettings) -> ReadSettings:
+def decisions_from(
+    form: DecisionsForm, sent: Mapping[str, str], before: ReadSettings, shown_sheet: str | None
+) -> ReadSettings:
     """What was decided: the form's fields, a role for each column, corrected cells and rows left out.
 
     Names are `role-<column>`, `cell-<row>-<column>` and `skip-<row>`; rows that were not shown keep their decisions.
+    Another sheet is another table: what was decided about the one before says nothing of it.
     """
-    roles = {
-        int(name.removeprefix("role-")): ImportRole(value)
-        for name, value in sent.items()
-        if name.startswith("role-") and value in set(ImportRole)
-    }
-    corrections, shown = dict(before.corrections), set()
-    for name, value in sent.items():
-        if name.startswith("cell-"):
-            row, column = (int(part) for part in name.removeprefix("cell-").split("-"))
-            shown.add(row)
-            if value != sent.get(f"was-{row}-{column}"):
-                corrections[row, column] = value
-    skipped = {int(name.removeprefix("skip-")) for name in sent if name.startswith("skip-")}
-    changed_sheet = form.sheet.data not in (None, "", before.sheet) and before.sheet is not None
+    if form.sheet.data and form.sheet.data != shown_sheet:
+        return ReadSettings(sheet=form.sheet.data, value_type=before.value_type)
+    cells = dict(_numbered("cell", 2, sent))
+    corrections = dict(before.corrections)
+    for (row, column), text in cells.items():
+        if text != sent.get(f"was-{row}-{column}"):
+            corrections[row, column] = text
+    shown = {row for row, _ in cells}
+    skipped = {row for (row,), _ in _numbered("skip", 1, sent)}
     return ReadSettings(
         sheet=form.sheet.data or None,
         header_row=before.header_row,
-        roles={} if changed_sheet else roles,
+        roles={column: ImportRole(role) for (column,), role in _numbered("role", 1, sent) if role in set(ImportRole)},
         decimal=form.decimal.data if form.decimal.data in DECIMAL_SIGNS else None,
         date_order=DateOrder(form.date_order.data) if form.date_order.data else None,
         frequency=Frequency(form.frequency.data) if form.frequency.data else None,
         value_type=before.value_type,
-        corrections={} if changed_sheet else corrections,
+        corrections=corrections,
         skipped_rows=frozenset(before.skipped_rows - shown | skipped),
     )
+
+
+def _numbered(prefix: str, count: int, sent: Mapping[str, str]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """((numbers), value) of the fields named `prefix-<number>…`; names that nobody was given are passed over."""
+    for name, value in sent.items():
+        first, *rest = name.split("-")
+        if first == prefix and len(rest) == count and all(_NUMBER.fullmatch(part) for part in rest):
+            yield tuple(map(int, rest)), value

@@ -1,6 +1,6 @@
 """Import: paste or upload, look at what it becomes, correct, apply whole, undo whole."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request, url_for
 
@@ -13,7 +13,7 @@ from qi_tracker.blueprints.common.sessions import current_actor, release_transac
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.exchange.forms import DecisionsForm, TableForm, decisions_from
 from qi_tracker.blueprints.exchange.shown import shown_preview
-from qi_tracker.errors import InvalidInput
+from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.exchange.drafts import settings_from_json, settings_to_json, table_from_json, table_to_json
 from qi_tracker.exchange.import_preview import ImportPreview
 from qi_tracker.exchange.preview import preview_table
@@ -27,11 +27,14 @@ from qi_tracker.services.imports import (
     apply_import,
     correct_draft,
     discard_draft,
+    is_too_old,
     keep_draft,
     undo_import,
 )
+from qi_tracker.services.measures import has_observations
 from qi_tracker.services.observations import Reading
 from qi_tracker.services.summaries import local_today
+from qi_tracker.vocabulary import Frequency
 
 blueprint = Blueprint("exchange", __name__, template_folder="templates")
 
@@ -66,27 +69,69 @@ def _read(form: TableForm, settings: ReadSettings) -> RawTable | None:
     return table
 
 
-def _preview(draft: ImportDraft) -> tuple[ImportPreview, ReadSettings]:
-    settings = replace(
-        settings_from_json(draft.settings) if draft.settings else AUTOMATIC, value_type=draft.measure.value_type
-    )
-    return preview_table(table_from_json(draft.table, settings), local_today(), settings), settings
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A draft as it is read now. A measure with numbers keeps its frequency, whatever the table looks like."""
+
+    preview: ImportPreview
+    settings: ReadSettings
+    frequency: Frequency
+    may_choose_frequency: bool
+
+
+def _read_draft(draft: ImportDraft, decided: ReadSettings | None = None) -> _Reading:
+    if is_too_old(draft):
+        raise NotFound
+    measure = draft.measure
+    is_empty = not has_observations(measure)
+    stored = settings_from_json(draft.settings) if draft.settings else AUTOMATIC
+    settings = replace(decided or stored, value_type=measure.value_type)
+    if not is_empty:
+        settings = replace(settings, frequency=measure.frequency)
+    table = table_from_json(draft.table, settings)
+    # Reading a table takes its time: no writer waits for it.
+    release_transaction()
+    preview = preview_table(table, local_today(), _one_a_day(settings))
+    return _Reading(preview, settings, settings.frequency or preview.frequency, is_empty)
+
+
+def _one_a_day(settings: ReadSettings) -> ReadSettings:
+    """Events may share a day in a table, but here a day has one number: two are shown, to be put together."""
+    return replace(settings, frequency=Frequency.DAY) if settings.frequency is Frequency.EVENT else settings
 
 
 @blueprint.route("/import-drafts/<int:draft_id>", methods=["GET", "POST"])
 @requires(Permission.USE_IMPORT_DRAFT)
 def show(draft: ImportDraft) -> Response:
     """What the table becomes; correct what was read wrongly."""
-    preview, settings = _preview(draft)
+    reading = _read_draft(draft)
     form = DecisionsForm()
-    form.offer(preview)
+    form.offer(reading.preview, reading.frequency, may_choose_frequency=reading.may_choose_frequency)
     if form.validate_on_submit():
-        with saving(form) as save:
-            correct_draft(draft, settings_to_json(decisions_from(form, request.form, settings)))
-            return save.then(".show", N_("Read again."), draft_id=draft.id)
+        decided = decisions_from(form, request.form, reading.settings, reading.preview.sheet)
+        if _can_be_read(form, draft, decided):
+            with saving(form) as save:
+                correct_draft(draft, settings_to_json(decided))
+                return save.then(".show", N_("Read again."), draft_id=draft.id)
     return render(
-        "exchange/show.html", form=form, draft=draft, preview=preview, shown=shown_preview(preview, draft.measure)
+        "exchange/show.html",
+        form=form,
+        draft=draft,
+        preview=reading.preview,
+        shown=shown_preview(reading.preview, draft.measure, reading.frequency),
+        keeps_frequency=not reading.may_choose_frequency,
     )
+
+
+def _can_be_read(form: DecisionsForm, draft: ImportDraft, decided: ReadSettings) -> bool:
+    """Decisions by which nothing can be read, such as a sheet that is too large, are refused before they are kept."""
+    try:
+        _read_draft(draft, decided)
+    except InvalidInput as problem:
+        problem.field = "sheet" if len(draft.table["sheets"]) > 1 else None
+        form.fail(problem)
+        return False
+    return True
 
 
 @blueprint.post("/import-drafts/<int:draft_id>/apply")
@@ -94,21 +139,22 @@ def show(draft: ImportDraft) -> Response:
 def apply(draft: ImportDraft) -> Response:
     """Import the table whole."""
     form, back, measure = ActionForm(), url_for(".show", draft_id=draft.id), draft.measure
-    preview, _ = _preview(draft)
     if form.validate_on_submit():
+        reading = _read_draft(draft)
         with saving(form) as save:
-            if not preview.is_ready:
+            if not reading.preview.is_ready:
                 raise InvalidInput("import_not_ready")
-            done = apply_import(current_actor(), measure, _rows(preview), local_today())
+            done = apply_import(current_actor(), measure, _rows(reading), local_today())
             discard_draft(draft)
-            words = current_words()
-            said = words.ngettext("%(n)s number is imported.", "%(n)s numbers are imported.", done.n_added + done.n_changed)
+            words, n_numbers = current_words(), done.n_added + done.n_changed
+            said = words.ngettext("%(n)s number is imported.", "%(n)s numbers are imported.", n_numbers)
             return save.then("measures.show", said, measure_id=measure.id)
     return refused(form, back)
 
 
-def _rows(preview: ImportPreview) -> ImportRows:
+def _rows(reading: _Reading) -> ImportRows:
     """What the service takes."""
+    preview = reading.preview
     readings = [
         Reading(
             period=point.period,
@@ -122,7 +168,7 @@ def _rows(preview: ImportPreview) -> ImportRows:
     ]
     return ImportRows(
         readings=[reading for reading in readings if not reading.is_empty],
-        frequency=preview.frequency,
+        frequency=reading.frequency,
         phases=[point.period for point in preview.points if point.starts_phase],
         freezes=[point.period for point in preview.points if point.freezes],
         reason=current_words().gettext("it was marked in the table"),

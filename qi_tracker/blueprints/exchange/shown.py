@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.exchange.import_preview import ImportColumn, ImportPreview, ImportRow, RowStatus
 from qi_tracker.exchange.messages import problem_sentence
+from qi_tracker.exchange.problems import ProblemCode
 from qi_tracker.i18n import formats
-from qi_tracker.i18n.labels import choices
+from qi_tracker.i18n.labels import choices, frequency_phrase
 from qi_tracker.models import Measure
-from qi_tracker.vocabulary import ImportRole, ValueType
+from qi_tracker.vocabulary import Frequency, ImportRole, ValueType
 
 # More would make the page slow to load and no easier to read.
 MOST_ROWS_TO_MEND = 100
@@ -44,10 +45,12 @@ class ShownPreview:
     is_ready: bool
     is_read_as_per_cent: bool
     expects_one_number: bool
+    # How often the measure's numbers come, said when the table has several rows in one of its periods.
+    often: str
 
 
-def shown_preview(preview: ImportPreview, measure: Measure) -> ShownPreview:
-    """The preview for the page."""
+def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency) -> ShownPreview:
+    """The preview for the page, with periods called as the measure's will be."""
     words = current_words()
     mending = [row for row in preview.rows if row.status in (RowStatus.ERROR, RowStatus.DOUBTFUL) or row.is_skipped]
     mending.sort(key=lambda row: row.status is not RowStatus.ERROR)
@@ -58,16 +61,21 @@ def shown_preview(preview: ImportPreview, measure: Measure) -> ShownPreview:
         columns=preview.columns,
         roles=choices(ImportRole, words),
         table_sentences=[problem_sentence(problem, words) for problem in preview.table_problems],
-        to_mend=[_row(row, preview) for row in mending[:MOST_ROWS_TO_MEND]],
+        to_mend=[_row(row, preview, frequency) for row in mending[:MOST_ROWS_TO_MEND]],
         n_to_mend=len(preview.rows_with(RowStatus.ERROR)),
-        fine=[_row(row, preview) for row in _ends(fine)],
+        fine=[_row(row, preview, frequency) for row in _ends(fine)],
         n_left_out=len(preview.rows_with(RowStatus.LEFT_OUT)),
         n_points=len(preview.points),
-        span=_span(preview),
+        span=_span(preview, frequency),
         is_ready=preview.is_ready and not expects_one_number,
         is_read_as_per_cent=is_share and preview.column_of(ImportRole.VALUE) is not None,
         expects_one_number=expects_one_number,
+        often=frequency_phrase(frequency, words) if _has_repeated_periods(preview) else "",
     )
+
+
+def _has_repeated_periods(preview: ImportPreview) -> bool:
+    return any(problem.code is ProblemCode.DUPLICATE_DATE for problem in preview.problems)
 
 
 def _ends(rows: Sequence[ImportRow]) -> list[ImportRow]:
@@ -76,22 +84,22 @@ def _ends(rows: Sequence[ImportRow]) -> list[ImportRow]:
     return [*rows[:FIRST_ROWS], *rows[-LAST_ROWS:]]
 
 
-def _row(row: ImportRow, preview: ImportPreview) -> ShownRow:
+def _row(row: ImportRow, preview: ImportPreview, frequency: Frequency) -> ShownRow:
     words, language = current_words(), current_language()
     width = len(preview.columns)
     cells = (*row.cells, *("" for _ in range(width - len(row.cells))))
     return ShownRow(
         number=row.number,
         cells=cells[:width],
-        period=formats.period_label(row.point.period, preview.frequency, language, short=True) if row.point else "",
+        period=formats.period_label(row.point.period, frequency, language, short=True) if row.point else "",
         sentences=[problem_sentence(problem, words) for problem in row.problems],
         status=row.status,
         is_skipped=row.is_skipped,
     )
 
 
-def _span(preview: ImportPreview) -> str:
+def _span(preview: ImportPreview, frequency: Frequency) -> str:
     periods = [point.period for point in preview.points]
     if not periods:
         return ""
-    return formats.period_range(min(periods), max(periods), preview.frequency, current_language())
+    return formats.period_range(min(periods), max(periods), frequency, current_language())

@@ -17,7 +17,7 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class WaitingNumber:
-    """One due number and its fields: (name, label)."""
+    """One due number and its fields: (name, label). Without fields it is one for each group, typed in the table."""
 
     due: DueNumber
     fields: list[tuple[str, str]]
@@ -36,6 +36,8 @@ def waiting_numbers(actor: Actor, today: date) -> Sequence[WaitingNumber]:
 
 def _fields(due: DueNumber) -> list[tuple[str, str]]:
     words = current_words()
+    if due.measure.strata:
+        return []
     if due.measure.value_type is ValueType.PROPORTION and not is_ready_made(due.measure):
         return [("numerator", words.gettext("Numerator")), ("denominator", words.gettext("Denominator"))]
     return [("value", words.gettext("Number"))]

@@ -19,6 +19,7 @@ from qi_tracker.services.measures import (
     remove_phase,
     start_phase,
 )
+from qi_tracker.services.summaries import local_today
 
 
 @blueprint.route("/measures/<int:measure_id>/phases/new", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def create_phase(measure: Measure) -> Response:
     form = PhaseForm()
     if form.validate_on_submit():
         with saving(form) as save:
-            start_phase(measure, form.starts_on.data, form.reason.data)
+            start_phase(measure, form.starts_on.data, form.reason.data, local_today())
             return save.then(".show", measure_id=measure.id)
     return render("measures/create_phase.html", form=form, measure=measure)
 
@@ -52,7 +53,7 @@ def create_freeze(measure: Measure) -> Response:
     form = FreezeForm()
     if form.validate_on_submit():
         with saving(form) as save:
-            freeze_baseline(measure, form.until.data)
+            freeze_baseline(measure, form.until.data, local_today())
             return save.then(".show", measure_id=measure.id)
     return render("measures/create_freeze.html", form=form, measure=measure)
 

@@ -1,6 +1,7 @@
 """Forms of measures, their numbers and the decisions about their charts."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from wtforms import BooleanField, DateField, SelectField
 from wtforms.validators import InputRequired, Optional
@@ -15,11 +16,15 @@ from qi_tracker.blueprints.common.forms import (
     TextField,
     options,
 )
+from qi_tracker.errors import InvalidInput
 from qi_tracker.i18n.translate import N_
-from qi_tracker.models import Measure, Project
+from qi_tracker.models import Measure, Observation, Project
 from qi_tracker.services.measures import MeasureDetails
+from qi_tracker.services.observations import Reading
 from qi_tracker.services.projects import people_of
-from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
+from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ProjectRole, ValueType
+
+NUMERIC = ("numerator", "denominator", "value")
 
 
 class MeasureForm(BaseForm):
@@ -43,9 +48,10 @@ class MeasureForm(BaseForm):
 
     def offer(self, project: Project, labels: Sequence[tuple[str, str]], nobody: str) -> None:
         """Fill in whom and what can be chosen in this project."""
-        people = options([(0, nobody), *((member.person_id, member.person.name) for member in people_of(project))])
-        for field in (self.owner_id, self.collector_id, self.stand_in_id):
-            field.choices = people
+        members = people_of(project)
+        entering = [member for member in members if member.role is not ProjectRole.READER]
+        for field, offered in ((self.owner_id, members), (self.collector_id, entering), (self.stand_in_id, entering)):
+            field.choices = options([(0, nobody), *((member.person_id, member.person.name) for member in offered)])
         self.dimensions.choices = options(labels)
 
     def fill(self, measure: Measure) -> None:
@@ -124,3 +130,44 @@ class NumberForm(BaseForm):
     denominator = DecimalField(N_("Denominator"))
     value = DecimalField(N_("Number"))
     comment = TextField(N_("Comment"), longest=2000)
+
+    def fill(self, period: date, observation: Observation | None) -> None:
+        """Show the period, and the number it has already."""
+        self.period.data = period
+        if observation is not None:
+            for name, value in _numbers_of(observation).items():
+                self[name].data = value
+            self.version.data = observation.version
+
+    def take_theirs(self, observation: Observation | None) -> dict[str, object]:
+        """What somebody else saved, for comparing; what was not asked for here is kept as they have it."""
+        theirs = _numbers_of(observation) if observation is not None else {}
+        for name, value in theirs.items():
+            if not self[name].raw_data:
+                self[name].data = value
+        return theirs
+
+    def require_number(self, field: str) -> None:
+        """Refuse a form in which nothing was written, where there is no number to delete by that.
+
+        Raises
+        ------
+        InvalidInput
+            At the field that is asked for first.
+        """
+        if self.reading().is_empty and self.seen_version is None:
+            raise InvalidInput("number_missing", field=field)
+
+    def reading(self) -> Reading:
+        """What the service takes."""
+        return Reading(
+            period=self.period.data,
+            numerator=self.numerator.data,
+            denominator=self.denominator.data,
+            value=self.value.data,
+            comment=self.comment.data or "",
+        )
+
+
+def _numbers_of(observation: Observation) -> dict[str, object]:
+    return {name: getattr(observation, name) for name in (*NUMERIC, "comment")}

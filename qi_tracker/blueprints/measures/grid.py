@@ -1,29 +1,37 @@
-"""The grid's rows: made from what is stored, read from what was typed, each with its own errors."""
+"""The grid's rows: made from what is stored, read from what was typed, each with its own errors.
+
+A row is known by its key: the first day of its period, and for a group's numbers also the group.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from werkzeug.datastructures import MultiDict
 
-from qi_tracker.blueprints.common.forms import LONGEST_TEXT, clean, number_from, sentence_of
+from qi_tracker.blueprints.common.forms import LONGEST_TEXT, as_typed, clean, number_from, sentence_of
+from qi_tracker.blueprints.common.verdicts import unit_of
 from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.blueprints.measures.forms import NUMERIC
 from qi_tracker.errors import InvalidInput
 from qi_tracker.i18n import formats
-from qi_tracker.i18n.labels import unit_for
 from qi_tracker.models import Measure, Observation
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 from qi_tracker.services.due import periods_to_fill
 from qi_tracker.services.observations import Reading
 from qi_tracker.vocabulary import ValueType
 
-NUMERIC = ("numerator", "denominator", "value")
 FEWEST_ROWS = 13
+# Between the period and the group in a row's key; stands in element ids, so no space.
+_AND = "."
+_LETTERS_OF_GROUP = 12
+LONGEST_VERSION = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One period of the grid. `cells` and `errors` are texts by column name; `was` is what the cells showed first."""
+    """One row of the grid. `cells` and `errors` are texts by column name; `was` is what the cells showed first."""
 
     period: str
     label: str
@@ -38,8 +46,14 @@ class TypedRow:
     """One row as it was sent."""
 
     period: date
+    stratum: str
     version: int | None
     cells: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """The row's key."""
+        return key_of(self.period, self.stratum)
 
     def reading(self) -> tuple[Reading | None, dict[str, str]]:
         """The numbers, or None and what is wrong in which column."""
@@ -55,33 +69,62 @@ class TypedRow:
             errors["comment"] = sentence_of(InvalidInput("text_too_long", most=LONGEST_TEXT))
         if contains_personal_number(comment):
             errors["comment"] = sentence_of(InvalidInput("personal_number"))
-        return (None, errors) if errors else (Reading(self.period, numbers["numerator"], numbers["denominator"], numbers["value"], comment), {})
+        return (
+            (None, errors) if errors else (Reading(self.period, **numbers, comment=comment, stratum=self.stratum), {})
+        )
+
+
+def key_of(period: date, stratum: str) -> str:
+    """What tells a row from the others. Groups are named as people like, so their names are not sent back and forth."""
+    if not stratum:
+        return period.isoformat()
+    return period.isoformat() + _AND + sha256(stratum.encode()).hexdigest()[:_LETTERS_OF_GROUP]
+
+
+def strata_of(measure: Measure, observations: Sequence[Observation]) -> list[str]:
+    """The groups that the measure's numbers are split by, and those that numbers have come for."""
+    found = sorted({observation.stratum for observation in observations} - {""})
+    return list(dict.fromkeys([*measure.strata, *found]))
 
 
 def columns_of(measure: Measure, observations: Sequence[Observation]) -> list[tuple[str, str]]:
-    """(name, heading) of what is typed for each period: numerator and denominator of a proportion, else one number."""
+    """(name, heading) of what is typed for a period: a proportion's two numbers, else one, and whatever is stored."""
     words = current_words()
-    comment = ("comment", words.gettext("Comment"))
-    is_ready_made = any(observation.value is not None for observation in observations)
-    if measure.value_type is ValueType.PROPORTION and not is_ready_made:
-        return [("numerator", words.gettext("Numerator")), ("denominator", words.gettext("Denominator")), comment]
-    unit = measure.unit or unit_for(measure.value_type, words)
-    return [("value", words.gettext("Number (%(unit)s)", unit=unit) if unit else words.gettext("Number")), comment]
+    is_share = measure.value_type is ValueType.PROPORTION
+    has_values = any(observation.value is not None for observation in observations)
+    has_counts = any(observation.numerator is not None for observation in observations)
+    columns = []
+    if has_counts or (is_share and not has_values):
+        columns += [("numerator", words.gettext("Numerator")), ("denominator", words.gettext("Denominator"))]
+    if has_values or not is_share:
+        unit = unit_of(measure)
+        columns += [("value", words.gettext("Number (%(unit)s)", unit=unit) if unit else words.gettext("Number"))]
+    return [*columns, ("comment", words.gettext("Comment"))]
 
 
 def rows_of(measure: Measure, observations: Sequence[Observation], today: date) -> list[Row]:
-    """Every period from the first number until now, the latest first, since that is where one types."""
-    present = {observation.period: observation for observation in observations if not observation.stratum}
-    periods = periods_to_fill(measure, present, today, FEWEST_ROWS)
-    return [row_of(measure, period, present.get(period)) for period in reversed(periods)]
+    """Every period from the first number until now, the latest first, since that is where one types.
+
+    With groups there is a row for each of them, and one for all only where there is such a number.
+    """
+    present = {(observation.period, observation.stratum): observation for observation in observations}
+    periods = periods_to_fill(measure, {period for period, _ in present}, today, FEWEST_ROWS)
+    strata = strata_of(measure, observations)
+    return [
+        row_of(measure, period, stratum, present.get((period, stratum)))
+        for period in reversed(periods)
+        for stratum in ("", *strata)
+        if stratum or not strata or (period, "") in present
+    ]
 
 
-def row_of(measure: Measure, period: date, observation: Observation | None) -> Row:
-    """The row of one period as it is stored."""
+def row_of(measure: Measure, period: date, stratum: str, observation: Observation | None) -> Row:
+    """The row of one period, or of one group in it, as it is stored."""
     cells = cells_of(observation)
+    label = formats.period_label(period, measure.frequency, current_language(), short=True)
     return Row(
-        period=period.isoformat(),
-        label=formats.period_label(period, measure.frequency, current_language(), short=True),
+        period=key_of(period, stratum),
+        label=f"{label} · {stratum}" if stratum else label,
         version=observation.version if observation is not None else None,
         cells=cells,
         was=_joined(cells),
@@ -96,14 +139,14 @@ def cells_of(observation: Observation | None) -> dict[str, str]:
 
 
 def _shown(number: float | None) -> str:
-    return "" if number is None else formats.number(number, current_language())
+    return "" if number is None else as_typed(number)
 
 
 def _joined(cells: Mapping[str, str]) -> str:
     return "|".join(cells.get(name, "") for name in (*NUMERIC, "comment"))
 
 
-def typed_rows(form: MultiDict[str, str]) -> list[TypedRow]:
+def typed_rows(form: MultiDict[str, str], strata: Sequence[str]) -> list[TypedRow]:
     """The rows that were sent and differ from what they showed; names repeat from row to row.
 
     Raises
@@ -113,23 +156,35 @@ def typed_rows(form: MultiDict[str, str]) -> list[TypedRow]:
     """
     names = [name for name in (*NUMERIC, "comment") if name in form]
     columns = {name: form.getlist(name) for name in names}
-    periods, versions, was = form.getlist("period"), form.getlist("version"), form.getlist("was")
-    if any(len(column) != len(periods) for column in (*columns.values(), versions)):
+    keys, versions, was = form.getlist("period"), form.getlist("version"), form.getlist("was")
+    if any(len(column) != len(keys) for column in (*columns.values(), versions)):
         raise InvalidInput("form_incomplete")
     rows = []
-    for index, period in enumerate(periods):
+    for index, key in enumerate(keys):
         cells = {name: column[index] for name, column in columns.items()}
-        if index >= len(was) or _joined(cells) != was[index]:
-            rows.append(TypedRow(_day(period), _version(versions[index]), cells))
+        if index >= len(was) or _on_one_line(_joined(cells)) != _on_one_line(was[index]):
+            rows.append(TypedRow(*_read_key(key, strata), _version(versions[index]), cells))
     return rows
 
 
-def _day(text: str) -> date:
+def _read_key(key: str, strata: Sequence[str]) -> tuple[date, str]:
+    day, _, group = key.partition(_AND)
     try:
-        return date.fromisoformat(text)
+        period = date.fromisoformat(day)
     except ValueError:
         raise InvalidInput("form_incomplete") from None
+    if not group:
+        return period, ""
+    for stratum in strata:
+        if key_of(period, stratum) == key:
+            return period, stratum
+    raise InvalidInput("form_incomplete")
 
 
 def _version(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_VERSION else None
+
+
+def _on_one_line(text: str) -> str:
+    """As a browser sends it back: an input of one line drops the breaks that an imported comment may have."""
+    return text.replace("\r", "").replace("\n", "")

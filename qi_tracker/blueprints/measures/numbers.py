@@ -1,12 +1,12 @@
 """Entering numbers: the one that is due, or many in a grid that saves as you go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from flask import Response, jsonify, make_response, request, url_for
+from flask import Response, jsonify, make_response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
+from qi_tracker.analysis.periods import period_start
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm, sentence_of
 from qi_tracker.blueprints.common.pages import CONFLICT, UNPROCESSABLE, local_address, render
@@ -14,38 +14,62 @@ from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import only_read_from_here
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.blueprints.measures.forms import NumberForm
-from qi_tracker.blueprints.measures.grid import Row, TypedRow, cells_of, columns_of, rows_of, typed_rows
+from qi_tracker.blueprints.measures.grid import (
+    Row,
+    TypedRow,
+    cells_of,
+    columns_of,
+    row_of,
+    rows_of,
+    strata_of,
+    typed_rows,
+)
 from qi_tracker.blueprints.measures.routes import blueprint
-from qi_tracker.errors import DomainError, StaleVersion
+from qi_tracker.errors import DomainError, InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.i18n import formats
-from qi_tracker.models import Measure
-from qi_tracker.services.due import latest_ended_period, next_due
-from qi_tracker.services.observations import Reading, find_observation, observations_of, record_observation
+from qi_tracker.models import Measure, Observation
+from qi_tracker.services.due import period_to_enter
+from qi_tracker.services.observations import find_observation, observations_of, record_observation
 from qi_tracker.services.summaries import local_today, summaries_of
+
+# What is wrong in a row, by column.
+RowErrors = dict[str, str]
 
 
 @blueprint.route("/measures/<int:measure_id>/due-number", methods=["GET", "POST"])
 @requires(Permission.ENTER_NUMBERS)
 def enter_due(measure: Measure) -> Response:
     """The one number that is due: typed on Home, or here."""
+    if measure.strata and request.method == "GET":
+        return redirect(url_for(".edit_numbers", measure_id=measure.id), 303)  # type: ignore[return-value]  # werkzeug's base class
     form = NumberForm()
-    name, back = measure.name, local_address(request.values.get("back")) or url_for(".show", measure_id=measure.id)
+    back = local_address(request.values.get("back")) or url_for(".show", measure_id=measure.id)
+    columns = columns_of(measure, observations_of(measure))
     if not form.is_submitted():
-        form.period.data = _due_period(measure)
+        summary = summaries_of([measure]).get(measure.id)
+        period = period_to_enter(measure, summary, local_today())
+        form.fill(period, find_observation(measure, period))
     if form.validate_on_submit():
-        with saving(form) as save:
-            record_observation(measure, _reading_of(form), form.seen_version, local_today())
-            period = formats.period_label(form.period.data, measure.frequency, current_language())
-            said = current_words().gettext("%(name)s: the number for %(period)s is saved.", name=name, period=period)
-            return save.then_at(back, said)
-    return render(
-        "measures/enter_due.html",
-        form=form,
-        measure=measure,
-        back=back,
-        columns=columns_of(measure, observations_of(measure)),
-    )
+        with saving(
+            form, lambda: _present(measure, form), lambda: form.present_values(_present(measure, form))
+        ) as save:
+            form.require_number(columns[0][0])
+            observation = record_observation(measure, form.reading(), form.seen_version, local_today())
+            return save.then_at(back, _said(measure, form, observation))
+    return render("measures/enter_due.html", form=form, measure=measure, back=back, columns=columns)
+
+
+def _present(measure: Measure, form: NumberForm) -> Observation | None:
+    return find_observation(measure, period_start(form.period.data, measure.frequency))
+
+
+def _said(measure: Measure, form: NumberForm, observation: Observation | None) -> str:
+    words = current_words()
+    period = formats.period_label(form.period.data, measure.frequency, current_language())
+    if observation is None:
+        return words.gettext("%(name)s: the number for %(period)s is deleted.", name=measure.name, period=period)
+    return words.gettext("%(name)s: the number for %(period)s is saved.", name=measure.name, period=period)
 
 
 @blueprint.route("/measures/<int:measure_id>/numbers", methods=["GET", "POST"])
@@ -53,19 +77,20 @@ def enter_due(measure: Measure) -> Response:
 def edit_numbers(measure: Measure) -> Response:
     """Many numbers: a grid. Without JavaScript it is one form, saved whole or not at all."""
     form, typed = ActionForm(), []
-    errors: dict[str, dict[str, str]] = {}
+    errors: dict[str, RowErrors] = {}
+    is_stale = False
     if form.validate_on_submit():
-        typed = typed_rows(request.form)
+        typed = typed_rows(request.form, strata_of(measure, observations_of(measure)))
         with saving(form) as save:
-            errors = _record_all(measure, typed)
+            errors, is_stale = _record_all(measure, typed)
             if not errors:
                 return save.then(".show", measure_id=measure.id)
         only_read_from_here()
     observations = observations_of(measure)
-    rows = _with_typed(rows_of(measure, observations, local_today()), typed, errors)
+    rows = _with_typed(measure, rows_of(measure, observations, local_today()), typed, errors)
     return render(
         "measures/edit_numbers.html",
-        status=UNPROCESSABLE if errors else None,
+        status=(CONFLICT if is_stale else UNPROCESSABLE) if errors else None,
         form=form,
         measure=measure,
         columns=columns_of(measure, observations),
@@ -74,41 +99,50 @@ def edit_numbers(measure: Measure) -> Response:
     )
 
 
-def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> dict[str, dict[str, str]]:
-    """Record every row, and say by period what is wrong in those that cannot be."""
-    errors: dict[str, dict[str, str]] = {}
+def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> tuple[dict[str, RowErrors], bool]:
+    """Record every row; what is wrong in those that cannot be, by key, and whether somebody else was first in one."""
+    errors: dict[str, RowErrors] = {}
+    is_stale = False
     for row in typed:
-        problems = _record(measure, row)
+        reading, problems = row.reading()
+        try:
+            if reading is not None:
+                # A savepoint, so that the rows after one that is refused are looked at too.
+                with db.session.begin_nested():
+                    record_observation(measure, reading, row.version, local_today())
+        except StaleVersion as stale:
+            is_stale = True
+            problems = _theirs_beside(row, find_observation(measure, row.period, row.stratum), stale)
+        except DomainError as problem:
+            column = problem.field if problem.field in row.cells else next(iter(row.cells), "value")
+            problems = {str(column): sentence_of(problem)}
         if problems:
-            errors[row.period.isoformat()] = problems
-    return errors
+            errors[row.key] = problems
+    return errors, is_stale
 
 
-def _record(measure: Measure, row: TypedRow) -> dict[str, str]:
-    """Record one row; what is wrong by column, empty when it is recorded."""
-    reading, errors = row.reading()
-    if reading is None:
-        return errors
-    try:
-        record_observation(measure, reading, row.version, local_today())
-    except DomainError as problem:
-        column = problem.field if problem.field in row.cells else next(iter(row.cells), "value")
-        return {str(column): sentence_of(problem)}
-    return {}
+def _theirs_beside(row: TypedRow, observation: Observation | None, stale: StaleVersion) -> RowErrors:
+    """The sentence at the first cell, and at each cell that differs what is saved there now."""
+    words, theirs = current_words(), cells_of(observation)
+    said = {
+        name: f"{words.gettext('Saved now')}: {theirs[name] or words.gettext('(empty)')}"
+        for name, mine in row.cells.items()
+        if mine.strip() != theirs[name]
+    }
+    first = next(iter(row.cells), "value")
+    return said | {first: " ".join(filter(None, (sentence_of(stale), said.get(first))))}
 
 
 def _with_typed(
-    rows: Sequence[Row], typed: Sequence[TypedRow], errors: dict[str, dict[str, str]]
+    measure: Measure, rows: Sequence[Row], typed: Sequence[TypedRow], errors: Mapping[str, RowErrors]
 ) -> list[Row]:
     """The stored rows with what was typed in place of what is stored, when a save was refused."""
-    if not errors:
-        return list(rows)
-    by_period = {row.period.isoformat(): row for row in typed}
+    shown = {row.period for row in rows}
+    gone = [row_of(measure, row.period, row.stratum, None) for row in typed if row.key not in shown]
+    by_key = {row.key: row for row in typed}
     return [
-        replace(row, cells=by_period[row.period].cells, errors=errors.get(row.period, {}))
-        if row.period in by_period
-        else row
-        for row in rows
+        replace(row, cells=by_key[row.period].cells, errors=errors.get(row.period, {})) if row.period in by_key else row
+        for row in (*rows, *gone)
     ]
 
 
@@ -116,7 +150,7 @@ def _with_typed(
 @requires(Permission.ENTER_NUMBERS)
 def save_row(measure: Measure) -> Response:
     """One row of the grid, sent by its script; answered in JSON."""
-    (row,) = typed_rows(request.form)
+    row = _only(typed_rows(request.form, strata_of(measure, observations_of(measure))))
     reading, errors = row.reading()
     if reading is None:
         return make_response(jsonify(errors=errors, message=""), UNPROCESSABLE)
@@ -125,7 +159,7 @@ def save_row(measure: Measure) -> Response:
         version = observation.version if observation is not None else None
         db.session.commit()
     except StaleVersion as stale:
-        return _theirs(measure, reading, stale)
+        return _theirs(measure, row, stale)
     except DomainError as problem:
         only_read_from_here()
         sentence = sentence_of(problem)
@@ -136,10 +170,16 @@ def save_row(measure: Measure) -> Response:
     return jsonify(version=version or "", errors={}, message="")
 
 
-def _theirs(measure: Measure, reading: Reading, stale: StaleVersion) -> Response:
+def _only(rows: Sequence[TypedRow]) -> TypedRow:
+    if len(rows) != 1:
+        raise InvalidInput("form_incomplete")
+    return rows[0]
+
+
+def _theirs(measure: Measure, row: TypedRow, stale: StaleVersion) -> Response:
     """What somebody else saved for the period, set beside what was typed."""
     only_read_from_here()
-    observation = find_observation(measure, reading.period, reading.stratum)
+    observation = find_observation(measure, row.period, row.stratum)
     answer = {
         "version": observation.version if observation is not None else "",
         "errors": {},
@@ -147,19 +187,3 @@ def _theirs(measure: Measure, reading: Reading, stale: StaleVersion) -> Response
         "theirs": cells_of(observation),
     }
     return make_response(jsonify(answer), CONFLICT)
-
-
-def _reading_of(form: NumberForm) -> Reading:
-    return Reading(
-        period=form.period.data,
-        numerator=form.numerator.data,
-        denominator=form.denominator.data,
-        value=form.value.data,
-        comment=form.comment.data or "",
-    )
-
-
-def _due_period(measure: Measure) -> date:
-    summary = summaries_of([measure]).get(measure.id)
-    due = next_due(measure, summary.last_period if summary is not None else None, local_today())
-    return due.period if due is not None else latest_ended_period(measure, local_today())

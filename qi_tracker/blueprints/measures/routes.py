@@ -10,7 +10,7 @@ from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
-from qi_tracker.blueprints.common.verdicts import shown_verdict, unit_of
+from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
 from qi_tracker.i18n.translate import N_
@@ -18,7 +18,6 @@ from qi_tracker.models import Measure, Project
 from qi_tracker.services.annotations import annotations_of
 from qi_tracker.services.imports import last_import
 from qi_tracker.services.measures import create_measure, delete_measure, edit_measure
-from qi_tracker.services.summaries import chart_of, local_today
 
 blueprint = Blueprint("measures", __name__, template_folder="templates")
 
@@ -27,15 +26,14 @@ blueprint = Blueprint("measures", __name__, template_folder="templates")
 @requires(Permission.VIEW_PROJECT)
 def show(measure: Measure) -> Response:
     """Is it getting better?"""
-    result = chart_of(measure, as_of=local_today())
-    verdict = shown_verdict(measure, result)
+    result, problem = chart_today(measure)
     return render(
         "measures/show.html",
         measure=measure,
         unit=unit_of(measure),
-        result=result,
-        verdict=verdict,
-        chart=measure_chart(measure, result) if result.points else None,
+        problem=problem,
+        verdict=shown_verdict(measure, result) if result is not None else None,
+        chart=measure_chart(measure, result) if result is not None and result.points else None,
         annotations=annotations_of(measure),
         dimensions=dimension_labels(measure.dimensions),
         last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,
@@ -83,4 +81,3 @@ def delete(measure: Measure) -> Response:
             delete_measure(measure, form.seen_version)
             return save.then("projects.show", N_("The measure is deleted."), project_id=project_id)
     return refused(form, back)
-

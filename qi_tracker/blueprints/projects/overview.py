@@ -10,7 +10,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
-from qi_tracker.blueprints.common.verdicts import ShownVerdict, shown_verdict
+from qi_tracker.blueprints.common.verdicts import ShownVerdict, chart_today, shown_verdict
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
 from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, ProjectMembership
@@ -18,7 +18,7 @@ from qi_tracker.services.change_ideas import ideas_of
 from qi_tracker.services.measures import measures_of
 from qi_tracker.services.pdsa import cycles_of
 from qi_tracker.services.projects import people_of
-from qi_tracker.services.summaries import chart_of, local_today, summaries_of
+from qi_tracker.services.summaries import local_today, summaries_of
 from qi_tracker.vocabulary import CycleStage
 
 
@@ -40,6 +40,8 @@ class Overview:
     outcome: Measure | None
     verdict: ShownVerdict | None
     chart: ChartView | None
+    # Why there is no chart, when a number stands in its way.
+    problem: str
     others: list[MeasureRow]
     ideas: Sequence[ChangeIdea]
     cycles: Sequence[PdsaCycle]
@@ -52,13 +54,14 @@ def overview(project: Project) -> Overview:
     measures = measures_of(project)
     summaries = summaries_of(measures)
     outcome = outcome_of(measures)
-    verdict, chart = _outcome_chart(outcome)
+    verdict, chart, problem = _outcome_chart(outcome)
     aims, ideas, cycles = aim_lines(project), ideas_of(project), cycles_of(project)
     return Overview(
         aims=aims,
         outcome=outcome,
         verdict=verdict,
         chart=chart,
+        problem=problem,
         others=[measure_row(measure, summaries.get(measure.id)) for measure in measures if measure is not outcome],
         ideas=ideas,
         cycles=cycles,
@@ -67,12 +70,13 @@ def overview(project: Project) -> Overview:
     )
 
 
-def _outcome_chart(outcome: Measure | None) -> tuple[ShownVerdict | None, ChartView | None]:
+def _outcome_chart(outcome: Measure | None) -> tuple[ShownVerdict | None, ChartView | None, str]:
     if outcome is None:
-        return None, None
-    result = chart_of(outcome, as_of=local_today())
-    verdict = shown_verdict(outcome, result)
-    return verdict, measure_chart(outcome, result) if result.points else None
+        return None, None, ""
+    result, problem = chart_today(outcome)
+    if result is None:
+        return None, None, problem
+    return shown_verdict(outcome, result), measure_chart(outcome, result) if result.points else None, ""
 
 
 def _next_step(

@@ -10,7 +10,6 @@ from qi_tracker.blueprints.common.saving import refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitationForm, ProjectRoleForm
 from qi_tracker.blueprints.projects.routes import blueprint
-from qi_tracker.extensions import db
 from qi_tracker.models import Project, ProjectMembership
 from qi_tracker.services.invitations import InvitationDetails, invite
 from qi_tracker.services.organizations import members_outside
@@ -45,10 +44,11 @@ def invite_person(project: Project) -> Response:
     form = ProjectInvitationForm()
     if form.validate_on_submit():
         details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, form.role.data)
-        _, token = invite(current_actor(), project.organization, details)
-        db.session.commit()
-        link = url_for("auth.accept", token=token, _external=True)
-        return render("projects/invited.html", project=project, link=link, note=details.note, status=200)
+        with saving(form) as save:
+            _, token = invite(current_actor(), project.organization, details)
+            save.keep(url_for(".edit_people", project_id=project.id))
+            link = url_for("auth.accept", token=token, _external=True)
+            return render("projects/invited.html", project=project, link=link, note=details.note, status=200)
     return render("projects/invite_person.html", form=form, project=project)
 
 
