@@ -7,6 +7,7 @@ import waitress
 from flask import Flask, url_for
 
 from qi_tracker import create_app
+from qi_tracker.blueprints.common import charts
 from qi_tracker.demo.loader import load_demo
 from qi_tracker.errors import SettingsError
 from qi_tracker.extensions import db
@@ -94,6 +95,7 @@ def run(settings: Settings, port: int | None, say: Say) -> None:
     app = prepare(settings, say)
     address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
     link = first_account_link(app, address)
+    charts.renderer_of(app).start()
     say("serving", {"address": address})
     if link is not None:
         say("first_account", {"link": link})

@@ -29,7 +29,12 @@ def init_app(app: Flask) -> None:
 
 def renderer() -> Renderer:
     """The application's renderer."""
-    found: Renderer = current_app.extensions[_EXTENSION]
+    return renderer_of(current_app)
+
+
+def renderer_of(app: Flask) -> Renderer:
+    """The renderer of an application, also outside its requests."""
+    found: Renderer = app.extensions[_EXTENSION]
     return found
 
 

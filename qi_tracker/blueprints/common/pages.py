@@ -28,7 +28,7 @@ def render(template: str, status: int | None = None, **context: Any) -> Response
         only_read_from_here()
     form = context.get("form")
     if status is None and isinstance(form, BaseForm) and request.method == "POST":
-        status = CONFLICT if form.conflict else UNPROCESSABLE if form.errors or form.form_errors else None
+        status = CONFLICT if form.conflict is not None else UNPROCESSABLE if form.errors or form.form_errors else None
     return make_response(render_template(template, **context), status or 200)
 
 
