@@ -106,6 +106,11 @@ def test_optional_field_says_so_and_required_does_not() -> None:
     assert "(valgfritt)" not in only(field_html("title"), "label").to_text()
 
 
+def test_choice_of_which_one_always_stands_is_not_called_optional() -> None:
+    assert "(valgfritt)" not in only(field_html("frequency"), "label").to_text()
+    assert "(valgfritt)" in only(field_html("dimensions"), "legend").to_text()
+
+
 def test_choices_are_a_fieldset_with_legend_and_error() -> None:
     page = field_html("kind", samples.refused_form())
     group = only(page, "fieldset")
