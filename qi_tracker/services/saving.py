@@ -18,6 +18,10 @@ from qi_tracker.privacy.personal_numbers import contains_personal_number
 _UNIQUE_VIOLATION = "23505"
 
 
+# Numbers that a personal number may have been read as: of ten digits, when it began with a zero, and of eleven.
+_SMALLEST, _LARGEST = 10**9, 10**11 - 1
+
+
 class HasVersion(Protocol):
     """Anything that counts its saves."""
 
@@ -140,6 +144,9 @@ def _texts(thing: object) -> Iterator[tuple[str, str]]:
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, (int, float)) and _SMALLEST <= value <= _LARGEST:
+        # A cell of digits alone may have been read as a number; its first zero is gone then.
+        yield f"{value:011.0f}"
     elif isinstance(value, Mapping):
         for part in value.values():
             yield from _strings(part)
