@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import ColumnElement, select, true
@@ -44,7 +45,7 @@ def every_actor(world: World) -> Iterator[Actor]:
 
 def disagreements(kind: type, scope: Scope, permission: Permission, world: World) -> list[str]:
     """Where a list would show something else than the rules allow."""
-    rows = db.session.scalars(select(kind)).all()
+    rows: Sequence[Any] = db.session.scalars(select(kind)).all()
     found = []
     for actor in every_actor(world):
         listed = set(db.session.scalars(select(kind.id).where(scope(actor))))  # type: ignore[attr-defined]
