@@ -18,6 +18,6 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     """
     # The one import inside a function: at the top it would load the whole program with any of its modules, so that the
     # statistics needed a web framework and the chart renderer a database.
-    from qi_tracker.wiring import build
+    from qi_tracker.wiring import build  # noqa: PLC0415
 
     return build(settings)

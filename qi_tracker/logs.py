@@ -1,4 +1,4 @@
-"""How the program logs: one line per event, to standard error, without personal numbers and without what people wrote."""
+"""How the program logs: one line per event, to standard error, without personal numbers or what people wrote."""
 
 import sys
 

@@ -100,5 +100,3 @@ def run(settings: Settings, port: int | None, say: Say) -> None:
     if link is not None:
         say("first_account", {"link": link})
     serve(app, listener)
-
-

@@ -1,4 +1,4 @@
-"""Typed settings from the environment and `config.toml` of the instance folder. A wrong or missing one stops the start."""
+"""Typed settings from the environment and the instance folder's `config.toml`. A wrong one stops the start."""
 
 import os
 import secrets

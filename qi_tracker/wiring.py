@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from qi_tracker import logs
 from qi_tracker.blueprints import (
     aims,
     annotations,
@@ -17,7 +18,6 @@ from qi_tracker.blueprints import (
     projects,
 )
 from qi_tracker.blueprints.common import charts, error_pages, pages, security, sessions, words
-from qi_tracker import logs
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
 from qi_tracker.models import database as drivers

@@ -38,7 +38,6 @@ SENTENCES: Mapping[str, str] = {
     "invitation_used": N_("This link has been used already. Sign in, or ask for a new one."),
     "invitation_expired": N_("This link is too old. Ask the one who invited you for a new one."),
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
-    "has_administrator": N_("The organisation has an administrator already, who can invite others."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
     "stage_not_reached": N_("This step comes later in the cycle. Fill in the steps before it first."),
@@ -71,8 +70,6 @@ SENTENCES: Mapping[str, str] = {
     "import_changed_since": N_(
         "Some of these numbers were changed after the import, so it cannot be undone. Correct them one by one."
     ),
-    # PDSA cycles.
-    "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Numbers that no chart can be computed from.
     "date_out_of_range": N_("The date is too far away to be right. Check the year."),
     "number_not_finite": N_("This is not a number. Write it with digits."),

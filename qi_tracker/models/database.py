@@ -51,7 +51,8 @@ def reading() -> Iterator[None]:
 def engine_options(url: str) -> dict[str, Any]:
     """Keyword arguments of `create_engine` for a database address."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"module": sqlite3, **_QUIET, "connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}}
+        on_connect = {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
+        return {"module": sqlite3, **_QUIET, "connect_args": on_connect}
     return {"pool_pre_ping": True, **_QUIET, "connect_args": {"connect_timeout": 10}}
 
 

@@ -5,9 +5,8 @@ from flask import Blueprint, Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.annotations.forms import AnnotationForm
 from qi_tracker.blueprints.common.access import requires
-from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Annotation, Measure
 from qi_tracker.services.annotations import annotate, delete_annotation, edit_annotation
@@ -43,9 +42,9 @@ def edit(annotation: Annotation) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(annotation: Annotation) -> Response:
     """Put the annotation in the bin."""
-    form, measure_id = ActionForm(), annotation.measure_id
-    if form.validate_on_submit():
-        with saving(form) as save:
-            delete_annotation(annotation, form.seen_version)
-            return save.then("measures.show", N_("The note is deleted."), measure_id=measure_id)
-    return refused(form, url_for(".edit", annotation_id=annotation.id))
+    return pressed(
+        lambda seen: delete_annotation(annotation, seen),
+        url_for("measures.show", measure_id=annotation.measure_id),
+        N_("The note is deleted."),
+        url_for(".edit", annotation_id=annotation.id),
+    )

@@ -7,9 +7,8 @@ from qi_tracker.blueprints.change_ideas.forms import IdeaForm, present_values
 from qi_tracker.blueprints.change_ideas.listing import idea_groups, listing_line
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.dimensions import dimension_choices
-from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import ChangeIdea, Project
@@ -60,9 +59,9 @@ def edit(idea: ChangeIdea) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(idea: ChangeIdea) -> Response:
     """Put the idea, with its cycles, in the bin."""
-    form, project_id = ActionForm(), idea.project_id
-    if form.validate_on_submit():
-        with saving(form) as save:
-            delete_idea(idea, form.seen_version)
-            return save.then(".index", N_("The idea is deleted."), project_id=project_id)
-    return refused(form, url_for(".edit", idea_id=idea.id))
+    return pressed(
+        lambda seen: delete_idea(idea, seen),
+        url_for(".index", project_id=idea.project_id),
+        N_("The idea is deleted."),
+        url_for(".edit", idea_id=idea.id),
+    )

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import g
-
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import allows, require
 from qi_tracker.blueprints.common.sessions import current_actor

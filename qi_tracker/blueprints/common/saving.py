@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
 
-from qi_tracker.blueprints.common.forms import BaseForm
+from qi_tracker.blueprints.common.forms import ActionForm, BaseForm
 from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
@@ -112,6 +112,19 @@ def answered_before() -> str | None:
     """Where the form of this request led when it was sent before: it may have deleted the thing it was about."""
     key = request.form.get("idempotency_key") if request.method == "POST" else None
     return settled_target(current_actor().key, key) if key else None
+
+
+def pressed(work: Callable[[int | None], object], then: str, message: str, back: str | None = None) -> Response:
+    """A button alone: do its work once and take the sender to `then`; refused, to `back`, which says why.
+
+    `work` gets the version of what the button acts on; `message` is a msgid.
+    """
+    form = ActionForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            work(form.seen_version)
+            return save.then_at(then, message)
+    return refused(form, back or then)
 
 
 def refused(form: BaseForm, back: str) -> Response:

@@ -8,7 +8,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor, release_transaction
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.exchange.forms import DecisionsForm, TableForm, decisions_from
@@ -179,21 +179,19 @@ def _rows(reading: _Reading) -> ImportRows:
 @requires(Permission.USE_IMPORT_DRAFT)
 def discard(draft: ImportDraft) -> Response:
     """Throw the table away."""
-    form, back = ActionForm(), url_for("measures.show", measure_id=draft.measure_id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            discard_draft(draft)
-            return save.then_at(back, N_("The table is thrown away. Nothing was saved."))
-    return refused(form, back)
+    return pressed(
+        lambda _seen: discard_draft(draft),
+        url_for("measures.show", measure_id=draft.measure_id),
+        N_("The table is thrown away. Nothing was saved."),
+    )
 
 
 @blueprint.post("/imports/<int:done_import_id>/undo")
 @requires(Permission.ENTER_NUMBERS)
 def undo(done_import: Import) -> Response:
     """Take back all that an import did."""
-    form, back = ActionForm(), url_for("measures.show", measure_id=done_import.measure_id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            undo_import(done_import, form.seen_version)
-            return save.then_at(back, N_("The import is undone."))
-    return refused(form, back)
+    return pressed(
+        lambda seen: undo_import(done_import, seen),
+        url_for("measures.show", measure_id=done_import.measure_id),
+        N_("The import is undone."),
+    )

@@ -4,9 +4,8 @@ from flask import Response, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
-from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.measures.forms import FreezeForm, PauseForm, PhaseForm
 from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.i18n.translate import N_
@@ -38,12 +37,11 @@ def create_phase(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete_phase(phase: Phase) -> Response:
     """Join a phase with the one before it."""
-    form, back = ActionForm(), url_for(".show", measure_id=phase.measure_id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            remove_phase(phase, form.seen_version)
-            return save.then_at(back, N_("The period is joined with the one before it."))
-    return refused(form, back)
+    return pressed(
+        lambda seen: remove_phase(phase, seen),
+        url_for(".show", measure_id=phase.measure_id),
+        N_("The period is joined with the one before it."),
+    )
 
 
 @blueprint.route("/measures/<int:measure_id>/freeze", methods=["GET", "POST"])
@@ -62,12 +60,11 @@ def create_freeze(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete_freeze(freeze: Freeze) -> Response:
     """Let the median follow all points again."""
-    form, back = ActionForm(), url_for(".show", measure_id=freeze.measure_id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            release_baseline(freeze, form.seen_version)
-            return save.then_at(back, N_("The starting point is no longer frozen."))
-    return refused(form, back)
+    return pressed(
+        lambda seen: release_baseline(freeze, seen),
+        url_for(".show", measure_id=freeze.measure_id),
+        N_("The starting point is no longer frozen."),
+    )
 
 
 @blueprint.route("/measures/<int:measure_id>/pauses/new", methods=["GET", "POST"])
@@ -86,9 +83,8 @@ def create_pause(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete_pause(pause: Pause) -> Response:
     """Ask for numbers in this time after all."""
-    form, back = ActionForm(), url_for(".show", measure_id=pause.measure_id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            cancel_pause(pause, form.seen_version)
-            return save.then_at(back, N_("The pause is cancelled."))
-    return refused(form, back)
+    return pressed(
+        lambda seen: cancel_pause(pause, seen),
+        url_for(".show", measure_id=pause.measure_id),
+        N_("The pause is cancelled."),
+    )

@@ -6,9 +6,8 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.dimensions import dimension_choices, dimension_labels
-from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
 from qi_tracker.blueprints.common.words import current_words
@@ -74,10 +73,9 @@ def edit(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(measure: Measure) -> Response:
     """Put the measure in the bin."""
-    form = ActionForm()
-    project_id, back = measure.project_id, url_for("measures.show", measure_id=measure.id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            delete_measure(measure, form.seen_version)
-            return save.then("projects.show", N_("The measure is deleted."), project_id=project_id)
-    return refused(form, back)
+    return pressed(
+        lambda seen: delete_measure(measure, seen),
+        url_for("projects.show", project_id=measure.project_id),
+        N_("The measure is deleted."),
+        url_for(".show", measure_id=measure.id),
+    )

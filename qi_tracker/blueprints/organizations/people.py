@@ -6,7 +6,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.organizations.forms import InvitationForm, RoleForm
 from qi_tracker.blueprints.organizations.routes import blueprint
@@ -62,9 +62,8 @@ def edit_role(membership: Membership) -> Response:
 @requires(Permission.MANAGE_ORGANIZATION)
 def remove(membership: Membership) -> Response:
     """End a membership, with the roles in the organisation's projects."""
-    form, back = ActionForm(), url_for(".show", organization_id=membership.organization_id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            remove_member(membership, form.seen_version)
-            return save.then_at(back, N_("The person no longer belongs to the organisation."))
-    return refused(form, back)
+    return pressed(
+        lambda seen: remove_member(membership, seen),
+        url_for(".show", organization_id=membership.organization_id),
+        N_("The person no longer belongs to the organisation."),
+    )

@@ -4,9 +4,8 @@ from flask import Blueprint, Response, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
-from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.pdsa.forms import PlanForm, present_plan
 from qi_tracker.blueprints.pdsa.telling import cycle_line, next_thing, stage_items, timing_line
@@ -79,9 +78,9 @@ def edit(cycle: PdsaCycle) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(cycle: PdsaCycle) -> Response:
     """Put the cycle in the bin."""
-    form, project_id = ActionForm(), cycle.change_idea.project_id
-    if form.validate_on_submit():
-        with saving(form) as save:
-            delete_cycle(cycle, form.seen_version)
-            return save.then("change_ideas.index", N_("The cycle is deleted."), project_id=project_id)
-    return refused(form, url_for(".show", cycle_id=cycle.id))
+    return pressed(
+        lambda seen: delete_cycle(cycle, seen),
+        url_for("change_ideas.index", project_id=cycle.change_idea.project_id),
+        N_("The cycle is deleted."),
+        url_for(".show", cycle_id=cycle.id),
+    )

@@ -4,10 +4,9 @@ from flask import Blueprint, Response, redirect, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
-from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.projects import outline, project_rows
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.projects.forms import ProjectForm, ThreeQuestionsForm
 from qi_tracker.blueprints.projects.overview import overview
@@ -82,9 +81,9 @@ def edit(project: Project) -> Response:
 @requires(Permission.DELETE_PROJECT)
 def delete(project: Project) -> Response:
     """Put the project in the bin."""
-    form, back = ActionForm(), url_for(".show", project_id=project.id)
-    if form.validate_on_submit():
-        with saving(form) as save:
-            delete_project(project, form.seen_version)
-            return save.then(".index", N_("The project is deleted."))
-    return refused(form, back)
+    return pressed(
+        lambda seen: delete_project(project, seen),
+        url_for(".index"),
+        N_("The project is deleted."),
+        url_for(".show", project_id=project.id),
+    )
