@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
-    "stage_not_reached": N_("This step comes later in the cycle. Fill in the steps before it first."),
+    "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.
     "value_type_in_use": N_("The measure has numbers, so what they are cannot be changed. Make a new measure instead."),
     "frequency_in_use": N_(
