@@ -1,0 +1,128 @@
+"""Organisations and who belongs to them."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from qi_tracker.errors import Forbidden, InvalidInput, StaleVersion
+from qi_tracker.extensions import db
+from qi_tracker.models import Membership, Organization, Project, ProjectMembership
+from qi_tracker.services.organizations import (
+    OrganizationDetails,
+    add_member,
+    all_organizations,
+    change_role,
+    create_organization,
+    edit_organization,
+    members_of,
+    members_outside,
+    organizations_of,
+    remove_member,
+    without_administrator,
+)
+from qi_tracker.services.people import open_session, person_of_session
+from qi_tracker.vocabulary import Language, OrganizationRole
+from tests.inside import inside
+from tests.people import NAMES, Who, World
+
+NYVIK = OrganizationDetails("Nyvik kommune", "0301", Language.NYNORSK)
+
+
+def membership_of(world: World, who: Who) -> Membership:
+    """The person's place in their organisation."""
+    return db.session.scalars(select(Membership).filter_by(person_id=world.people[who])).one()
+
+
+def test_the_operator_makes_organisations_and_nobody_else_does(app: Flask, world: World) -> None:
+    for who in set(NAMES) - {Who.OPERATOR}:
+        with inside(app, world.people[who]) as actor, pytest.raises(Forbidden):
+            create_organization(actor, NYVIK)
+    with inside(app, world.people[Who.OPERATOR]) as actor:
+        made = create_organization(actor, NYVIK)
+        assert (made.number, made.language) == ("0301", Language.NYNORSK)
+        assert organizations_of(actor) == []
+
+
+def test_the_operator_sees_which_organisations_nobody_administers(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.OPERATOR]) as actor:
+        made = create_organization(actor, NYVIK)
+        assert without_administrator(all_organizations(actor)) == {made.id}
+        # What was looked into for the answer is out of sight again.
+        if db.engine.dialect.name == "postgresql":
+            assert db.session.scalars(select(Membership)).all() == []
+
+
+def test_only_the_operator_sees_all_organisations(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]) as actor, pytest.raises(Forbidden):
+        all_organizations(actor)
+
+
+def test_members_are_those_of_the_organisation_by_name(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.READER]) as actor:
+        own = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        names = [membership.person.name for membership in members_of(actor, own)]
+        assert names == sorted(NAMES[who] for who in NAMES if who not in (Who.OUTSIDER, Who.OPERATOR))
+        other = db.session.get_one(Organization, world.storfjell["organization_id"])
+        assert members_of(actor, other) == []
+
+
+def test_members_outside_a_project_can_be_asked_in(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        project = db.session.get_one(Project, world.lerkevik["project_id"])
+        outside = {membership.person_id for membership in members_outside(project)}
+        assert outside == {world.people[who] for who in (Who.ADMINISTRATOR, Who.LEADER, Who.PLAIN_MEMBER)}
+
+
+def test_somebody_who_belongs_already_keeps_their_role(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        kept = add_member(organization, world.people[Who.LEADER], OrganizationRole.ADMINISTRATOR)
+        assert kept.role is OrganizationRole.LEADER
+
+
+def test_an_organisation_changes_only_from_what_is_there_now(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        with pytest.raises(StaleVersion):
+            edit_organization(organization, 99, NYVIK)
+        edit_organization(organization, organization.version, NYVIK)
+        assert organization.name == "Nyvik kommune"
+
+
+def test_another_role_ends_the_sessions(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        token, _ = open_session(world.people[Who.LEADER], remember=True)
+        leader = membership_of(world, Who.LEADER)
+        change_role(leader, leader.version, OrganizationRole.LEADER)
+        assert person_of_session(token) is not None
+        change_role(leader, leader.version, OrganizationRole.MEMBER)
+        assert person_of_session(token) is None
+
+
+def test_a_removed_member_loses_session_and_projects_and_can_come_back(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        token, _ = open_session(world.people[Who.MEMBER], remember=True)
+        membership = membership_of(world, Who.MEMBER)
+        organization = membership.organization
+        remove_member(membership, membership.version)
+        assert person_of_session(token) is None
+        roles = select(ProjectMembership).filter_by(person_id=world.people[Who.MEMBER])
+        assert db.session.scalars(roles).all() == []
+        again = add_member(organization, world.people[Who.MEMBER], OrganizationRole.MEMBER)
+        assert again.id != membership.id
+
+
+def test_an_organisation_is_never_left_without_an_administrator(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        only = membership_of(world, Who.ADMINISTRATOR)
+        for undo in (
+            lambda: change_role(only, only.version, OrganizationRole.MEMBER),
+            lambda: remove_member(only, only.version),
+        ):
+            with pytest.raises(InvalidInput, match="last_administrator"):
+                undo()
+        second = membership_of(world, Who.LEADER)
+        change_role(second, second.version, OrganizationRole.ADMINISTRATOR)
+        change_role(only, only.version, OrganizationRole.MEMBER)
+        with pytest.raises(InvalidInput, match="last_administrator"):
+            remove_member(second, second.version)

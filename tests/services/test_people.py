@@ -1,0 +1,138 @@
+"""Accounts, passwords, sessions, and who one is."""
+
+import unicodedata
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from qi_tracker.errors import InvalidInput
+from qi_tracker.extensions import db
+from qi_tracker.models import Membership, Person, ProjectMembership, SignInSession
+from qi_tracker.models.base import utc_now
+from qi_tracker.services import people
+from qi_tracker.services.saving import put_in_bin
+from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
+from tests.inside import inside
+from tests.people import NAMES, PASSWORD, PASSWORD_HASH, Who, World, email_of
+
+
+def account(email: str) -> people.AccountDetails:
+    """Somebody new."""
+    return people.AccountDetails("Nora Nykomling", email, PASSWORD_HASH, Language.NYNORSK)
+
+
+def test_an_account_is_found_by_its_address_however_it_is_written(app: Flask) -> None:
+    with inside(app):
+        person = people.create_person(account(" Nora@Example.NO "))
+        assert person.email == "nora@example.no"
+        assert people.find_credentials("NORA@example.no ") == (person.id, PASSWORD_HASH)
+
+
+def test_an_address_belongs_to_one_account(app: Flask) -> None:
+    with inside(app):
+        with pytest.raises(InvalidInput, match="email_taken") as refusal:
+            people.create_person(account(email_of(Who.LEAD).upper()))
+        assert refusal.value.field == "email"
+
+
+def test_a_password_is_known_again(app: Flask, world: World) -> None:
+    with inside(app):
+        credentials = people.find_credentials(email_of(Who.LEAD))
+    assert people.verify_password(credentials, PASSWORD) == world.people[Who.LEAD]
+
+
+@pytest.mark.parametrize("password", ["", "feil", PASSWORD.upper(), PASSWORD + " "])
+def test_another_password_is_refused_with_the_same_words_as_an_unknown_account(app: Flask, password: str) -> None:
+    with inside(app):
+        credentials = people.find_credentials(email_of(Who.LEAD))
+    for known in (credentials, None):
+        with pytest.raises(InvalidInput, match="sign_in_refused") as refusal:
+            people.verify_password(known, password)
+        assert (refusal.value.field, dict(refusal.value.params)) == (None, {})
+
+
+def test_an_unknown_account_costs_as_much_work_as_a_known_one() -> None:
+    """The hash that stands in for it was made with the parameters of all others."""
+    real = people.hash_password(PASSWORD)
+    assert people._nobody_s_hash().rsplit("$", 2)[0] == real.rsplit("$", 2)[0]
+    assert real.startswith("$argon2id$")
+
+
+def test_letters_that_keyboards_send_in_two_are_the_same_letters() -> None:
+    in_two = unicodedata.normalize("NFD", "blåbærsyltetøy på brød")
+    assert people.verify_password((7, people.hash_password(in_two)), unicodedata.normalize("NFC", in_two)) == 7
+
+
+def test_a_disabled_account_is_no_account(app: Flask, world: World) -> None:
+    with inside(app):
+        token, _ = people.open_session(world.people[Who.LEAD], remember=False)
+        db.session.get_one(Person, world.people[Who.LEAD]).disabled_at = utc_now()
+        db.session.flush()
+        assert people.find_credentials(email_of(Who.LEAD)) is None
+        assert people.person_of_session(token) is None
+
+
+@pytest.mark.parametrize(("remember", "lasts"), [(False, timedelta(hours=12)), (True, timedelta(days=30))])
+def test_a_session_lasts_as_long_as_it_should(app: Flask, world: World, remember: bool, lasts: timedelta) -> None:
+    with inside(app):
+        token, session = people.open_session(world.people[Who.LEAD], remember=remember)
+        assert abs(session.expires_at - utc_now() - lasts) < timedelta(minutes=1)
+        assert token not in session.token_hash
+        found = people.person_of_session(token)
+        assert found is not None and found.id == world.people[Who.LEAD]
+        session.expires_at = utc_now() - timedelta(seconds=1)
+        db.session.flush()
+        assert people.person_of_session(token) is None
+
+
+def test_a_session_can_be_ended_from_here(app: Flask, world: World) -> None:
+    with inside(app):
+        lead = world.people[Who.LEAD]
+        tokens = [people.open_session(lead, remember=False)[0] for _ in range(3)]
+        people.close_session(tokens[0])
+        assert [people.person_of_session(token) is None for token in tokens] == [True, False, False]
+        people.close_sessions_of(lead)
+        assert all(people.person_of_session(token) is None for token in tokens)
+
+
+def test_outlived_sessions_are_erased(app: Flask, world: World) -> None:
+    with inside(app):
+        _, old = people.open_session(world.people[Who.LEAD], remember=False)
+        old.expires_at = utc_now() - timedelta(days=1)
+        db.session.flush()
+        people.open_session(world.people[Who.LEAD], remember=False)
+        assert db.session.scalar(select(func.count(SignInSession.id))) == 1
+
+
+def test_an_actor_has_the_roles_of_live_memberships_only(app: Flask, world: World) -> None:
+    lerkevik, lead = world.lerkevik, world.people[Who.LEAD]
+    with inside(app, lead) as actor:
+        assert actor.organization_roles == {lerkevik["organization_id"]: OrganizationRole.MEMBER}
+        assert actor.project_roles == {lerkevik["project_id"]: ProjectRole.LEAD}
+        assert actor.organization_ids == (lerkevik["organization_id"],)
+        for kind in (Membership, ProjectMembership):
+            membership = db.session.scalars(select(kind).filter_by(person_id=lead)).one()
+            put_in_bin(membership, membership.version)
+        db.session.commit()
+    with inside(app, lead) as actor:
+        assert (actor.organization_roles, actor.project_roles, actor.organization_ids) == ({}, {}, ())
+
+
+def test_everyone_of_a_demo_is_shown_with_what_they_are(app: Flask, world: World) -> None:
+    with inside(app):
+        shown = {someone.person.name: someone for someone in people.everyone_with_roles()}
+        assert list(shown) == list(NAMES.values())
+        lead, outsider = shown[NAMES[Who.LEAD]], shown[NAMES[Who.OUTSIDER]]
+        assert lead.organization_roles == [("Lerkevik kommune", OrganizationRole.MEMBER)]
+        assert lead.project_roles == [(f"Gratis fritid {world.lerkevik.canary}", ProjectRole.LEAD)]
+        assert outsider.organization_roles == [("Storfjell kommune", OrganizationRole.ADMINISTRATOR)]
+
+
+def test_a_chosen_language_stays(app: Flask, world: World) -> None:
+    with inside(app):
+        people.choose_language(db.session.get_one(Person, world.people[Who.LEAD]), Language.NYNORSK)
+        db.session.commit()
+    with inside(app):
+        assert db.session.get_one(Person, world.people[Who.LEAD]).language is Language.NYNORSK
