@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from qi_tracker.analysis.periods import next_period, period_start
+from qi_tracker.analysis.periods import has_periods, next_period, period_start
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Observation, Project
 from qi_tracker.services.measures import MeasureDetails, create_measure
@@ -58,11 +58,12 @@ def details_of(measure: Measure, **changes: Any) -> MeasureDetails:
 
 
 def fill(measure: Measure, values: Iterable[float], first: date) -> list[Observation]:
-    """One number for each period from the first one on, whatever day it is."""
+    """One number for each period from the first one on, whatever day it is; for each day of events."""
     period, made = period_start(first, measure.frequency), []
+    step = measure.frequency if has_periods(measure.frequency) else Frequency.DAY
     for value in values:
         made.append(record_observation(measure, Reading(period, value=value), None, date(2199, 1, 1)))
-        period = next_period(period, measure.frequency)
+        period = next_period(period, step)
     return [observation for observation in made if observation is not None]
 
 

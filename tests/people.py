@@ -140,6 +140,8 @@ def build_world() -> World:
     lerkevik = _organization("Lerkevik kommune", "9901", {people[who]: role for who, role in _IN_LERKEVIK.items()})
     in_project = {people[who]: role for who, role in _IN_PROJECT.items()}
     first = _tenant(lerkevik, LERKEVIK_CANARY, in_project, people[Who.LEAD])
+    # While the session works within this organisation: summaries are made at the commit.
+    db.session.commit()
     storfjell = _organization("Storfjell kommune", "9902", {people[Who.OUTSIDER]: OrganizationRole.ADMINISTRATOR})
     second = _tenant(storfjell, STORFJELL_CANARY, {people[Who.OUTSIDER]: ProjectRole.LEAD}, people[Who.OUTSIDER])
     db.session.commit()
