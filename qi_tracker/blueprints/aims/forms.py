@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from qi_tracker.blueprints.common.forms import (
     BaseForm,
+    DayField,
     DecimalField,
     LongTextField,
     ManyChoicesField,
@@ -31,7 +32,7 @@ class AimForm(BaseForm):
     from_value = DecimalField(N_("From"), [Optional()])
     to_value = DecimalField(N_("To"), [Optional()])
     unit = TextField(N_("Counted in"), longest=40)
-    by = DateField(N_("By when"), [Optional()])
+    by = DayField(N_("By when"), [Optional()])
     dimensions = ManyChoicesField(N_("Quality dimensions"))
 
     def offer(self, measures: Sequence[Measure], dimensions: Sequence[tuple[str, str]]) -> None:

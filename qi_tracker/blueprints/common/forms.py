@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    DateField,
     Field,
     HiddenField,
     IntegerField,
@@ -123,6 +124,13 @@ def options(pairs: Iterable[tuple[Any, str]], hints: Sequence[str] = ()) -> list
         SelectChoice(value, label, {"data-hint": hints[number]} if hints else {})
         for number, (value, label) in enumerate(pairs)
     ]
+
+
+class DayField(DateField):
+    """A day: chosen where the browser has a calendar, and else typed as people write it."""
+
+    def __init__(self, label: str, validators: Sequence[Any] = (), **rest: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **rest)
 
 
 class _OneOf:

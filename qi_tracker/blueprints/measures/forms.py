@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from qi_tracker.blueprints.common.forms import (
     BaseForm,
     ChoiceField,
+    DayField,
     DecimalField,
     LongTextField,
     ManyChoicesField,
@@ -104,28 +105,28 @@ def present_values(measure: Measure) -> dict[str, object]:
 class PhaseForm(BaseForm):
     """A new phase of a chart."""
 
-    starts_on = DateField(N_("From which day?"), [InputRequired()])
+    starts_on = DayField(N_("From which day?"), [InputRequired()])
     reason = TextField(N_("Why is this a new period?"), [InputRequired()])
 
 
 class FreezeForm(BaseForm):
     """The starting point of a chart, frozen."""
 
-    until = DateField(N_("Last day of the starting point"), [InputRequired()])
+    until = DayField(N_("Last day of the starting point"), [InputRequired()])
 
 
 class PauseForm(BaseForm):
     """A planned pause."""
 
-    starts_on = DateField(N_("From"), [InputRequired()])
-    ends_on = DateField(N_("To"), [InputRequired()])
+    starts_on = DayField(N_("From"), [InputRequired()])
+    ends_on = DayField(N_("To"), [InputRequired()])
     reason = TextField(N_("Why?"))
 
 
 class NumberForm(BaseForm):
     """One number for one period."""
 
-    period = DateField(N_("Period"), [InputRequired()])
+    period = DayField(N_("Period"), [InputRequired()])
     numerator = DecimalField(N_("Numerator"))
     denominator = DecimalField(N_("Denominator"))
     value = DecimalField(N_("Number"))

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from qi_tracker.blueprints.common.forms import BaseForm, LongTextField, RadioChoiceField, options
+from qi_tracker.blueprints.common.forms import BaseForm, DayField, LongTextField, RadioChoiceField, options
 from qi_tracker.blueprints.common.people import person_choices
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.explanations import explanation
@@ -24,8 +24,8 @@ class PlanForm(BaseForm):
 
     plan = LongTextField(N_("What will you try, and how small?"), [InputRequired()])
     prediction = LongTextField(N_("What do we think will happen?"), [InputRequired()])
-    starts_on = DateField(N_("First day"), [InputRequired()])
-    ends_on = DateField(N_("Last day"), [InputRequired()])
+    starts_on = DayField(N_("First day"), [InputRequired()])
+    ends_on = DayField(N_("Last day"), [InputRequired()])
     owner_id = SelectField(N_("Who makes it happen?"), coerce=int)
 
     def offer(self, project: Project, present: Person | None = None) -> None:
