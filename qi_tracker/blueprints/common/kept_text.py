@@ -25,8 +25,17 @@ NOT_KEPT = frozenset({"csrf_token", "password"})
 # Kept, but nothing that a person has typed.
 TECHNICAL = frozenset({"idempotency_key", "version", "next"})
 
+# What radio buttons, lists and ticked boxes send.
 _CHOICES = frozenset(
-    member.value for kind in StrEnum.__subclasses__() if kind.__module__ == Language.__module__ for member in kind
+    [
+        "y",
+        *(
+            member.value
+            for kind in StrEnum.__subclasses__()
+            if kind.__module__ == Language.__module__
+            for member in kind
+        ),
+    ]
 )
 
 
@@ -45,7 +54,7 @@ class KeptForm:
         return [
             value
             for name, value in self.fields
-            if value.strip() and name not in TECHNICAL and value not in _CHOICES and value != "y"
+            if value.strip() and name not in TECHNICAL and not name.endswith("_id") and value not in _CHOICES
         ]
 
     @property

@@ -49,7 +49,7 @@ def shell() -> dict[str, Any]:
     person, actor, words = current_person(), current_actor(), current_words()
     bare = {"language": current_language().value, "home_url": url_for("home.index"), "is_demo": is_demo()}
     organizations = organizations_of(actor) if person is not None else []
-    here = request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
+    here = local_address(request.full_path.rstrip("?")) if request.method == "GET" else None
     menu: list[tuple[str, str, dict[str, Any]]] = [
         (words.gettext("Home"), "home.index", {}),
         (words.gettext("Projects"), "projects.index", {}),
@@ -57,7 +57,7 @@ def shell() -> dict[str, Any]:
         (words.gettext("Help"), "help.index", {}),
     ]
     return bare | {
-        "here": here,
+        "here": here or url_for("home.index"),
         "person_name": person.name if person is not None else None,
         "organization_name": organizations[0].name if len(organizations) == 1 else None,
         "items": [
