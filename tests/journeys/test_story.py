@@ -1,0 +1,187 @@
+"""One team's whole story, from an empty installation to a leader who looks: issue 2, told by real presses."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator
+
+from qi_tracker.services.summaries import local_today
+from tests.journeys.beginnings import (
+    MEASURE,
+    PASSWORD,
+    PROJECT,
+    answer_three_questions,
+    make_first_account,
+    paste_numbers,
+)
+from tests.journeys.excel import AS_IT_WAS, ended_months
+from tests.journeys.running import running
+from tests.journeys.visitor import Visitor, somebody, words_of
+
+PREDICTION = "To av tre familier sier ja"
+
+Record = Callable[[str, object], None]
+
+
+def test_whole_story(browser: Browser, tmp_path: Path, record_property: Record) -> None:
+    with running(tmp_path) as program, somebody(browser, program.address) as lead:
+        make_first_account(lead, program.first_account)
+        answer_three_questions(lead)
+        paste_numbers(lead, local_today())
+        see_chart_and_its_sentence(lead)
+        make_aim_whole(lead)
+        freeze_starting_point(lead)
+        run_a_cycle(lead)
+        see_cycle_on_chart(lead)
+        upload_file_and_undo(lead, tmp_path)
+        colleague_link, leader_link = invite_colleague(lead), invite_leader(lead)
+        checked = list(lead.checked)
+        with somebody(browser, program.address) as colleague:
+            join_as_colleague(colleague, colleague_link)
+            checked += colleague.checked
+        with somebody(browser, program.address) as leader:
+            look_as_leader(leader, leader_link)
+            checked += leader.checked
+    record_property("pages checked on the way through the story, each with 0 violations", len(checked))
+
+
+def see_chart_and_its_sentence(lead: Visitor) -> None:
+    page = lead.look.page
+    assert lead.heading == MEASURE
+    chart = page.get_by_role("figure")
+    assert chart.get_by_role("img").first.is_visible()
+    # What it shows, and what it does not.
+    assert "24 tall" in chart.inner_text()
+    assert page.locator(".verdict-headline").inner_text()
+    assert page.locator(".verdict-not-said").inner_text() == "Diagrammet viser ikke hvorfor."
+
+
+def make_aim_whole(lead: Visitor) -> None:
+    lead.follow(PROJECT, within=breadcrumbs(lead))
+    lead.follow("Fullfør målet")
+    lead.type("Fra", "31")
+    lead.type("Til", "50,5")
+    lead.box("Innen").fill(f"{local_today() + timedelta(days=365):%Y-%m-%d}")
+    lead.choose("Involverer brukere")
+    lead.press("Lagre målet")
+    assert "Fra 31 % til 50,5 % innen" in lead.text
+
+
+def freeze_starting_point(lead: Visitor) -> None:
+    lead.follow("Åpne indikatoren: tall, merknader og hvordan dette er regnet ut")
+    assert "Mål 50,5 %" in lead.chart
+    lead.unfold(re.compile("^Mer$"))
+    lead.follow("Lås utgangspunktet")
+    frozen_until = ended_months(local_today())[AS_IT_WAS - 1]
+    lead.box("Siste dag i utgangspunktet").fill(f"{frozen_until:%Y-%m-%d}")
+    lead.press("Lås")
+    assert "er blitt bedre" in lead.look.page.locator(".verdict-headline").inner_text()
+    assert "Utgangspunkt" in lead.chart
+
+
+def run_a_cycle(lead: Visitor) -> None:
+    lead.follow(PROJECT, within=breadcrumbs(lead))
+    lead.follow("Planlegg en PDSA-sirkel")
+    lead.type("Hva vil dere prøve, og hvor smått?", "Tre familier i neste uke")
+    lead.type("Hva tror vi vil skje?", PREDICTION)
+    last_month = ended_months(local_today())[-1]
+    lead.box("Første dag").fill(f"{last_month:%Y-%m-%d}")
+    lead.box("Siste dag").fill(f"{last_month + timedelta(days=9):%Y-%m-%d}")
+    lead.press("Lagre planen")
+    assert PREDICTION in lead.text
+    lead.follow("Skriv hva som skjedde")
+    lead.type("Hva skjedde?", "Alle tre sa ja, én trengte tolk")
+    lead.press("Lagre")
+    lead.follow("Sammenlign og lær")
+    lead.type("Hva lærte dere?", "Spørsmålet var lett å stille. Tolk må bestilles før samtalen.")
+    lead.press("Lagre")
+    lead.follow("Bestem hva dere gjør nå")
+    lead.choose("Innfør")
+    lead.type("Hva er neste steg?", "Alle veilederne spør fra nyttår")
+    lead.press("Lagre beslutningen")
+    assert "Beslutning: innføre" in lead.text
+
+
+def see_cycle_on_chart(lead: Visitor) -> None:
+    lead.follow(PROJECT, within=breadcrumbs(lead))
+    lead.follow("Åpne indikatoren: tall, merknader og hvordan dette er regnet ut")
+    drawing = lead.look.page.get_by_role("figure").locator(".chart-wide svg")
+    assert "PDSA-sirkler" in words_of(drawing)
+    lead.unfold("PDSA-sirkler")
+    assert "Spør hva barnet liker" in lead.look.page.get_by_role("figure").inner_text()
+
+
+def upload_file_and_undo(lead: Visitor, folder: Path) -> None:
+    """A file corrects one number and adds none; undone, the number is what it was."""
+    last = ended_months(local_today())[-1]
+    file = folder / "rettet.csv"
+    file.write_text(f"Måned;Med aktivitet;Barn i alt\n{last:%Y-%m};13;52\n", encoding="cp1252")
+    lead.follow("Lim inn eller last opp")
+    lead.box("Eller velg en fil").set_input_files(file)
+    lead.press("Les tabellen")
+    lead.press("Importer ett tall")
+    assert last_number(lead) == "13"
+    lead.press("Angre importen")
+    assert last_number(lead) == "26"
+
+
+def last_number(lead: Visitor) -> str | None:
+    """The last numerator in the chart's own table."""
+    cells = lead.look.page.get_by_role("figure").locator("tbody tr").last.locator("td")
+    return next((text for text in cells.all_text_contents() if text in ("13", "26")), None)
+
+
+def invite_colleague(lead: Visitor) -> str:
+    lead.follow(PROJECT, within=breadcrumbs(lead))
+    lead.unfold("Mer om prosjektet")
+    lead.follow("Inviter og endre hvem som er med")
+    lead.follow("Inviter en ny")
+    lead.type("Hvem er den til?", "Ola, helsesykepleier")
+    lead.choose("Teammedlem")
+    lead.press("Lag lenka")
+    link = lead.box("Lenke").input_value()
+    lead.follow("Ferdig")
+    return link
+
+
+def invite_leader(lead: Visitor) -> str:
+    lead.press("Organisasjon", link=True, within=lead.look.page.get_by_role("banner"))
+    lead.follow("Lerkevik kommune")
+    lead.follow("Inviter")
+    lead.type("Hvem er den til?", "Kommunalsjefen")
+    lead.choose("Leder")
+    lead.press("Lag lenka")
+    return lead.box("Lenke").input_value()
+
+
+def join_as_colleague(colleague: Visitor, link: str) -> None:
+    join(colleague, link, "Ola Myhre", "ola@lerkevik.example")
+    assert colleague.heading == PROJECT
+    assert "Legg inn tall" in colleague.text
+    colleague.open(link, refused="410")
+    assert colleague.heading == "Lenka kan ikke brukes"
+
+
+def look_as_leader(leader: Visitor, link: str) -> None:
+    join(leader, link, "Lise Fjell", "lise@lerkevik.example")
+    leader.follow(PROJECT)
+    assert leader.heading == PROJECT
+    assert "Flere barn i lavinntektsfamilier blir med på noe de liker" in leader.text
+    assert "Fase: Planlegge" in leader.text
+    assert "er blitt bedre" in leader.text
+    assert not re.search(r"\d", leader.text), "No number, not even one in a sentence."
+    assert leader.look.page.get_by_role("main").locator("figure, table, img, .spark").count() == 0
+
+
+def join(person: Visitor, link: str, name: str, email: str) -> None:
+    person.open(link)
+    person.type("Navnet ditt", name)
+    person.type("E-post", email)
+    person.type("Velg et passord", PASSWORD)
+    person.press("Lag konto og bli med")
+
+
+def breadcrumbs(person: Visitor) -> Locator:
+    return person.look.page.get_by_role("navigation", name="Du er her")
