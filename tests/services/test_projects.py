@@ -1,0 +1,223 @@
+"""Projects: started with three questions, changed, left, and deleted."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from qi_tracker.access.actors import Actor
+from qi_tracker.errors import InvalidInput, PersonalNumberFound, StaleVersion
+from qi_tracker.extensions import db
+from qi_tracker.models import Aim, ChangeIdea, Measure, Organization, Project, ProjectMembership
+from qi_tracker.services.due import due_numbers
+from qi_tracker.services.projects import (
+    TITLE_LENGTH,
+    ProjectDetails,
+    ThreeQuestions,
+    change_project_role,
+    delete_project,
+    edit_project,
+    enter_project,
+    leave_project,
+    leave_projects,
+    other_projects,
+    people_of,
+    projects_of,
+    shortened,
+    start_project,
+)
+from qi_tracker.vocabulary import (
+    Direction,
+    Level,
+    MeasureKind,
+    ProjectNature,
+    ProjectPhase,
+    ProjectRole,
+    ProjectStatus,
+    ValueType,
+)
+from tests.blueprints.refusals import PERSONAL_NUMBER
+from tests.inside import inside
+from tests.measures import decided_measure, world_measure
+from tests.people import Who, World
+
+ANSWERS = ThreeQuestions(
+    aim="Flere ungdommer får sommerjobb",
+    measure_name="Ungdommer med sommerjobb",
+    value_type=ValueType.COUNT,
+    direction=Direction.UP,
+    first_idea="Spørre tre bedrifter",
+)
+
+
+def started(actor: Actor, world: World, answers: ThreeQuestions = ANSWERS) -> Measure:
+    return start_project(actor, db.session.get_one(Organization, world.lerkevik["organization_id"]), answers)
+
+
+def the_project(world: World) -> Project:
+    return db.session.get_one(Project, world.lerkevik["project_id"])
+
+
+def membership(world: World, who: Who) -> ProjectMembership:
+    people = people_of(the_project(world))
+    return next(found for found in people if found.person_id == world.people[who])
+
+
+def details(project: Project, **changes: object) -> ProjectDetails:
+    present = {name: getattr(project, name) for name in ProjectDetails.__dataclass_fields__}
+    present["levels"] = [Level(level) for level in project.levels]
+    return ProjectDetails(**present | changes)
+
+
+def test_three_answers_make_a_whole_project(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.PLAIN_MEMBER]) as actor:
+        measure = started(actor, world)
+        project = measure.project
+        assert (project.title, project.status, project.phase) == (
+            ANSWERS.aim,
+            ProjectStatus.ACTIVE,
+            ProjectPhase.PLAN,
+        )
+        assert (measure.name, measure.kind, measure.value_type, measure.target) == (
+            ANSWERS.measure_name,
+            MeasureKind.OUTCOME,
+            ValueType.COUNT,
+            None,
+        )
+        assert (measure.owner_id, measure.collector_id) == (actor.person_id, actor.person_id)
+        aim = db.session.query(Aim).filter_by(project_id=project.id).one()
+        assert (aim.statement, aim.measure_id, aim.to_value, aim.by) == (ANSWERS.aim, measure.id, None, None)
+        idea = db.session.query(ChangeIdea).filter_by(project_id=project.id).one()
+        assert (idea.title, idea.owner_id) == (ANSWERS.first_idea, actor.person_id)
+        [member] = people_of(project)
+        assert (member.person_id, member.role) == (actor.person_id, ProjectRole.LEAD)
+
+
+def test_nothing_is_made_by_halves(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.PLAIN_MEMBER]) as actor:
+        before = [db.session.query(noun).count() for noun in (Project, Measure, Aim, ChangeIdea, ProjectMembership)]
+        answers = ThreeQuestions("Mål", "Navn", ValueType.COUNT, Direction.UP, f"Ring {PERSONAL_NUMBER}")
+        with pytest.raises(PersonalNumberFound):
+            started(actor, world, answers)
+        db.session.rollback()
+        after = [db.session.query(noun).count() for noun in (Project, Measure, Aim, ChangeIdea, ProjectMembership)]
+        assert after == before
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Flere barn blir med", "Flere barn blir med"),
+        ("Barn og unge " * 10, "Barn og unge Barn og unge Barn og unge Barn og unge Barn og unge Barn og unge …"),
+        ("a" * 100, "a" * TITLE_LENGTH + " …"),
+        (
+            "En lang setning med komma, " * 4,
+            "En lang setning med komma, En lang setning med komma, En lang setning med …",
+        ),
+    ],
+)
+def test_a_long_aim_gives_a_short_title(text: str, short: str) -> None:
+    assert shortened(text) == short
+
+
+def test_a_project_is_listed_as_one_s_own_or_as_another_s(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.PLAIN_MEMBER]) as actor:
+        assert list(projects_of(actor)) == []
+        assert [project.id for project in other_projects(actor)] == [world.lerkevik["project_id"]]
+    with inside(app, world.people[Who.READER]) as actor:
+        assert [project.id for project in projects_of(actor)] == [world.lerkevik["project_id"]]
+        assert list(other_projects(actor)) == []
+
+
+@pytest.mark.parametrize("status", list(ProjectStatus))
+def test_an_archived_project_is_in_no_list(app: Flask, world: World, status: ProjectStatus) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        project = the_project(world)
+        edit_project(project, project.version, details(project, status=status))
+        assert len(projects_of(actor)) == (status is not ProjectStatus.ARCHIVED)
+
+
+def test_a_changed_project_needs_the_version_that_was_seen(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        project = the_project(world)
+        edit_project(
+            project, 1, details(project, title="Et nytt navn", nature=ProjectNature.PREVENTIVE, levels=[Level.FAMILY])
+        )
+        assert (project.title, project.nature, project.levels) == ("Et nytt navn", ProjectNature.PREVENTIVE, ["family"])
+        with pytest.raises(StaleVersion):
+            edit_project(project, 1, details(project, title="Et tredje"))
+        with pytest.raises(StaleVersion):
+            delete_project(project, 1)
+
+
+def test_a_deleted_project_is_gone_with_all_that_is_in_it(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        delete_project(the_project(world), 1)
+        assert list(projects_of(actor)) == []
+        assert list(due_numbers(actor, date(2026, 3, 10))) == []
+
+
+def test_one_who_has_a_role_keeps_it(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        entered = enter_project(the_project(world), world.people[Who.READER], ProjectRole.LEAD)
+        assert entered.role is ProjectRole.READER
+        assert len(people_of(the_project(world))) == 3
+
+
+def test_the_last_lead_stays_until_there_is_another(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        lead, member = membership(world, Who.LEAD), membership(world, Who.MEMBER)
+        for role in (ProjectRole.MEMBER, ProjectRole.READER):
+            with pytest.raises(InvalidInput) as refused:
+                change_project_role(lead, lead.version, role)
+            assert refused.value.code == "last_lead"
+        with pytest.raises(InvalidInput):
+            leave_project(lead, lead.version)
+        change_project_role(lead, lead.version, ProjectRole.LEAD)
+        change_project_role(member, member.version, ProjectRole.LEAD)
+        leave_project(lead, lead.version)
+        assert [found.person_id for found in people_of(the_project(world))] == [
+            found for found in (world.people[Who.READER], world.people[Who.MEMBER])
+        ]
+
+
+def give_duties(world: World, who: Who) -> None:
+    for measure in (world_measure(world), decided_measure(world)):
+        measure.owner_id = measure.collector_id = measure.stand_in_id = world.people[who]
+    db.session.flush()
+
+
+def duties(world: World) -> list[tuple[int | None, int | None, int | None]]:
+    measures = (world_measure(world), decided_measure(world))
+    return [(measure.owner_id, measure.collector_id, measure.stand_in_id) for measure in measures]
+
+
+def test_everybody_is_asked_for_the_numbers_of_one_who_leaves(app: Flask, world: World) -> None:
+    """Else nobody would be, and the series ends without a word."""
+    with inside(app, world.people[Who.LEAD]) as actor:
+        give_duties(world, Who.MEMBER)
+        leave_project(membership(world, Who.MEMBER), 1)
+        assert duties(world) == [(None, None, None)] * 2
+        assert len(due_numbers(actor, date(2026, 3, 10))) == 2
+
+
+def test_one_who_only_reads_enters_no_numbers_and_may_own_them(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        give_duties(world, Who.MEMBER)
+        change_project_role(membership(world, Who.MEMBER), 1, ProjectRole.READER)
+        assert duties(world) == [(world.people[Who.MEMBER], None, None)] * 2
+
+
+def test_others_keep_their_duties(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        before = duties(world)
+        leave_project(membership(world, Who.MEMBER), 1)
+        assert duties(world) == before
+        assert before[0][0] == world.people[Who.LEAD]
+
+
+def test_one_who_leaves_the_organisation_leaves_its_projects_even_as_the_last_lead(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        leave_projects(world.lerkevik["organization_id"], world.people[Who.LEAD])
+        assert world.people[Who.LEAD] not in [found.person_id for found in people_of(the_project(world))]
+        assert duties(world) == [(None, None, None)] * 2
