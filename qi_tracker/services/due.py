@@ -135,12 +135,12 @@ def period_to_enter(measure: Measure, summary: MeasureSummary | None, today: dat
     return previous_period(current, measure.frequency)
 
 
-def periods_to_fill(measure: Measure, present: Collection[date], today: date, at_least: int) -> list[date]:
-    """The periods of a grid, oldest first: from the first number, or `at_least` back, to the one that holds today.
+def periods_to_fill(measure: Measure, present: Collection[date], last_day: date, at_least: int) -> list[date]:
+    """The periods of a grid, oldest first: from the first number, or `at_least` back, to the one that holds that day.
 
-    Events have no periods between them: those there are, and today.
+    Events have no periods between them: those there are, and that day.
     """
-    current = period_start(today, measure.frequency)
+    current = period_start(last_day, measure.frequency)
     if not has_periods(measure.frequency):
         return sorted({*present, current})
     first = min(present, default=current)

@@ -10,6 +10,8 @@ from hashlib import sha256
 
 from werkzeug.datastructures import MultiDict
 
+from qi_tracker.analysis.constants import EARLIEST_DATE
+from qi_tracker.analysis.periods import has_periods, previous_period
 from qi_tracker.blueprints.common.forms import LONGEST_TEXT, as_typed, clean, number_from, sentence_of
 from qi_tracker.blueprints.common.verdicts import unit_of
 from qi_tracker.blueprints.common.words import current_language, current_words
@@ -23,6 +25,8 @@ from qi_tracker.services.observations import Reading
 from qi_tracker.vocabulary import ValueType
 
 FEWEST_ROWS = 13
+# A year and a half of days, ten years of weeks; more would make the page slow to open.
+MOST_ROWS = 550
 # Between the period and the group in a row's key; stands in element ids, so no space.
 _AND = "."
 _LETTERS_OF_GROUP = 12
@@ -39,6 +43,15 @@ class Row:
     cells: Mapping[str, str]
     was: str
     errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """As many rows as a page takes, and the last period of the sheet before it."""
+
+    rows: list[Row]
+    older: date | None
+    has_newer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +115,32 @@ def columns_of(measure: Measure, observations: Sequence[Observation]) -> list[tu
     return [*columns, ("comment", words.gettext("Comment"))]
 
 
-def rows_of(measure: Measure, observations: Sequence[Observation], today: date) -> list[Row]:
-    """Every period from the first number until now, the latest first, since that is where one types.
+def sheet_of(measure: Measure, observations: Sequence[Observation], today: date, until: date | None) -> Sheet:
+    """Every period from the first number until now, or some of them back from `until`.
 
-    With groups there is a row for each of them, and one for all only where there is such a number.
+    The latest come first, since that is where one types. With groups there is a row for each of them, and one for all
+    only where there is such a number.
     """
-    present = {(observation.period, observation.stratum): observation for observation in observations}
-    periods = periods_to_fill(measure, {period for period, _ in present}, today, FEWEST_ROWS)
+    last_day = min(until or today, today)
+    present = {(found.period, found.stratum): found for found in observations if found.period <= last_day}
     strata = strata_of(measure, observations)
-    return [
+    periods = periods_to_fill(measure, {period for period, _ in present}, last_day, FEWEST_ROWS)
+    shown = periods[-max(FEWEST_ROWS, MOST_ROWS // (len(strata) + 1)) :]
+    rows = [
         row_of(measure, period, stratum, present.get((period, stratum)))
-        for period in reversed(periods)
+        for period in reversed(shown)
         for stratum in ("", *strata)
         if stratum or not strata or (period, "") in present
     ]
+    return Sheet(rows, _before(shown[0], measure, present), last_day < today)
+
+
+def _before(first: date, measure: Measure, present: Mapping[tuple[date, str], Observation]) -> date | None:
+    """The last period of the sheet before; None where there is none."""
+    if has_periods(measure.frequency):
+        before = previous_period(first, measure.frequency)
+        return before if before >= EARLIEST_DATE else None
+    return max((period for period, _ in present if period < first), default=None)
 
 
 def row_of(measure: Measure, period: date, stratum: str, observation: Observation | None) -> Row:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flask import Response, jsonify, make_response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
+from qi_tracker.analysis.constants import EARLIEST_DATE
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm, sentence_of
@@ -20,7 +22,7 @@ from qi_tracker.blueprints.measures.grid import (
     cells_of,
     columns_of,
     row_of,
-    rows_of,
+    sheet_of,
     strata_of,
     typed_rows,
 )
@@ -87,16 +89,26 @@ def edit_numbers(measure: Measure) -> Response:
                 return save.then(".show", measure_id=measure.id)
         only_read_from_here()
     observations = observations_of(measure)
-    rows = _with_typed(measure, rows_of(measure, observations, local_today()), typed, errors)
+    sheet = sheet_of(measure, observations, local_today(), _until())
     return render(
         "measures/edit_numbers.html",
         status=(CONFLICT if is_stale else UNPROCESSABLE) if errors else None,
         form=form,
         measure=measure,
         columns=columns_of(measure, observations),
-        rows=rows,
+        rows=_with_typed(measure, sheet.rows, typed, errors),
+        sheet=sheet,
         n_wrong=len(errors),
     )
+
+
+def _until() -> date | None:
+    """The last day of the sheet, from the address; None for the latest."""
+    try:
+        until = date.fromisoformat(request.args.get("until", ""))
+    except ValueError:
+        return None
+    return until if until >= EARLIEST_DATE else None
 
 
 def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> tuple[dict[str, RowErrors], bool]:
@@ -138,11 +150,15 @@ def _with_typed(
 ) -> list[Row]:
     """The stored rows with what was typed in place of what is stored, when a save was refused."""
     shown = {row.period for row in rows}
-    gone = [row_of(measure, row.period, row.stratum, None) for row in typed if row.key not in shown]
+    others = [
+        row_of(measure, row.period, row.stratum, find_observation(measure, row.period, row.stratum))
+        for row in typed
+        if row.key not in shown
+    ]
     by_key = {row.key: row for row in typed}
     return [
         replace(row, cells=by_key[row.period].cells, errors=errors.get(row.period, {})) if row.period in by_key else row
-        for row in (*rows, *gone)
+        for row in (*rows, *others)
     ]
 
 
