@@ -50,7 +50,7 @@ class TestAccess:
         assert all(NAMES[other] in page.text for other in BELONGING)
         assert (f"{address}/invite" in page.links) == (who is Who.ADMINISTRATOR)
 
-    @pytest.mark.parametrize("who", set(BELONGING) - {Who.ADMINISTRATOR})
+    @pytest.mark.parametrize("who", sorted(set(BELONGING) - {Who.ADMINISTRATOR}))
     def test_those_who_only_belong_may_change_nothing(
         self, sign_in: SignIn, address: str, leader_id: int, who: Who
     ) -> None:
