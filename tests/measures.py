@@ -42,7 +42,7 @@ def decided_measure(world: World) -> Measure:
     found = db.session.query(Measure).filter(
         Measure.project_id == world.lerkevik["project_id"], Measure.id != world.lerkevik["measure_id"]
     )
-    return found.one()
+    return found.order_by(Measure.id).limit(1).one()
 
 
 def new_measure(world: World, **details: Any) -> Measure:

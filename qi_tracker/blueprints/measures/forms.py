@@ -170,5 +170,11 @@ class NumberForm(BaseForm):
         )
 
 
+class NumbersForm(BaseForm):
+    """The grid's form: each row has its own version."""
+
+    version = None
+
+
 def _numbers_of(observation: Observation) -> dict[str, object]:
     return {name: getattr(observation, name) for name in (*NUMERIC, "comment")}

@@ -10,12 +10,12 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.analysis.constants import EARLIEST_DATE
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.blueprints.common.access import requires
-from qi_tracker.blueprints.common.forms import ActionForm, sentence_of
+from qi_tracker.blueprints.common.forms import sentence_of
 from qi_tracker.blueprints.common.pages import CONFLICT, UNPROCESSABLE, local_address, render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import only_read_from_here
 from qi_tracker.blueprints.common.words import current_language, current_words
-from qi_tracker.blueprints.measures.forms import NumberForm
+from qi_tracker.blueprints.measures.forms import NumberForm, NumbersForm
 from qi_tracker.blueprints.measures.grid import (
     Row,
     TypedRow,
@@ -53,9 +53,7 @@ def enter_due(measure: Measure) -> Response:
         period = period_to_enter(measure, summary, local_today())
         form.fill(period, find_observation(measure, period))
     if form.validate_on_submit():
-        with saving(
-            form, lambda: _present(measure, form), lambda: form.present_values(_present(measure, form))
-        ) as save:
+        with saving(form, lambda: _present(measure, form), lambda: form.take_theirs(_present(measure, form))) as save:
             form.require_number(columns[0][0])
             observation = record_observation(measure, form.reading(), form.seen_version, local_today())
             return save.then_at(back, _said(measure, form, observation))
@@ -78,7 +76,7 @@ def _said(measure: Measure, form: NumberForm, observation: Observation | None) -
 @requires(Permission.ENTER_NUMBERS)
 def edit_numbers(measure: Measure) -> Response:
     """Many numbers: a grid. Without JavaScript it is one form, saved whole or not at all."""
-    form, typed = ActionForm(), []
+    form, typed = NumbersForm(), []
     errors: dict[str, RowErrors] = {}
     is_stale = False
     if form.validate_on_submit():

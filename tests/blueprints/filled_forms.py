@@ -1,0 +1,90 @@
+"""Every form of projects, measures and numbers, filled in as people do: for what must hold for all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.client import Client, Page
+from tests.databases import Prepared
+from tests.inside import inside
+from tests.measures import decided_measure
+from tests.people import Who
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """The page it is on (ids of Lerkevik in braces), and what is typed over what stands there.
+
+    `measure_id` is the measure that has numbers only, `decided_id` the one with a phase, a freeze and a pause.
+    """
+
+    page: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    # Ending of the form's own address, where the page has several forms.
+    action: str | None = None
+
+    def sent(self, browser: Client, prepared: Prepared, status: int | None = None) -> Page:
+        """Open the page, fill in the form and send it."""
+        page = browser.get(self.address(prepared))
+        return browser.send(page, self.values, self.button(prepared), status or self.status)
+
+    def address(self, prepared: Prepared) -> str:
+        """Where the page is."""
+        return self.page.format(**_ids(prepared))
+
+    def button(self, prepared: Prepared) -> str | None:
+        """Where the form is sent to, when the page has others too."""
+        return self.action and self.action.format(**_ids(prepared))
+
+    @property
+    def status(self) -> int:
+        """What it is answered with: an invitation's link is shown at once, all else leads on."""
+        return 200 if self.page.endswith("/invite") else 303
+
+
+def _ids(prepared: Prepared) -> Mapping[str, int]:
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        return {**prepared.world.lerkevik.ids, "decided_id": decided_measure(prepared.world).id}
+
+
+MEASURE = {"name": "Ventetid", "value_type": "days", "direction": "down", "target": "12,5", "definition": "Fra brev."}
+
+TYPED: Mapping[str, FilledForm] = {
+    "three questions": FilledForm(
+        "/projects/new",
+        {
+            "aim": "Flere får sommerjobb",
+            "measure_name": "Ungdommer med jobb",
+            "value_type": "count",
+            "direction": "up",
+            "first_idea": "Ringe tre bedrifter",
+        },
+    ),
+    "project": FilledForm("/projects/{project_id}/edit", {"title": "Et nytt navn", "challenge": "Få blir med."}),
+    "project invitation": FilledForm("/projects/{project_id}/invite", {"note": "Til den nye helsesykepleieren"}),
+    "new measure": FilledForm("/projects/{project_id}/measures/new", MEASURE),
+    "measure": FilledForm("/measures/{measure_id}/edit", {"name": "Et annet navn", "definition": "Hvem som telles."}),
+    "due number": FilledForm(
+        "/measures/{measure_id}/due-number",
+        {"period": "2026-01-15", "numerator": "70", "denominator": "161", "comment": "Ny telling"},
+    ),
+    "phase": FilledForm("/measures/{measure_id}/phases/new", {"starts_on": "2025-08-01", "reason": "Flere telles"}),
+    "freeze": FilledForm("/measures/{measure_id}/freeze", {"until": "2025-06-30"}),
+    "pause": FilledForm(
+        "/measures/{measure_id}/pauses/new",
+        {"starts_on": "2027-07-01", "ends_on": "2027-07-31", "reason": "Sommerferie"},
+    ),
+    "pasted table": FilledForm("/measures/{measure_id}/import", {"pasted": "Dato;Teller;Nevner\n2026-01-01;70;160\n"}),
+    "columns of a table": FilledForm("/import-drafts/{draft_id}", {"role-3": "ignore"}),
+}
+
+BUTTONS: Mapping[str, FilledForm] = {
+    "delete the measure": FilledForm("/measures/{measure_id}", action="/measures/{measure_id}/delete"),
+    "delete the project": FilledForm("/projects/{project_id}", action="/delete"),
+    "remove a person": FilledForm("/projects/{project_id}/people", action="/{project_membership_id}/delete"),
+    "remove the phase": FilledForm("/measures/{decided_id}", action="/phases/{phase_id}/delete"),
+    "release the starting point": FilledForm("/measures/{decided_id}", action="/freezes/{freeze_id}/delete"),
+    "cancel the pause": FilledForm("/measures/{decided_id}", action="/pauses/{pause_id}/delete"),
+    "apply the table": FilledForm("/import-drafts/{draft_id}", action="/apply"),
+    "throw the table away": FilledForm("/import-drafts/{draft_id}", action="/import-drafts/{draft_id}/delete"),
+    "undo the import": FilledForm("/measures/{decided_id}", action="/imports/{done_import_id}/undo"),
+}

@@ -1,0 +1,174 @@
+"""What holds for every form: sent twice it does one thing, and two who save the same thing lose nothing."""
+
+from datetime import date
+
+import pytest
+
+from qi_tracker.extensions import db
+from qi_tracker.models import Measure, Observation, Project
+from tests.blueprints.filled_forms import BUTTONS, TYPED, FilledForm
+from tests.client import Client, Page
+from tests.conftest import SignIn
+from tests.databases import Prepared
+from tests.inside import inside
+from tests.people import Who
+from tests.rows import added, row_counts
+
+FORMS = {**TYPED, **BUTTONS}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_sent_twice_does_one_thing(prepared: Prepared, sign_in: SignIn, name: str) -> None:
+    """A double click, the back button, a retry after a lost answer: the second is taken where the first one led."""
+    form, browser = FORMS[name], sign_in(Who.LEAD)
+    page = browser.get(form.address(prepared))
+    before = row_counts(prepared)
+    first = browser.send(page, form.values, form.button(prepared), form.status)
+    once = row_counts(prepared)
+    again = browser.send(page, form.values, form.button(prepared), 303)
+    assert row_counts(prepared) == once
+    if form.status == 303:
+        assert again.location == first.location
+    browser.follow(again)
+    assert added(before, once) or name == "columns of a table"
+
+
+def test_two_forms_alike_from_two_pages_are_two_things(prepared: Prepared, sign_in: SignIn) -> None:
+    browser = sign_in(Who.LEAD)
+    before = row_counts(prepared)
+    for _ in range(2):
+        TYPED["new measure"].sent(browser, prepared)
+    assert added(before, row_counts(prepared))["measures"] == 2
+
+
+def test_the_same_key_from_two_people_is_two_things(prepared: Prepared, sign_in: SignIn) -> None:
+    lead, member = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    form = TYPED["new measure"]
+    page = lead.get(form.address(prepared))
+    before = row_counts(prepared)
+    lead.send(page, form.values)
+    key = page.form().fields["idempotency_key"]
+    member.send(member.get(form.address(prepared)), {**form.values, "idempotency_key": key})
+    assert added(before, row_counts(prepared))["measures"] == 2
+
+
+def test_a_form_that_was_refused_can_be_mended_and_sent(prepared: Prepared, sign_in: SignIn) -> None:
+    form, browser = TYPED["new measure"], sign_in(Who.LEAD)
+    page = browser.get(form.address(prepared))
+    refused = browser.send(page, {**form.values, "name": ""}, status=422)
+    browser.send(refused, {"name": "Ventetid"})
+    # And the page that was refused first, sent once more by the back button, is a new attempt.
+    browser.send(page, {**form.values, "name": ""}, status=422)
+
+
+def test_what_is_gone_for_another_reason_is_not_found(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    form = BUTTONS["cancel the pause"]
+    page, theirs_page = mine.get(form.address(prepared)), theirs.get(form.address(prepared))
+    theirs.send(theirs_page, {}, form.button(prepared))
+    mine.send(page, {}, form.button(prepared), 404)
+
+
+TWO_EDITORS: dict[str, tuple[FilledForm, dict[str, str], dict[str, str], type[Project | Measure]]] = {
+    # what: the form, what they save, what I had typed, whose version tells.
+    "project": (
+        TYPED["project"],
+        {"title": "Deres navn", "challenge": "Deres bilde", "levels": "family", "status": "paused"},
+        {"title": "Mitt navn", "lesson": "Det vi lærte", "nature": "preventive"},
+        Project,
+    ),
+    "measure": (
+        TYPED["measure"],
+        {"name": "Deres navn", "target": "55,5", "kind": "balancing", "is_stock": "y"},
+        {"name": "Mitt navn", "definition": "Min definisjon", "target": "60"},
+        Measure,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TWO_EDITORS)
+def test_two_who_change_the_same_thing_see_both_versions(prepared: Prepared, sign_in: SignIn, name: str) -> None:
+    form, their_values, my_values, noun = TWO_EDITORS[name]
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    page = mine.get(form.address(prepared))
+    theirs.send(theirs.get(form.address(prepared)), their_values)
+    conflict = mine.send(page, my_values, status=409)
+    assert "Noen andre lagret mens du skrev" in conflict.text
+    kept = conflict.form().fields
+    for field, value in my_values.items():
+        assert kept[field] == [value]
+        assert value in conflict.text or field == "nature"
+    for field, value in their_values.items():
+        if field in ("title", "name", "challenge", "target"):
+            assert value in conflict.text
+    saved = mine.send(conflict)
+    assert mine.follow(saved).status == 200
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        stored = db.session.get_one(noun, prepared.world.lerkevik[f"{name}_id"])
+        assert getattr(stored, next(iter(my_values))) == next(iter(my_values.values()))
+        assert stored.version == 3
+
+
+def sides(page: Page) -> dict[str, tuple[str, str]]:
+    """Heading → (saved now, what you wrote) of the conflict panel."""
+    headings = [" ".join(found.to_text().split()) for found in page.document.query(".conflict h3")]
+    texts = [" ".join(found.to_text().split()) for found in page.document.query(".conflict dd")]
+    return {heading: (texts[2 * n], texts[2 * n + 1]) for n, heading in enumerate(headings)}
+
+
+def test_the_panel_sets_theirs_beside_mine_in_words(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    form = TYPED["measure"]
+    page = mine.get(form.address(prepared))
+    member = str(prepared.world.people[Who.MEMBER])
+    changed = {"target": "55,25", "kind": "balancing", "is_stock": "y", "collector_id": member, "dimensions": ["fair"]}
+    theirs.send(theirs.get(form.address(prepared)), changed)
+    conflict = mine.send(page, {"target": "60"}, status=409)
+    assert sides(conflict) == {
+        "Målverdi": ("55,25", "60"),
+        "Type indikator": ("Balanserende indikator", "Resultatindikator"),
+        "Mange av de samme telles hver gang": ("Ja", "Nei"),
+        "Hvem legger inn tallene": ("Magnus Måledal", "Pernille Prøvevik"),
+        "Kvalitetsdimensjoner": ("Tilgjengelige og rettferdig fordelt", "(tomt)"),
+    }
+
+
+def number_form(prepared: Prepared) -> str:
+    return f"/measures/{prepared.world.lerkevik['measure_id']}/due-number"
+
+
+def enter(browser: Client, page: Page, status: int = 303, **values: str) -> Page:
+    return browser.send(page, {"period": "2026-01-01", **values}, status=status)
+
+
+def test_two_who_enter_the_same_number_see_both(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    pages = [browser.get(number_form(prepared)) for browser in (mine, theirs)]
+    enter(theirs, pages[1], numerator="70", denominator="160", comment="Deres")
+    conflict = enter(mine, pages[0], 409, numerator="71", denominator="160")
+    assert sides(conflict) == {"Teller": ("70", "71"), "Kommentar": ("Deres", "(tomt)")}
+    assert conflict.form().fields["numerator"] == ["71"]
+    mine.send(conflict)
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        [found] = db.session.query(Observation).filter(
+            Observation.measure_id == prepared.world.lerkevik["measure_id"], Observation.period >= date(2026, 1, 1)
+        )
+        assert (found.numerator, found.comment, found.version) == (71, "", 2)
+
+
+def test_a_number_deleted_meanwhile_can_be_saved_again(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    enter(mine, mine.get(number_form(prepared)), numerator="70", denominator="160")
+    address = f"/measures/{prepared.world.lerkevik['measure_id']}/numbers"
+    page = mine.get(address)
+    grid = theirs.get(address).form()
+    place = grid.fields["period"].index("2026-01-01")
+    for name in ("numerator", "denominator"):
+        grid.fields[name][place] = ""
+    theirs.post(grid.action, grid.fields)
+    fields = page.form().fields
+    fields["numerator"][place] = "71"
+    gone = mine.post(address, fields, 409)
+    assert "Noen andre slettet dette tallet imens." in gone.text
+    mine.send(gone)
+    assert "71" in mine.get(address).form().fields["numerator"]
