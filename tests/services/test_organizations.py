@@ -115,12 +115,10 @@ def test_a_removed_member_loses_session_and_projects_and_can_come_back(app: Flas
 def test_an_organisation_is_never_left_without_an_administrator(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.ADMINISTRATOR]):
         only = membership_of(world, Who.ADMINISTRATOR)
-        for undo in (
-            lambda: change_role(only, only.version, OrganizationRole.MEMBER),
-            lambda: remove_member(only, only.version),
-        ):
-            with pytest.raises(InvalidInput, match="last_administrator"):
-                undo()
+        with pytest.raises(InvalidInput, match="last_administrator"):
+            change_role(only, only.version, OrganizationRole.MEMBER)
+        with pytest.raises(InvalidInput, match="last_administrator"):
+            remove_member(only, only.version)
         second = membership_of(world, Who.LEADER)
         change_role(second, second.version, OrganizationRole.ADMINISTRATOR)
         change_role(only, only.version, OrganizationRole.MEMBER)
