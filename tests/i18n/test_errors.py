@@ -67,6 +67,9 @@ def first_arguments(module: ast.Module, errors: set[str]) -> Iterator[ast.expr]:
             for node in ast.walk(error):
                 if isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__" and node.args:
                     yield node.args[0]
+                if isinstance(node, ast.FunctionDef) and node.name == "__init__":
+                    # The code that an error has when nobody hands it one.
+                    yield from node.args.defaults
 
 
 def codes_of(argument: ast.expr, members: Mapping[str, set[str]]) -> set[str]:
