@@ -103,7 +103,7 @@ def add_member(organization: Organization, person_id: int, role: OrganizationRol
         return present
     membership = Membership(organization_id=organization.id, person_id=person_id, role=role)
     db.session.add(membership)
-    db.session.flush()
+    flush()
     return membership
 
 
@@ -138,6 +138,8 @@ def remove_member(membership: Membership, seen_version: int | None) -> None:
 
 
 def _keep_an_administrator(membership: Membership) -> None:
+    # Two administrators who remove each other take turns, and the second finds no other left.
+    db.session.execute(select(Organization.id).where(Organization.id == membership.organization_id).with_for_update())
     others = db.session.scalar(
         select(Membership.id)
         .where(

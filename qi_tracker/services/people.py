@@ -11,6 +11,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput
@@ -95,7 +96,11 @@ def create_person(details: AccountDetails, *, is_operator: bool = False) -> Pers
         is_operator=is_operator,
     )
     db.session.add(person)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:
+        # Somebody took it between the question and the answer.
+        raise InvalidInput("email_taken", field="email") from None
     return person
 
 

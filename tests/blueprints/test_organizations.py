@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from qi_tracker.extensions import db
-from qi_tracker.models import Invitation, Membership, Organization
+from qi_tracker.models import Invitation, Membership, Organization, Person
 from qi_tracker.vocabulary import Language, OrganizationRole
 from tests.blueprints.refusals import PERSONAL_NUMBER
 from tests.client import Client, Page
@@ -231,6 +231,20 @@ class TestOperator:
         # Who belongs to two is given a list.
         assert {f"/organizations/{made.id}"} <= set(outsider.get("/organizations").links)
         assert "Ny lenke" not in client.get("/organizations").text
+
+    def test_an_operator_with_an_organisation_of_their_own_comes_to_it_first(
+        self, sign_in: SignIn, app: Flask, world: World, address: str
+    ) -> None:
+        """As whoever made the installation's first account."""
+        with inside(app, world.people[Who.ADMINISTRATOR]):
+            db.session.get_one(Person, world.people[Who.ADMINISTRATOR]).is_operator = True
+            db.session.commit()
+        client = sign_in(Who.ADMINISTRATOR)
+        assert client.get("/organizations", 303).location == address
+        every = next(link for link in client.get(address).links if "all=" in link)
+        page = client.get(every)
+        assert "Storfjell kommune" in page.text and "/organizations/new" in page.links
+        assert address in page.links and f"/organizations/{world.storfjell['organization_id']}" not in page.links
 
     def test_a_lost_link_is_replaced_and_the_lost_one_dies(self, sign_in: SignIn) -> None:
         client = sign_in(Who.OPERATOR)

@@ -1,5 +1,8 @@
 """Organisations and who belongs to them."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -124,3 +127,26 @@ def test_an_organisation_is_never_left_without_an_administrator(app: Flask, worl
         change_role(only, only.version, OrganizationRole.MEMBER)
         with pytest.raises(InvalidInput, match="last_administrator"):
             remove_member(second, second.version)
+
+
+def test_two_administrators_who_remove_each_other_do_not_both_succeed(app: Flask, world: World) -> None:
+    people = (world.people[Who.ADMINISTRATOR], world.people[Who.LEADER])
+    with inside(app, people[0]):
+        second = membership_of(world, Who.LEADER)
+        change_role(second, second.version, OrganizationRole.ADMINISTRATOR)
+        db.session.commit()
+    start = Barrier(2)
+
+    def demote(other: int) -> bool:
+        start.wait()
+        with inside(app, sum(people) - other):
+            membership = db.session.scalars(select(Membership).filter_by(person_id=other)).one()
+            try:
+                change_role(membership, membership.version, OrganizationRole.MEMBER)
+            except InvalidInput:
+                return False
+            db.session.commit()
+            return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(demote, people)) == [False, True]

@@ -1,7 +1,9 @@
 """Accounts, passwords, sessions, and who one is."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -35,6 +37,23 @@ def test_an_address_belongs_to_one_account(app: Flask) -> None:
         with pytest.raises(InvalidInput, match="email_taken") as refusal:
             people.create_person(account(email_of(Who.LEAD).upper()))
         assert refusal.value.field == "email"
+
+
+def test_of_two_who_take_an_address_at_once_one_is_told(app: Flask) -> None:
+    start = Barrier(2)
+
+    def take(_number: int) -> bool:
+        start.wait()
+        with inside(app):
+            try:
+                people.create_person(account("nora@example.no"))
+            except InvalidInput:
+                return False
+            db.session.commit()
+            return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(take, range(2))) == [False, True]
 
 
 def test_a_password_is_known_again(app: Flask, world: World) -> None:

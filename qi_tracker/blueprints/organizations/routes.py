@@ -1,6 +1,6 @@
 """An organisation: see it, make one, change what it is called. Who belongs to it is in `people.py`."""
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
@@ -30,8 +30,11 @@ blueprint = Blueprint("organizations", __name__, template_folder="templates")
 @blueprint.get("/organizations")
 @requires(Permission.USE)
 def index() -> Response:
-    """Straight to the only one; a list of several, and for the operator of all."""
+    """Straight to the only one, else a list. The operator has a list of all, behind their own if they have one."""
     mine = organizations_of(current_actor())
+    is_list_wanted = can(Permission.CREATE_ORGANIZATION) and "all" in request.args
+    if len(mine) == 1 and not is_list_wanted:
+        return redirect(url_for(".show", organization_id=mine[0].id), 303)  # type: ignore[return-value]  # werkzeug's base class
     if can(Permission.CREATE_ORGANIZATION):
         everything = all_organizations(current_actor())
         return render(
@@ -40,8 +43,6 @@ def index() -> Response:
             organizations=everything,
             unattended=without_administrator(everything),
         )
-    if len(mine) == 1:
-        return redirect(url_for(".show", organization_id=mine[0].id), 303)  # type: ignore[return-value]  # werkzeug's base class
     return render(
         "organizations/index.html",
         mine={organization.id for organization in mine},
@@ -73,7 +74,7 @@ def create() -> Response:
         with saving(form) as save:
             organization = create_organization(current_actor(), form.details())
             token = invite_first_administrator(current_actor(), organization)
-            save.keep(url_for(".index"))
+            save.keep(url_for(".index", all=1))
             return _first_link(organization, token)
     return render("organizations/create.html", form=form)
 
@@ -82,7 +83,7 @@ def create() -> Response:
 @requires(Permission.INVITE_FIRST_ADMINISTRATOR)
 def invite_administrator(organization: Organization) -> Response:
     """A new link for the one who is to administer it, when the first was lost or has grown too old."""
-    form, back = ActionForm(), url_for(".index")
+    form, back = ActionForm(), url_for(".index", all=1)
     if form.validate_on_submit():
         with saving(form) as save:
             token = invite_first_administrator(current_actor(), organization)
