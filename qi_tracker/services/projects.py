@@ -210,6 +210,8 @@ def leave_projects(organization_id: int, person_id: int) -> None:
 
 
 def _keep_a_lead(membership: ProjectMembership) -> None:
+    # Two leads who remove each other take turns, and the second finds no other left.
+    db.session.execute(select(Project.id).where(Project.id == membership.project_id).with_for_update())
     others = db.session.scalar(
         select(ProjectMembership.id)
         .where(
