@@ -68,23 +68,23 @@ class TypedRow:
         """The row's key."""
         return key_of(self.period, self.stratum)
 
-    def reading(self) -> tuple[Reading | None, dict[str, str]]:
-        """The numbers, or None and what is wrong in which column."""
+    def reading(self, present: Observation | None) -> tuple[Reading | None, dict[str, str]]:
+        """The numbers, or None and what is wrong in which column. A column that was not sent stays as it is."""
         numbers: dict[str, float | None] = {}
         errors: dict[str, str] = {}
         for name in NUMERIC:
             try:
-                numbers[name] = number_from(self.cells.get(name, ""))
+                numbers[name] = number_from(self.cells[name]) if name in self.cells else getattr(present, name, None)
             except InvalidInput as problem:
                 errors[name] = sentence_of(problem)
-        comment = clean(self.cells.get("comment", "")) or ""
+        comment = clean(self.cells["comment"] if "comment" in self.cells else getattr(present, "comment", "")) or ""
         if len(comment) > LONGEST_TEXT:
             errors["comment"] = sentence_of(InvalidInput("text_too_long", most=LONGEST_TEXT))
         if contains_personal_number(comment):
             errors["comment"] = sentence_of(InvalidInput("personal_number"))
-        return (
-            (None, errors) if errors else (Reading(self.period, **numbers, comment=comment, stratum=self.stratum), {})
-        )
+        if errors:
+            return None, errors
+        return Reading(self.period, **numbers, comment=comment, stratum=self.stratum), {}
 
 
 def key_of(period: date, stratum: str) -> str:

@@ -114,7 +114,8 @@ def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> tuple[dict[str, 
     errors: dict[str, RowErrors] = {}
     is_stale = False
     for row in typed:
-        reading, problems = row.reading()
+        present = find_observation(measure, row.period, row.stratum)
+        reading, problems = row.reading(present)
         try:
             if reading is not None:
                 # A savepoint, so that the rows after one that is refused are looked at too.
@@ -165,7 +166,7 @@ def _with_typed(
 def save_row(measure: Measure) -> Response:
     """One row of the grid, sent by its script; answered in JSON."""
     row = _only(typed_rows(request.form, strata_of(measure, observations_of(measure))))
-    reading, errors = row.reading()
+    reading, errors = row.reading(find_observation(measure, row.period, row.stratum))
     if reading is None:
         return make_response(jsonify(errors=errors, message=""), UNPROCESSABLE)
     try:
