@@ -8,13 +8,15 @@ from qi_tracker.exchange.import_preview import ImportColumn, ImportPreview, Impo
 from qi_tracker.exchange.messages import problem_sentence
 from qi_tracker.exchange.problems import ProblemCode
 from qi_tracker.i18n import formats
-from qi_tracker.i18n.labels import choices, frequency_phrase
+from qi_tracker.i18n.labels import choices, frequency_phrase, label
 from qi_tracker.models import Measure
 from qi_tracker.vocabulary import Frequency, ImportRole, ValueType
 
 # More would make the page slow to load and no easier to read.
 MOST_ROWS_TO_MEND = 100
 FIRST_ROWS, LAST_ROWS = 12, 3
+
+NUMERIC_ROLES = frozenset({ImportRole.NUMERATOR, ImportRole.DENOMINATOR, ImportRole.VALUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,18 @@ class ShownPreview:
     """The page's content."""
 
     columns: Sequence[ImportColumn]
+    # Above the table of what is imported: the period, then each column with what it was taken for.
+    headers: list[str]
+    # Which of these have numbers under them, counted from 0.
+    numeric: list[int]
     roles: list[tuple[str, str]]
     table_sentences: list[str]
     to_mend: list[ShownRow]
     n_to_mend: int
     fine: list[ShownRow]
+    # How many of `fine` come before the rows that are not shown, and how many those are.
+    n_first: int
+    n_between: int
     n_left_out: int
     n_points: int
     span: str
@@ -47,6 +56,11 @@ class ShownPreview:
     expects_one_number: bool
     # How often the measure's numbers come, said when the table has several rows in one of its periods.
     often: str
+
+    @property
+    def is_misread(self) -> bool:
+        """Whether it is the reading that must be corrected, and not single rows."""
+        return not self.is_ready and not self.to_mend
 
 
 def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency) -> ShownPreview:
@@ -59,11 +73,15 @@ def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency
     expects_one_number = not is_share and preview.column_of(ImportRole.NUMERATOR) is not None
     return ShownPreview(
         columns=preview.columns,
+        headers=_headers(preview),
+        numeric=[column.index + 1 for column in preview.columns if column.role in NUMERIC_ROLES],
         roles=choices(ImportRole, words),
         table_sentences=[problem_sentence(problem, words) for problem in preview.table_problems],
         to_mend=[_row(row, preview, frequency) for row in mending[:MOST_ROWS_TO_MEND]],
         n_to_mend=len(preview.rows_with(RowStatus.ERROR)),
         fine=[_row(row, preview, frequency) for row in _ends(fine)],
+        n_first=FIRST_ROWS,
+        n_between=max(0, len(fine) - FIRST_ROWS - LAST_ROWS),
         n_left_out=len(preview.rows_with(RowStatus.LEFT_OUT)),
         n_points=len(preview.points),
         span=_span(preview, frequency),
@@ -72,6 +90,18 @@ def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency
         expects_one_number=expects_one_number,
         often=frequency_phrase(frequency, words) if _has_repeated_periods(preview) else "",
     )
+
+
+def _headers(preview: ImportPreview) -> list[str]:
+    words = current_words()
+    taken_for = [label(column.role, words) for column in preview.columns]
+    return [
+        words.gettext("Period") if preview.points else words.gettext("Row"),
+        *(
+            column.label if column.label.lower() == role.lower() else f"{column.label} ({role.lower()})"
+            for column, role in zip(preview.columns, taken_for, strict=True)
+        ),
+    ]
 
 
 def _has_repeated_periods(preview: ImportPreview) -> bool:
