@@ -43,12 +43,13 @@ def invite_person(project: Project) -> Response:
     """A one-use link into the project for somebody without an account, shown once."""
     form = ProjectInvitationForm()
     if form.validate_on_submit():
-        details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, form.role.data)
         with saving(form) as save:
+            details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, form.role.data)
             _, token = invite(current_actor(), project.organization, details)
+            # The link is shown once: the same form sent again leads to who takes part, and makes no second one.
             save.keep(url_for(".edit_people", project_id=project.id))
             link = url_for("auth.accept", token=token, _external=True)
-            return render("projects/invited.html", project=project, link=link, note=details.note, status=200)
+            return render("projects/invited.html", 200, project=project, link=link, note=details.note)
     return render("projects/invite_person.html", form=form, project=project)
 
 
