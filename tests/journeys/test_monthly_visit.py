@@ -20,7 +20,7 @@ from tests.journeys.beginnings import (
     paste_numbers,
 )
 from tests.journeys.running import LOOPBACK, free_port, running
-from tests.journeys.visitor import Visitor, somebody
+from tests.journeys.visitor import Visitor, settle, somebody
 
 # The team begins in the middle of a month and comes back early in the next one, whatever the day of the test.
 BEGINS_ON: Final = 10
@@ -72,6 +72,6 @@ def enter_what_is_due(lead: Visitor) -> None:
     lead.strike("Tab")
     lead.write("53")
     lead.click(f"Lagre tallet for {MEASURE}")
-    lead.settle()
+    settle(lead.look)
     assert "er lagret" in lead.look.page.locator("[data-notices]").inner_text()
     assert "Ingenting venter på deg i dag" in lead.text

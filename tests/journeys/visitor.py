@@ -42,15 +42,10 @@ class Visitor:
         AssertionError
             If there is anything wrong with it that a browser can see.
         """
-        self.settle()
+        settle(self.look)
         self.checked.append(self.look.page.url.removeprefix(self.address))
         problems = self.look.problems()
         assert problems == [], f"{self.look.page.url}: {problems}"
-
-    def settle(self) -> None:
-        """Wait until the page has told what just happened: its script takes the words out and puts them in again."""
-        if self.look.mode.scripts:
-            until(self.look.page, "!document.querySelector('[data-notices]')?.style.minBlockSize")
 
     def press(self, name: Name, *, link: bool = False, within: Locator | None = None) -> None:
         """Press a button, or follow a link, that leads to a page; and check that page."""
@@ -138,6 +133,12 @@ class Visitor:
     def text(self) -> str:
         """The page's content as it is seen: what is folded away is not in it."""
         return " ".join(self.look.page.get_by_role("main").inner_text().split())
+
+
+def settle(look: Look) -> None:
+    """Wait until the page has told what just happened: its script takes the words out and puts them in again."""
+    if look.mode.scripts:
+        until(look.page, "!document.querySelector('[data-notices]')?.style.minBlockSize")
 
 
 def words_of(place: Locator) -> str:

@@ -1,0 +1,82 @@
+"""What brings a page into a state that no address alone can show: a form sent wrongly, somebody who saves first."""
+
+import time
+
+from playwright.sync_api import Page
+
+from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
+from tests.journeys.furnished import NEWCOMER_EMAIL, PASSWORD
+
+# Everything that can be typed in is emptied; where a number is wanted, there stands a word.
+SPOIL = """form => {
+  for (const control of form.querySelectorAll("input, textarea")) {
+    if (control.matches("[type=hidden], [type=radio], [type=checkbox], [type=file], [readonly]")) continue;
+    control.value = control.inputMode === "decimal" ? "mange" : "";
+  }
+}"""
+FORM = "main form.form"
+
+
+def submit(page: Page) -> None:
+    """Press the form's first button."""
+    with page.expect_navigation():
+        page.locator(f"{FORM} .form-buttons button").first.click()
+
+
+def send_wrong(page: Page) -> None:
+    """Send the page's form with everything missing or wrong."""
+    page.locator(FORM).first.evaluate(SPOIL)
+    submit(page)
+
+
+def send_wrong_password(page: Page) -> None:
+    """Try to sign in as nobody there is."""
+    page.locator("#email").fill("ingen@example.no")
+    page.locator("#password").fill("feil passord her")
+    submit(page)
+
+
+def send_wrong_number(page: Page) -> None:
+    """Type a word into the first row of a grid, and send the whole form."""
+    page.locator("table[data-grid] input[inputmode=decimal]").first.evaluate("input => { input.value = 'mange' }")
+    with page.expect_navigation():
+        page.locator(FORM).evaluate("form => { setTimeout(() => form.submit()) }")
+
+
+def be_too_late(page: Page) -> None:
+    """Let somebody else save between opening and sending."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    now = time.monotonic_ns()
+    for window, addition in ((other, f" (andre {now})"), (page, f" (her {now})")):
+        box = window.locator(f"{FORM} :is(input[type=text], textarea)").first
+        box.fill(f"{box.input_value().split(' (')[0]}{addition}")
+        submit(window)
+    other.close()
+
+
+def make_link(page: Page) -> None:
+    """Ask for an invitation and get its link."""
+    page.locator("#note").fill("Ola")
+    submit(page)
+
+
+def make_organization(page: Page) -> None:
+    """Make an organisation and get the link for its administrator."""
+    page.locator("#name").fill("Nyvik kommune")
+    submit(page)
+
+
+def be_signed_out(page: Page) -> None:
+    """Write, and send when the session has ended."""
+    page.locator(f"{FORM} :is(input[type=text], textarea)").first.fill("Flere barn blir med på noe de liker")
+    page.context.clear_cookies(name=SESSION_COOKIE)
+    submit(page)
+
+
+def come_back(page: Page) -> None:
+    """Sign in again after that, and find what was written."""
+    be_signed_out(page)
+    page.locator("#email").fill(NEWCOMER_EMAIL)
+    page.locator("#password").fill(PASSWORD)
+    submit(page)

@@ -1,0 +1,238 @@
+"""An installation with something of everything: the demo, and what it lacks: empty, doubtful, long, not finished."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
+from qi_tracker.exchange.drafts import table_to_json
+from qi_tracker.exchange.tables import read_table
+from qi_tracker.extensions import db
+from qi_tracker.models import (
+    Aim,
+    Annotation,
+    ChangeIdea,
+    Measure,
+    Membership,
+    Organization,
+    PdsaCycle,
+    Person,
+    Project,
+    ProjectMembership,
+)
+from qi_tracker.server import prepare
+from qi_tracker.services.acting import act_as
+from qi_tracker.services.imports import keep_draft
+from qi_tracker.services.invitations import InvitationDetails, invite
+from qi_tracker.services.observations import Reading, record_observation
+from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
+from qi_tracker.services.pdsa import CyclePlan, compare, plan_cycle, record_result
+from qi_tracker.services.people import AccountDetails, actor_for, create_person, hash_password, open_session
+from qi_tracker.services.projects import ThreeQuestions, start_project
+from qi_tracker.services.summaries import local_today
+from qi_tracker.settings import load_settings
+from qi_tracker.vocabulary import Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
+from tests.inside import inside
+from tests.journeys.excel import copied_from_excel, ended_months
+from tests.journeys.running import Running, running
+
+NEWCOMER_EMAIL: Final = "tom@example.no"
+PASSWORD: Final = "bjørka bøyer seg for vinden"
+LONG_WORD: Final = "Barnehageopptakssamordningsgruppe"
+LONG_TITLE: Final = (
+    f"{LONG_WORD}: flere barn i familier med vedvarende lavinntekt får plass, blir møtt og blir værende "
+    "gjennom hele barnehageåret, også når familien flytter mellom bydelene"
+)
+DOUBTFUL: Final = """Måned;Teller;Nevner;Merknad
+2026-01;14;48;
+2026-02;61;50;flere enn i alt
+2026-03;mange;47;
+2026-04;15;49;
+2099-05;17;51;ikke ennå
+2026-06;14;48;
+2026-06;16;48;to ganger
+Sum;137;391;
+"""
+WITHOUT_NUMBERS: Final = "Hva;Hvem\nRinge;Ola\nSkrive;Kari\n"
+LONG_SERIES: Final = 60
+
+
+class Who(StrEnum):
+    """Whose eyes a page is seen with."""
+
+    LEAD = "Pia Prosjektleder"
+    MEMBER = "Mons Medlem"
+    LEADER = "Lea Leder"
+    ADMINISTRATOR = "Ada Administrator"
+    # Leads a project without numbers, in another kommune.
+    BEGINNER = "Nora Nabo"
+    # Belongs to a kommune without projects.
+    NEWCOMER = "Tom Tomvik"
+    OPERATOR = "Oda Operatør"
+    NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A furnished program: where it is, and what addresses are made of."""
+
+    app: Flask
+    address: str
+    ids: Mapping[str, Any]
+
+    def enter(self, page: Page, who: Who, language: str) -> None:
+        """Be somebody in this window who reads this language; without a name, nobody is signed in."""
+        if who is Who.NOBODY:
+            return
+        with inside(self.app):
+            person = _person(who)
+            person.language = Language(language)
+            token, _ = open_session(person.id, remember=True)
+            db.session.commit()
+        # The debugger sets no cookie that only a secure place may have; to the page itself, loopback is one.
+        page.goto(f"{self.address}/healthz")
+        page.evaluate(
+            "cookie => { document.cookie = cookie }", f"{SESSION_COOKIE}={token}; Secure; Path=/; SameSite=Lax"
+        )
+
+
+@contextmanager
+def furnished(folder: Path) -> Iterator[House]:
+    """Furnish an installation in the folder, and serve it as a process of its own."""
+    environment = {"QI_TRACKER_INSTANCE": str(folder), "QI_TRACKER_DEMO": "true"}
+    app = prepare(load_settings(environment), lambda _code, _params: None)
+    ids = _furnish(app)
+    with running(folder, demo=True) as program:
+        yield House(app, program.address, ids)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def unfurnished(folder: Path) -> Iterator[Running]:
+    """An empty installation, which waits for its first account."""
+    with running(folder) as program:
+        yield program
+
+
+def _person(who: Who) -> Person:
+    return db.session.scalars(select(Person).where(Person.name == who.value)).one()
+
+
+def _furnish(app: Flask) -> dict[str, Any]:
+    with inside(app):
+        _make_people()
+        db.session.commit()
+        lead = _person(Who.LEAD)
+        act_as(db.session(), lead.id, set(db.session.scalars(select(Organization.id))))
+        ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _links(lead)
+        db.session.commit()
+    return ids
+
+
+def _make_people() -> None:
+    password_hash = hash_password(PASSWORD)
+    operator = create_person(
+        AccountDetails(Who.OPERATOR, "oda@example.no", password_hash, Language.BOKMAL), is_operator=True
+    )
+    newcomer = create_person(AccountDetails(Who.NEWCOMER, NEWCOMER_EMAIL, password_hash, Language.BOKMAL))
+    act_as(db.session(), operator.id)
+    kommune = create_organization(actor_for(operator), OrganizationDetails("Tomvik kommune", "9903", Language.BOKMAL))
+    add_member(kommune, newcomer.id, OrganizationRole.ADMINISTRATOR)
+
+
+def _ids_of_demo(lead_id: int) -> dict[str, Any]:
+    """The demo's first project and one of each thing in it, and the other kommune's empty ones."""
+    project, *_, empty = db.session.scalars(select(Project).order_by(Project.id)).all()
+    measure = db.session.scalars(select(Measure).where(Measure.project_id == project.id)).first()
+    empty_measure = db.session.scalars(select(Measure).where(Measure.project_id == empty.id)).one()
+    finished = db.session.scalars(select(PdsaCycle).order_by(PdsaCycle.id)).first()
+    assert measure is not None and finished is not None
+    member = select(ProjectMembership).where(
+        ProjectMembership.project_id == project.id, ProjectMembership.person_id != lead_id
+    )
+    return {
+        "project_id": project.id,
+        "organization_id": project.organization_id,
+        "measure_id": measure.id,
+        "aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == project.id)).one(),
+        "idea_id": finished.change_idea_id,
+        "cycle_id": finished.id,
+        "annotation_id": db.session.scalars(select(Annotation.id).where(Annotation.measure_id == measure.id)).one(),
+        "project_membership_id": db.session.scalars(member).one().id,
+        "membership_id": db.session.scalars(
+            select(Membership.id).where(Membership.person_id == _person(Who.LEADER).id)
+        ).one(),
+        "empty_project_id": empty.id,
+        "empty_measure_id": empty_measure.id,
+        "empty_aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == empty.id)).one(),
+        "empty_organization_id": empty.organization_id,
+        "empty_idea_id": db.session.scalars(select(ChangeIdea.id).where(ChangeIdea.project_id == empty.id)).one(),
+    }
+
+
+def _more_in_demo(lead: Person) -> dict[str, Any]:
+    """A cycle that is only planned, one that waits for its decision, and tables that wait to be imported."""
+    today = local_today()
+    plan = CyclePlan("Ring tre familier", "To av tre vil søke", today, today + timedelta(days=7), lead.id)
+    waiting = select(ChangeIdea).where(ChangeIdea.status == IdeaStatus.IDEA).order_by(ChangeIdea.id)
+    ideas = db.session.scalars(waiting).all()
+    planned, learnt = plan_cycle(ideas[0], plan), plan_cycle(ideas[1], plan)
+    record_result(learnt, learnt.version, "Alle tre ville søke, én trengte tolk.")
+    compare(learnt, learnt.version, "Det gikk lettere enn vi trodde. Tolk må bestilles før samtalen.")
+    measure = db.session.scalars(select(Measure).order_by(Measure.id)).first()
+    assert measure is not None
+    tables = {"draft_id": copied_from_excel(today), "doubtful_draft_id": DOUBTFUL, "useless_draft_id": WITHOUT_NUMBERS}
+    drafts = {
+        name: keep_draft(actor_for(lead), measure, table_to_json(read_table(table))).id
+        for name, table in tables.items()
+    }
+    return {
+        "open_cycle_id": planned.id,
+        "open_idea_id": planned.change_idea_id,
+        "learnt_cycle_id": learnt.id,
+        **drafts,
+    }
+
+
+def _long_project(lead: Person) -> dict[str, Any]:
+    """Everything as long as it may get: words, titles, five years of numbers; and a number that is due."""
+    organization = db.session.scalars(select(Organization).order_by(Organization.id)).first()
+    assert organization is not None
+    answers = ThreeQuestions(
+        LONG_TITLE, LONG_TITLE[:160], ValueType.PROPORTION, Direction.DOWN, LONG_TITLE[:160], LONG_TITLE[:160]
+    )
+    measure = start_project(actor_for(lead), organization, answers)
+    months = ended_months(local_today())
+    for number in range(LONG_SERIES):
+        month = _months_before(months[-1], number + 1)
+        reading = Reading(month, 40 + number % 7, 1_000 + number * 13, None, LONG_TITLE if number == 3 else "")
+        record_observation(measure, reading, None, local_today())
+    db.session.flush()
+    return {"long_project_id": measure.project_id, "long_measure_id": measure.id}
+
+
+def _months_before(month: date, count: int) -> date:
+    years, months = divmod(month.year * 12 + month.month - 1 - count, 12)
+    return date(years, months + 1, 1)
+
+
+def _links(lead: Person) -> dict[str, Any]:
+    """Links that wait to be used: into the organisation, and into the project."""
+    project = db.session.scalars(select(Project).order_by(Project.id)).first()
+    assert project is not None
+    into_project = InvitationDetails("Ola", OrganizationRole.MEMBER, project.id, ProjectRole.MEMBER)
+    into_organization = InvitationDetails("Liv", OrganizationRole.LEADER)
+    actor = actor_for(lead)
+    return {
+        "token": invite(actor, project.organization, into_project)[1],
+        "organization_token": invite(actor, project.organization, into_organization)[1],
+    }

@@ -1,0 +1,114 @@
+"""Opens pages in their states and ways of being looked at, and gathers every defect a browser can see."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from playwright.sync_api import Browser
+
+from tests.browser import MODES, Look, Mode, new_context, watched
+from tests.journeys.furnished import House, Who
+from tests.journeys.running import Running
+from tests.journeys.states import State
+from tests.journeys.visitor import settle
+
+LANGUAGES: Final = ("nb", "nn", "en")
+WIDTHS: Final = (1280, 320)
+ALL_MODES: Final = (
+    *(
+        Mode(width, dark=dark, language=language)
+        for language in LANGUAGES
+        for dark in (False, True)
+        for width in WIDTHS
+    ),
+    Mode(forced_colours=True),
+    Mode(320, forced_colours=True),
+    Mode(794, printed=True),
+)
+# Any three that follow each other have both widths, and both light and dark.
+_TURNS: Final = (Mode(1280), Mode(320, dark=True), Mode(320), Mode(1280, dark=True))
+
+Named = tuple[str, State]
+
+
+def pairwise(number: int) -> list[Mode]:
+    """Three ways to look at the page with this number: each language, both widths, both light and dark."""
+    return [replace(_TURNS[(number + turn) % 4], language=language) for turn, language in enumerate(LANGUAGES)]
+
+
+@dataclass(slots=True)
+class Round:
+    """What has been looked at, and what was wrong."""
+
+    house: House
+    empty: Running
+    browser: Browser
+    n_looked: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def look_at(self, listed: Iterable[tuple[Named, Mode]], tell: Callable[[str], None] | None = None) -> None:
+        """Open each state in its mode. Windows are shared by those who see through the same eyes."""
+        windows: dict[tuple[Who, str, bool], list[tuple[Named, Mode]]] = defaultdict(list)
+        for (name, state), mode in listed:
+            windows[state.who, mode.language, state.unfurnished].append(((name, state), mode))
+        for (who, language, unfurnished), looks in windows.items():
+            if tell is not None:
+                tell(f"{len(looks)} looks in {language} as {who.value or 'nobody'}")
+            self._look_through(who, language, self.empty.address if unfurnished else self.house.address, looks)
+
+    def _look_through(self, who: Who, language: str, address: str, looks: Sequence[tuple[Named, Mode]]) -> None:
+        with ExitStack() as leaving:
+            shared = self._window(who, language, address, leaving)
+            for (name, state), mode in looks:
+                look = self._window(who, language, address, leaving) if state.alone else shared
+                _see_as(look, mode)
+                self._look_once(look, name, state, address)
+
+    def _window(self, who: Who, language: str, address: str, leaving: ExitStack) -> Look:
+        mode = Mode(language=language)
+        context = new_context(self.browser, mode)
+        leaving.callback(context.close)
+        look = watched(context, mode, address)
+        self.house.enter(look.page, who, language)
+        return look
+
+    def _look_once(self, look: Look, name: str, state: State, address: str) -> None:
+        self.n_looked += 1
+        place = state.address.format(**self.house.ids, first_account=self.empty.said and self.empty.first_account)
+        look.page.goto(place if place.startswith("http") else f"{address}{place}")
+        if state.act is not None:
+            state.act(look.page)
+        settle(look)
+        problems = [*_status_problems(look, state), *look.problems()]
+        language = look.page.locator("html").get_attribute("lang")
+        if language != look.mode.language:
+            problems.append(f"It is in {language}.")
+        self.problems += [f"{name} ({look.mode}): {problem}" for problem in problems]
+
+
+def _see_as(look: Look, mode: Mode) -> None:
+    """Change how the same window is looked at."""
+    look.mode = mode
+    look.page.set_viewport_size({"width": mode.width, "height": mode.height})
+    look.page.emulate_media(
+        media="print" if mode.printed else "screen",
+        color_scheme="dark" if mode.dark else "light",
+        forced_colors="active" if mode.forced_colours else "none",
+    )
+
+
+def _status_problems(look: Look, state: State) -> list[str]:
+    """A page that must be refused must be refused so, and no other way; the browser's word for it is then no noise."""
+    if not state.refused:
+        return []
+    left = [said for said in look.noise if f"status of {state.refused}" not in said]
+    problems = [] if len(left) < len(look.noise) else [f"It was not refused with {state.refused}."]
+    look.noise[:] = left
+    return problems
+
+
+def some_modes() -> list[Mode]:
+    """Ways to look that only some pages are looked at in, in the quick suite."""
+    return [mode for mode in MODES if mode.forced_colours or mode.printed]

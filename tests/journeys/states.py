@@ -1,0 +1,203 @@
+"""Every page in every state worth seeing: who sees it, where, and what brings it there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.journeys import acts
+from tests.journeys.furnished import Who
+
+# They answer a machine, or with a file.
+NOT_PAGES: Final = frozenset({"static", "health.show"})
+# Forms of choices alone, one of which always stands.
+NEVER_WRONG: Final = frozenset({"projects.edit_people", "projects.edit_role", "organizations.edit_role"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One page in one state. `refused` is the status that the last answer must have, where it is not a success."""
+
+    name: str
+    who: Who
+    address: str
+    act: Callable[[Page], None] | None = None
+    refused: str = ""
+    # In a window of its own, since it signs somebody out.
+    alone: bool = False
+    # Of an installation that nobody has an account in.
+    unfurnished: bool = False
+
+
+def _seen(who: Who, address: str, name: str = "typical", refused: str = "") -> State:
+    return State(name, who, address, refused=refused)
+
+
+def _wrong(who: Who, address: str) -> State:
+    return State("error", who, address, acts.send_wrong, "422")
+
+
+def _form(who: Who, address: str) -> tuple[State, State]:
+    return _seen(who, address), _wrong(who, address)
+
+
+def _conflict(who: Who, address: str) -> State:
+    return State("conflict", who, address, acts.be_too_late, "409")
+
+
+_LEAD, _BEGINNER = Who.LEAD, Who.BEGINNER
+
+PAGES: Final[Mapping[str, Sequence[State]]] = {
+    "home.index": (
+        _seen(_LEAD, "/", "full"),
+        _seen(Who.MEMBER, "/"),
+        _seen(Who.NEWCOMER, "/", "empty"),
+        _seen(Who.LEADER, "/", "leader"),
+    ),
+    "projects.index": (_seen(_LEAD, "/projects"), _seen(Who.NEWCOMER, "/projects", "empty")),
+    "projects.show": (
+        _seen(_LEAD, "/projects/{project_id}"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}", "empty"),
+        _seen(_LEAD, "/projects/{long_project_id}", "full"),
+        _seen(Who.LEADER, "/projects/{project_id}", "leader"),
+        _seen(Who.ADMINISTRATOR, "/projects/{long_project_id}", "outline"),
+    ),
+    "projects.create": _form(_LEAD, "/projects/new"),
+    "projects.edit": (
+        *_form(_LEAD, "/projects/{project_id}/edit"),
+        _conflict(_LEAD, "/projects/{long_project_id}/edit"),
+    ),
+    "projects.edit_people": (_seen(_LEAD, "/projects/{project_id}/people"),),
+    "projects.edit_role": (_seen(_LEAD, "/project-memberships/{project_membership_id}/edit"),),
+    "projects.invite_person": (
+        *_form(_LEAD, "/projects/{project_id}/invite"),
+        State("link", _LEAD, "/projects/{project_id}/invite", acts.make_link),
+    ),
+    "measures.show": (
+        _seen(_LEAD, "/measures/{measure_id}"),
+        _seen(_BEGINNER, "/measures/{empty_measure_id}", "empty"),
+        _seen(_LEAD, "/measures/{long_measure_id}", "full"),
+    ),
+    "measures.create": _form(_LEAD, "/projects/{project_id}/measures/new"),
+    "measures.edit": (
+        *_form(_LEAD, "/measures/{measure_id}/edit"),
+        _conflict(_LEAD, "/measures/{long_measure_id}/edit"),
+    ),
+    "measures.enter_due": (
+        *_form(_LEAD, "/measures/{measure_id}/due-number"),
+        _seen(_BEGINNER, "/measures/{empty_measure_id}/due-number", "empty"),
+    ),
+    "measures.edit_numbers": (
+        _seen(_LEAD, "/measures/{measure_id}/numbers"),
+        State("error", _LEAD, "/measures/{measure_id}/numbers", acts.send_wrong_number, "422"),
+        _seen(_BEGINNER, "/measures/{empty_measure_id}/numbers", "empty"),
+        _seen(_LEAD, "/measures/{long_measure_id}/numbers", "full"),
+    ),
+    "measures.create_phase": _form(_LEAD, "/measures/{measure_id}/phases/new"),
+    "measures.create_freeze": _form(_LEAD, "/measures/{measure_id}/freeze"),
+    "measures.create_pause": _form(_LEAD, "/measures/{measure_id}/pauses/new"),
+    "exchange.create": _form(_LEAD, "/measures/{measure_id}/import"),
+    "exchange.show": (
+        _seen(_LEAD, "/import-drafts/{draft_id}"),
+        _seen(_LEAD, "/import-drafts/{doubtful_draft_id}", "error"),
+        _seen(_LEAD, "/import-drafts/{useless_draft_id}", "empty"),
+    ),
+    "aims.edit": (
+        *_form(_LEAD, "/aims/{aim_id}/edit"),
+        _seen(_BEGINNER, "/aims/{empty_aim_id}/edit", "empty"),
+        _conflict(_BEGINNER, "/aims/{empty_aim_id}/edit"),
+    ),
+    "annotations.create": _form(_LEAD, "/measures/{measure_id}/annotations/new"),
+    "annotations.edit": _form(_LEAD, "/annotations/{annotation_id}/edit"),
+    "change_ideas.index": (
+        _seen(_LEAD, "/projects/{project_id}/ideas"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/ideas", "empty"),
+        _seen(_LEAD, "/projects/{long_project_id}/ideas", "full"),
+    ),
+    "change_ideas.create": _form(_LEAD, "/projects/{project_id}/ideas/new"),
+    "change_ideas.edit": _form(_LEAD, "/ideas/{idea_id}/edit"),
+    "pdsa.create": (
+        *_form(_LEAD, "/ideas/{idea_id}/cycles/new"),
+        _seen(_LEAD, "/ideas/{open_idea_id}/cycles/new", "unfinished"),
+        _seen(_BEGINNER, "/ideas/{empty_idea_id}/cycles/new", "empty"),
+    ),
+    "pdsa.show": (
+        _seen(_LEAD, "/cycles/{cycle_id}"),
+        _seen(_LEAD, "/cycles/{open_cycle_id}", "empty"),
+        _seen(_LEAD, "/cycles/{learnt_cycle_id}", "learnt"),
+    ),
+    "pdsa.edit": _form(_LEAD, "/cycles/{open_cycle_id}/edit"),
+    "pdsa.do": _form(_LEAD, "/cycles/{open_cycle_id}/do"),
+    "pdsa.study": _form(_LEAD, "/cycles/{learnt_cycle_id}/study"),
+    "pdsa.act": _form(_LEAD, "/cycles/{learnt_cycle_id}/act"),
+    "organizations.index": (
+        _seen(_LEAD, "/organizations"),
+        _seen(Who.OPERATOR, "/organizations", "operator"),
+    ),
+    "organizations.show": (
+        _seen(Who.ADMINISTRATOR, "/organizations/{organization_id}"),
+        _seen(_LEAD, "/organizations/{organization_id}", "member"),
+        _seen(_BEGINNER, "/organizations/{empty_organization_id}", "empty"),
+    ),
+    "organizations.create": (
+        *_form(Who.OPERATOR, "/organizations/new"),
+        State("link", Who.OPERATOR, "/organizations/new", acts.make_organization),
+    ),
+    "organizations.edit": _form(Who.ADMINISTRATOR, "/organizations/{organization_id}/edit"),
+    "organizations.edit_role": (_seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/edit"),),
+    "organizations.invite_person": (
+        *_form(Who.ADMINISTRATOR, "/organizations/{organization_id}/invite"),
+        State("link", Who.ADMINISTRATOR, "/organizations/{organization_id}/invite", acts.make_link),
+    ),
+    "auth.accept": (
+        *_form(Who.NOBODY, "/invitations/{token}"),
+        _seen(Who.NEWCOMER, "/invitations/{organization_token}", "signed in"),
+        _seen(Who.NOBODY, "/invitations/brukt", "unusable", refused="410"),
+    ),
+    "auth.first_account": (
+        State("empty", Who.NOBODY, "{first_account}", unfurnished=True),
+        State("error", Who.NOBODY, "{first_account}", acts.send_wrong, "422", unfurnished=True),
+    ),
+    "auth.sign_in": (
+        State("empty", Who.NOBODY, "/sign-in", unfurnished=True),
+        State("error", Who.NOBODY, "/sign-in", acts.send_wrong_password, "422", unfurnished=True),
+        State("signed out", Who.NEWCOMER, "/projects/new", acts.be_signed_out, "401", alone=True),
+        State("come back", Who.NEWCOMER, "/projects/new", acts.come_back, "401", alone=True),
+    ),
+    "demo.index": (_seen(Who.NOBODY, "/demo"),),
+    "help.index": (_seen(_LEAD, "/help"), _seen(Who.NOBODY, "/help", "signed out")),
+}
+
+# No address of their own, but seen all the same.
+REFUSALS: Final = (
+    _seen(_LEAD, "/projects/9999", "not found", refused="404"),
+    _seen(Who.NOBODY, "/nowhere", "not found, signed out", refused="404"),
+    _seen(Who.MEMBER, "/projects/{project_id}/people", "forbidden", refused="403"),
+    _seen(_LEAD, "/sign-out", "wrong method", refused="405"),
+)
+
+
+def states_by_page() -> list[tuple[str, State]]:
+    """(page and state in words, state), all of them."""
+    listed = [(f"{endpoint}: {state.name}", state) for endpoint, states in PAGES.items() for state in states]
+    return listed + [(f"refused: {state.name}", state) for state in REFUSALS]
+
+
+def missing_states(app: Flask, pages: Mapping[str, Sequence[State]]) -> list[str]:
+    """What nobody looks at: pages that are not listed, and forms that are never sent wrongly; how to mend it."""
+    problems = []
+    found: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint not in NOT_PAGES:
+            found.setdefault(rule.endpoint, set()).update(rule.methods or ())
+    shown = {endpoint: methods for endpoint, methods in found.items() if "GET" in methods}
+    for endpoint in sorted(shown.keys() - pages.keys()):
+        problems.append(f"{endpoint} is a page that no browser test opens: give it states in tests/journeys/states.py.")
+    for endpoint in sorted(pages.keys() - shown.keys()):
+        problems.append(f"{endpoint} is no page any more: take it out of tests/journeys/states.py.")
+    for endpoint in sorted(shown.keys() & pages.keys() - NEVER_WRONG):
+        if "POST" in shown[endpoint] and not any(state.name == "error" for state in pages[endpoint]):
+            problems.append(f"{endpoint} has a form that is never sent wrongly: give it the state «error».")
+    return problems

@@ -1,0 +1,67 @@
+"""Every page in each of its states, in each language, wide and narrow, light and dark, without one defect."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.furnished import House, furnished, unfurnished
+from tests.journeys.looking_round import Round, pairwise, some_modes
+from tests.journeys.running import Running
+from tests.journeys.states import PAGES, missing_states, states_by_page
+
+PARTS = 4
+# Those that are printed for a meeting, or looked at most.
+ALSO_ON_PAPER = ("home.index", "projects.show", "measures.show", "pdsa.show", "exchange.show")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with furnished(tmp_path_factory.mktemp("house")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with unfurnished(tmp_path_factory.mktemp("empty")) as found:
+        yield found
+
+
+def test_no_page_is_forgotten(house: House) -> None:
+    assert missing_states(house.app, PAGES) == []
+
+
+def test_forgotten_page_and_form_are_named(house: House) -> None:
+    pages = {endpoint: states for endpoint, states in PAGES.items() if endpoint != "home.index"}
+    pages["projects.create"] = [state for state in PAGES["projects.create"] if state.name != "error"]
+    pages["gone.index"] = PAGES["help.index"]
+    problems = " ".join(missing_states(house.app, pages))
+    assert "home.index is a page that no browser test opens" in problems
+    assert "projects.create has a form that is never sent wrongly" in problems
+    assert "gone.index is no page any more" in problems
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_have_no_problem(house: House, empty: Running, browser: Browser, part: int) -> None:
+    looking = Round(house, empty, browser)
+    states = list(enumerate(states_by_page()))[part::PARTS]
+    looking.look_at((state, mode) for number, state in states for mode in pairwise(number))
+    assert looking.problems == []
+
+
+def test_pages_hold_on_paper_and_in_forced_colours(house: House, empty: Running, browser: Browser) -> None:
+    looking = Round(house, empty, browser)
+    states = [(name, state) for name, state in states_by_page() if name.startswith(ALSO_ON_PAPER)]
+    looking.look_at((state, mode) for state in states for mode in some_modes())
+    assert looking.problems == []
+
+
+def test_problem_is_told_with_its_page_and_mode(house: House, empty: Running, browser: Browser) -> None:
+    looking = Round(house, empty, browser)
+    (name, state), *_ = states_by_page()
+
+    def plant(page: object) -> None:
+        page.locator("main").evaluate("main => main.insertAdjacentHTML('beforeend', '<input>')")  # type: ignore[attr-defined]
+
+    looking.look_at([((name, type(state)(state.name, state.who, state.address, plant)), pairwise(1)[0])])
+    assert "home.index: full (320-dark-nb): axe label" in looking.problems[0]
