@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import Length, Optional, StopValidation
 
-from qi_tracker.blueprints.common.forms import BaseForm, options
+from qi_tracker.blueprints.common.forms import BaseForm, clean, options
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.exchange.import_preview import ImportPreview
 from qi_tracker.exchange.raw_table import MAX_BYTES
@@ -74,7 +74,7 @@ def decisions_from(
     corrections = dict(before.corrections)
     for (row, column), text in cells.items():
         if text != sent.get(f"was-{row}-{column}"):
-            corrections[row, column] = text
+            corrections[row, column] = clean(text) or ""
     shown = {row for row, _ in cells}
     skipped = {row for (row,), _ in _numbered("skip", 1, sent)}
     return ReadSettings(
