@@ -47,6 +47,8 @@ class Round:
     browser: Browser
     n_looked: int = 0
     problems: list[str] = field(default_factory=list)
+    # What else is done with each page that is looked at, such as a picture.
+    keep: Callable[[Look, str], object] = lambda _look, _name: None
 
     def look_at(self, listed: Iterable[tuple[Named, Mode]], tell: Callable[[str], None] | None = None) -> None:
         """Open each state in its mode. Windows are shared by those who see through the same eyes."""
@@ -80,7 +82,10 @@ class Round:
         look.page.goto(place if place.startswith("http") else f"{address}{place}")
         if state.act is not None:
             state.act(look.page)
+        if look.mode.printed:
+            look.page.emulate_media(media="print")
         settle(look)
+        self.keep(look, name)
         problems = [*_status_problems(look, state), *look.problems()]
         language = look.page.locator("html").get_attribute("lang")
         if language != look.mode.language:
@@ -92,8 +97,9 @@ def _see_as(look: Look, mode: Mode) -> None:
     """Change how the same window is looked at."""
     look.mode = mode
     look.page.set_viewport_size({"width": mode.width, "height": mode.height})
+    # What is printed has first been filled in on the screen.
     look.page.emulate_media(
-        media="print" if mode.printed else "screen",
+        media="screen",
         color_scheme="dark" if mode.dark else "light",
         forced_colors="active" if mode.forced_colours else "none",
     )
