@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 from qi_tracker.analysis.periods import next_period, period_start
 from qi_tracker.services.summaries import local_today
 from qi_tracker.vocabulary import Frequency
-from tests.journeys.beginnings import (
+from tests.journeys.running import LOOPBACK, free_port, running
+from tests.journeys.steps import (
     EMAIL,
     MEASURE,
     PASSWORD,
@@ -19,7 +20,6 @@ from tests.journeys.beginnings import (
     make_first_account,
     paste_numbers,
 )
-from tests.journeys.running import LOOPBACK, free_port, running
 from tests.journeys.visitor import Visitor, settle, somebody
 
 # The team begins in the middle of a month and comes back early in the next one, whatever the day of the test.

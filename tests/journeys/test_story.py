@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser
 
 from qi_tracker.services.summaries import local_today
-from tests.journeys.beginnings import (
+from tests.journeys.excel import AS_IT_WAS, ended_months
+from tests.journeys.running import running
+from tests.journeys.steps import (
     MEASURE,
     PASSWORD,
     PROJECT,
     answer_three_questions,
+    breadcrumbs,
+    make_aim_whole,
     make_first_account,
     paste_numbers,
+    run_a_cycle,
 )
-from tests.journeys.excel import AS_IT_WAS, ended_months
-from tests.journeys.running import running
 from tests.journeys.visitor import Visitor, somebody, words_of
-
-PREDICTION = "To av tre familier sier ja"
 
 Record = Callable[[str, object], None]
 
@@ -29,11 +29,14 @@ def test_whole_story(browser: Browser, tmp_path: Path, record_property: Record) 
     with running(tmp_path) as program, somebody(browser, program.address) as lead:
         make_first_account(lead, program.first_account)
         answer_three_questions(lead)
+        assert "Lim inn tall dere har" in lead.text
         paste_numbers(lead, local_today())
         see_chart_and_its_sentence(lead)
-        make_aim_whole(lead)
+        lead.follow(PROJECT, within=breadcrumbs(lead))
+        make_aim_whole(lead, local_today())
         freeze_starting_point(lead)
-        run_a_cycle(lead)
+        lead.follow(PROJECT, within=breadcrumbs(lead))
+        run_a_cycle(lead, local_today())
         see_cycle_on_chart(lead)
         upload_file_and_undo(lead, tmp_path)
         colleague_link, leader_link = invite_colleague(lead), invite_leader(lead)
@@ -58,17 +61,6 @@ def see_chart_and_its_sentence(lead: Visitor) -> None:
     assert page.locator(".verdict-not-said").inner_text() == "Diagrammet viser ikke hvorfor."
 
 
-def make_aim_whole(lead: Visitor) -> None:
-    lead.follow(PROJECT, within=breadcrumbs(lead))
-    lead.follow("Fullfør målet")
-    lead.type("Fra", "31")
-    lead.type("Til", "50,5")
-    lead.box("Innen").fill(f"{local_today() + timedelta(days=365):%Y-%m-%d}")
-    lead.choose("Involverer brukere")
-    lead.press("Lagre målet")
-    assert "Fra 31 % til 50,5 % innen" in lead.text
-
-
 def freeze_starting_point(lead: Visitor) -> None:
     lead.follow("Åpne indikatoren: tall, merknader og hvordan dette er regnet ut")
     assert "Mål 50,5 %" in lead.chart
@@ -79,29 +71,6 @@ def freeze_starting_point(lead: Visitor) -> None:
     lead.press("Lås")
     assert "er blitt bedre" in lead.look.page.locator(".verdict-headline").inner_text()
     assert "Utgangspunkt" in lead.chart
-
-
-def run_a_cycle(lead: Visitor) -> None:
-    lead.follow(PROJECT, within=breadcrumbs(lead))
-    lead.follow("Planlegg en PDSA-sirkel")
-    lead.type("Hva vil dere prøve, og hvor smått?", "Tre familier i neste uke")
-    lead.type("Hva tror vi vil skje?", PREDICTION)
-    last_month = ended_months(local_today())[-1]
-    lead.box("Første dag").fill(f"{last_month:%Y-%m-%d}")
-    lead.box("Siste dag").fill(f"{last_month + timedelta(days=9):%Y-%m-%d}")
-    lead.press("Lagre planen")
-    assert PREDICTION in lead.text
-    lead.follow("Skriv hva som skjedde")
-    lead.type("Hva skjedde?", "Alle tre sa ja, én trengte tolk")
-    lead.press("Lagre")
-    lead.follow("Sammenlign og lær")
-    lead.type("Hva lærte dere?", "Spørsmålet var lett å stille. Tolk må bestilles før samtalen.")
-    lead.press("Lagre")
-    lead.follow("Bestem hva dere gjør nå")
-    lead.choose("Innfør")
-    lead.type("Hva er neste steg?", "Alle veilederne spør fra nyttår")
-    lead.press("Lagre beslutningen")
-    assert "Beslutning: innføre" in lead.text
 
 
 def see_cycle_on_chart(lead: Visitor) -> None:
@@ -148,7 +117,7 @@ def invite_colleague(lead: Visitor) -> str:
 
 def invite_leader(lead: Visitor) -> str:
     lead.press("Organisasjon", link=True, within=lead.look.page.get_by_role("banner"))
-    lead.follow("Lerkevik kommune")
+    assert lead.heading == "Lerkevik kommune"
     lead.follow("Inviter")
     lead.type("Hvem er den til?", "Kommunalsjefen")
     lead.choose("Leder")
@@ -181,7 +150,3 @@ def join(person: Visitor, link: str, name: str, email: str) -> None:
     person.type("E-post", email)
     person.type("Velg et passord", PASSWORD)
     person.press("Lag konto og bli med")
-
-
-def breadcrumbs(person: Visitor) -> Locator:
-    return person.look.page.get_by_role("navigation", name="Du er her")
