@@ -1,0 +1,125 @@
+"""The demo is whole on any day, once, and each organisation's own. Its numbers are in `test_demo.py`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from qi_tracker.analysis.periods import period_start, previous_period
+from qi_tracker.demo.loader import DATA, DEMO_PEOPLE, OTHER_PROJECT, load_demo
+from qi_tracker.extensions import db
+from qi_tracker.models import Aim, Measure, MeasureSummary, Observation, Organization, PdsaCycle, Person, Project
+from qi_tracker.services.acting import act_as
+from qi_tracker.services.observations import observations_of
+from qi_tracker.services.projects import other_projects, projects_of
+from tests.inside import inside
+
+FILE: Mapping[str, Any] = json.loads(DATA.read_text("utf-8"))
+INDICATORS: Mapping[str, Mapping[str, Any]] = {
+    f"{project['key']}-{indicator['key']}": {**indicator, "project": project["title_nb"]}
+    for project in FILE["projects"]
+    for indicator in project["measures"]
+}
+
+TODAY = date(2026, 11, 23)
+DAYS = {
+    "an ordinary day": TODAY,
+    "leap day": date(2024, 2, 29),
+    "New Year's Day": date(2027, 1, 1),
+    "New Year's Eve": date(2026, 12, 31),
+    "Sunday of week 53": date(2021, 1, 3),
+    "Monday after week 53": date(2021, 1, 4),
+    "the last day of a short month": date(2025, 2, 28),
+    "long ago": date(2019, 8, 31),
+}
+
+
+@pytest.fixture
+def loading(empty_demo: Flask) -> Iterator[None]:
+    """Inside a session of the program's own; what a test loads is rolled back."""
+    with inside(empty_demo):
+        yield
+        db.session.rollback()
+
+
+def measure_of(key: str) -> Measure:
+    indicator = INDICATORS[key]
+    found = db.session.query(Measure).join(Project, Project.id == Measure.project_id)
+    return found.filter(Project.title == indicator["project"], Measure.name == indicator["name_nb"]).one()
+
+
+# What there is, on any day.
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_every_series_ends_in_the_last_finished_period(loading: None, name: str) -> None:
+    today = DAYS[name]
+    load_demo(today)
+    for key, indicator in INDICATORS.items():
+        measure = measure_of(key)
+        periods = [found.period for found in observations_of(measure)]
+        latest = previous_period(period_start(today, measure.frequency), measure.frequency)
+        assert periods[-1] == latest
+        assert periods == sorted({period_start(day, measure.frequency) for day in periods})
+        assert len(periods) == len(indicator["points"])
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_everything_of_the_file_is_there_on_days_that_follow_each_other(loading: None, name: str) -> None:
+    load_demo(DAYS[name])
+    titles = {title for (title,) in db.session.query(Project.title)}
+    assert titles == {project["title_nb"] for project in FILE["projects"]} | {OTHER_PROJECT["title_nb"]}
+    assert db.session.query(Person).count() == len(DEMO_PEOPLE)
+    assert db.session.query(PdsaCycle).count() == sum(len(project["cycles"]) for project in FILE["projects"])
+    for cycle in db.session.query(PdsaCycle):
+        assert cycle.predicted_at is not None
+        assert cycle.predicted_at.date() < cycle.starts_on <= (cycle.ends_on or date.max)
+    for aim in db.session.query(Aim):
+        assert "{by}" not in aim.statement
+
+
+def test_cycles_keep_their_places_along_the_numbers(loading: None) -> None:
+    """As far from the last number as in the file, counted in the months of the project's series."""
+    load_demo(DAYS["leap day"])
+    last = observations_of(measure_of("gratis-fritid-R1"))[-1].period
+    in_file = date.fromisoformat(INDICATORS["gratis-fritid-R1"]["points"][-1]["date"])
+    months = {
+        (last.year - cycle.starts_on.year) * 12 + last.month - cycle.starts_on.month
+        for cycle in db.session.query(PdsaCycle)
+        if cycle.change_idea.project.title == "Gratis fritid – flere barn blir med"
+    }
+    starts = [date.fromisoformat(cycle["start"]) for cycle in FILE["projects"][0]["cycles"]]
+    assert months == {(in_file.year - day.year) * 12 + in_file.month - day.month for day in starts}
+
+
+def test_loading_twice_does_nothing(empty_demo: Flask) -> None:
+    """On any later day, and on PostgreSQL behind the row-level security that hides the first load from the second."""
+    for today in (TODAY, TODAY, TODAY + timedelta(days=40)):
+        with inside(empty_demo):
+            load_demo(today)
+            db.session.commit()
+        with inside(empty_demo):
+            organizations = [organization_id for (organization_id,) in db.session.query(Organization.id)]
+            act_as(db.session(), None, organizations)
+            counts = [db.session.query(noun).count() for noun in (Organization, Person, Observation, MeasureSummary)]
+            n_points = sum(len(indicator["points"]) for indicator in INDICATORS.values())
+            assert counts == [2, len(DEMO_PEOPLE), n_points, len(INDICATORS) + 1]
+
+
+def test_nobody_sees_the_other_organisation(empty_demo: Flask) -> None:
+    with inside(empty_demo):
+        load_demo(TODAY)
+        db.session.commit()
+        people = {person.name: person.id for person in db.session.query(Person)}
+    seen = {}
+    for entry in DEMO_PEOPLE:
+        with inside(empty_demo, people[entry.name]) as actor:
+            found = [*projects_of(actor), *other_projects(actor)]
+            seen[entry.name] = {project.title for project in found}
+            assert {project.organization_id for project in found} == set(actor.organization_ids)
+    own = {project["title_nb"] for project in FILE["projects"]}
+    for entry in DEMO_PEOPLE:
+        assert seen[entry.name] == ({OTHER_PROJECT["title_nb"]} if entry.municipality else own)
