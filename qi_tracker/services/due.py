@@ -148,3 +148,15 @@ def periods_to_fill(measure: Measure, present: Collection[date], last_day: date,
     while periods[-1] > first or len(periods) < at_least:
         periods.append(previous_period(periods[-1], measure.frequency))
     return periods[::-1]
+
+
+def periods_without_number(measure: Measure, present: Collection[date], today: date, at_least: int) -> list[date]:
+    """Those of a grid's periods that have no number and no pause, newest first. Events wait in no period."""
+    if not has_periods(measure.frequency):
+        return []
+    pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
+    return [
+        period
+        for period in reversed(periods_to_fill(measure, present, today, at_least))
+        if period not in present and not is_paused(period, measure.frequency, pauses)
+    ]

@@ -72,6 +72,8 @@ def test_the_page_offers_the_period_that_goes_on_and_shows_the_number_it_has(
     browser = sign_in(Who.MEMBER)
     page = browser.get(address(prepared.world, "due-number"))
     assert page.form().fields["period"] == ["2026-01-01"]
+    offered = [str(option.attrs["value"]) for option in page.document.query("select[name=period] option")]
+    assert set(offered).isdisjoint(f"2025-{month:02}-01" for month in range(1, 13)), "Those that have a number."
     saved = browser.send(page, {"numerator": "70", "denominator": "160"})
     assert "tallet for januar 2026 er lagret" in browser.follow(saved).text
     again = browser.get(address(prepared.world, "due-number"))

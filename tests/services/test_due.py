@@ -10,7 +10,14 @@ from flask import Flask
 
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, PdsaCycle, Project
-from qi_tracker.services.due import due_numbers, next_due, open_cycles, period_to_enter, periods_to_fill
+from qi_tracker.services.due import (
+    due_numbers,
+    next_due,
+    open_cycles,
+    period_to_enter,
+    periods_to_fill,
+    periods_without_number,
+)
 from qi_tracker.services.measures import plan_pause
 from qi_tracker.services.observations import Reading, record_observation
 from qi_tracker.services.summaries import refresh
@@ -237,3 +244,15 @@ def test_ten_years_take_a_moment(sqlite_only: Prepared, frequency: Frequency) ->
         assert len(periods) > 520
         # Ten times what it takes on a slow machine: only a square number of steps would need more.
         assert seconds < 1
+
+
+def test_periods_without_a_number_are_offered_newest_first_but_no_pause(sqlite_only: Prepared) -> None:
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        measure = new_measure(sqlite_only.world, frequency=Frequency.MONTH)
+        plan_pause(measure, date(2025, 7, 1), date(2025, 7, 31), "Ferie")
+        offered = periods_without_number(measure, {date(2025, 5, 1), date(2025, 6, 1)}, date(2025, 9, 10), 2)
+        assert offered == [date(2025, 9, 1), date(2025, 8, 1)]
+        assert (
+            periods_without_number(new_measure(sqlite_only.world, frequency=Frequency.EVENT), [], date(2025, 9, 10), 2)
+            == []
+        )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Optional
 
 from qi_tracker.blueprints.common.forms import (
@@ -123,10 +124,19 @@ class PauseForm(BaseForm):
     reason = TextField(N_("Why?"))
 
 
+class PeriodField(DayField):
+    """Which period a number belongs to: chosen by name, or a day where there are none to choose among."""
+
+    def offer(self, periods: Sequence[tuple[date, str]], chosen: date) -> None:
+        """Let it be one of these, given with what they are called."""
+        if periods:
+            self.iter_choices = lambda: [Choice(day.isoformat(), name, day == chosen, {}) for day, name in periods]
+
+
 class NumberForm(BaseForm):
     """One number for one period."""
 
-    period = DayField(N_("Period"), [InputRequired()])
+    period = PeriodField(N_("Period"), [InputRequired()])
     numerator = DecimalField(N_("Numerator"))
     denominator = DecimalField(N_("Denominator"))
     value = DecimalField(N_("Number"))

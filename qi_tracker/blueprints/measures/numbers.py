@@ -17,6 +17,7 @@ from qi_tracker.blueprints.common.sessions import only_read_from_here
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.blueprints.measures.forms import NumberForm, NumbersForm
 from qi_tracker.blueprints.measures.grid import (
+    FEWEST_ROWS,
     Row,
     TypedRow,
     cells_of,
@@ -31,7 +32,7 @@ from qi_tracker.errors import DomainError, InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.i18n import formats
 from qi_tracker.models import Measure, Observation
-from qi_tracker.services.due import period_to_enter
+from qi_tracker.services.due import period_to_enter, periods_without_number
 from qi_tracker.services.observations import find_observation, observations_of, record_observation
 from qi_tracker.services.summaries import local_today, summaries_of
 
@@ -57,7 +58,20 @@ def enter_due(measure: Measure) -> Response:
             form.require_number(columns[0][0])
             observation = record_observation(measure, form.reading(), form.seen_version, local_today())
             return save.then_at(back, _said(measure, form, observation))
+    if form.period.data is not None:
+        chosen = period_start(form.period.data, measure.frequency)
+        form.period.offer(_periods_to_choose(measure, chosen), chosen)
     return render("measures/enter_due.html", form=form, measure=measure, back=back, columns=columns)
+
+
+def _periods_to_choose(measure: Measure, chosen: date) -> list[tuple[date, str]]:
+    """The periods without a number, and the one that is chosen, called as people call them; none among days."""
+    present = {observation.period for observation in observations_of(measure)}
+    waiting = periods_without_number(measure, present, local_today(), FEWEST_ROWS)
+    if not waiting:
+        return []
+    shown = sorted({*waiting, chosen}, reverse=True)
+    return [(period, formats.period_label(period, measure.frequency, current_language())) for period in shown]
 
 
 def _present(measure: Measure, form: NumberForm) -> Observation | None:
