@@ -84,7 +84,8 @@ def present_values(aim: Aim) -> dict[str, object]:
         "measure_id": aim.measure.id if aim.measure is not None else 0,
         "from_value": aim.from_value,
         "to_value": aim.to_value,
-        "unit": aim.unit,
+        # With a measure the field is not shown: the measure brings its own.
+        "unit": aim.unit if aim.measure is None else "",
         "by": aim.by,
         "dimensions": aim.dimensions,
         "version": aim.version,
