@@ -43,6 +43,16 @@ def send_wrong_number(page: Page) -> None:
         page.locator(FORM).evaluate("form => { setTimeout(() => form.submit()) }")
 
 
+def unfold_all(page: Page) -> None:
+    """Open all that is folded away."""
+    page.locator("main").evaluate("main => main.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+
+
+def open_menu(page: Page) -> None:
+    """Open the person's own menu."""
+    page.locator("[data-menu] summary").click()
+
+
 def be_too_late(page: Page) -> None:
     """Let somebody else save between opening and sending."""
     other = page.context.new_page()

@@ -55,10 +55,12 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(Who.MEMBER, "/"),
         _seen(Who.NEWCOMER, "/", "empty"),
         _seen(Who.LEADER, "/", "leader"),
+        State("menu", _LEAD, "/", acts.open_menu),
     ),
     "projects.index": (_seen(_LEAD, "/projects"), _seen(Who.NEWCOMER, "/projects", "empty")),
     "projects.show": (
         _seen(_LEAD, "/projects/{project_id}"),
+        State("unfolded", _LEAD, "/projects/{project_id}", acts.unfold_all),
         _seen(_BEGINNER, "/projects/{empty_project_id}", "empty"),
         _seen(_LEAD, "/projects/{long_project_id}", "full"),
         _seen(Who.LEADER, "/projects/{project_id}", "leader"),
@@ -77,6 +79,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "measures.show": (
         _seen(_LEAD, "/measures/{measure_id}"),
+        State("unfolded", _LEAD, "/measures/{measure_id}", acts.unfold_all),
         _seen(_BEGINNER, "/measures/{empty_measure_id}", "empty"),
         _seen(_LEAD, "/measures/{long_measure_id}", "full"),
     ),
@@ -101,6 +104,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "exchange.create": _form(_LEAD, "/measures/{measure_id}/import"),
     "exchange.show": (
         _seen(_LEAD, "/import-drafts/{draft_id}"),
+        State("unfolded", _LEAD, "/import-drafts/{draft_id}", acts.unfold_all),
         _seen(_LEAD, "/import-drafts/{doubtful_draft_id}", "error"),
         _seen(_LEAD, "/import-drafts/{useless_draft_id}", "empty"),
     ),
