@@ -13,7 +13,7 @@ from qi_tracker.models import Measure, Person
 from qi_tracker.services.observations import Reading, observations_of, record_observation
 from qi_tracker.vocabulary import Frequency, Language, ValueType
 from tests.blueprints.refusals import OUTSIDE_TEAM, PERSONAL_NUMBER, assert_refused
-from tests.client import Client, Page
+from tests.client import ORIGIN, Client, Page
 from tests.clock import set_today
 from tests.conftest import SignIn
 from tests.databases import Prepared
@@ -297,6 +297,33 @@ def test_both_kinds_of_per_cent_in_one_measure_lose_nothing(prepared: Prepared, 
     assert stored(prepared, measure_id) == before
 
 
+@pytest.mark.parametrize("frequency", list(Frequency))
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1900-01-01"])
+def test_the_farthest_days_are_answered_for_every_frequency(
+    sqlite_only: Prepared, frequency: Frequency, day: str
+) -> None:
+    measure_id = made(sqlite_only, frequency=frequency)
+    browser = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
+    page = browser.get(f"/measures/{measure_id}/due-number")
+    answer = browser.browser.post(
+        page.address,
+        data=page.form().filled({"period": day, "value": "5"}),
+        headers={"Origin": ORIGIN},
+    )
+    assert answer.status_code in (303, 422)
+
+
+def test_a_long_series_offers_the_latest_periods_by_name(sqlite_only: Prepared) -> None:
+    measure_id = made(sqlite_only, frequency=Frequency.DAY)
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        fill(db.session.get_one(Measure, measure_id), [1], date(2016, 1, 4))
+        db.session.commit()
+    page = Client(sqlite_only.app, sqlite_only.world, Who.LEAD).get(f"/measures/{measure_id}/due-number")
+    # The one that is due is ten years old, and is there too.
+    assert len(page.document.query("#period option")) == 61
+    assert page.form().fields["period"] == ["2016-01-05"]
+
+
 # The table, as one form.
 
 
@@ -544,15 +571,13 @@ def test_a_row_is_saved_and_answered_with_its_version(prepared: Prepared, sign_i
         ({"period": "2026-02-01"}, set()),
     ],
 )
-def test_a_wrong_row_is_answered_at_its_cells(
-    prepared: Prepared, sign_in: SignIn, cells: dict[str, str], errors: set[str]
-) -> None:
-    before = row_counts(prepared)
-    answer = send_row(sign_in(Who.LEAD), prepared.world, 422, **cells)
+def test_a_wrong_row_is_answered_at_its_cells(sqlite_only: Prepared, cells: dict[str, str], errors: set[str]) -> None:
+    before = row_counts(sqlite_only)
+    answer = send_row(Client(sqlite_only.app, sqlite_only.world, Who.LEAD), sqlite_only.world, 422, **cells)
     assert set(answer["errors"]) == errors
     assert all(answer["errors"].values()) if errors else answer["message"]
     assert PERSONAL_NUMBER not in json.dumps(answer)
-    assert row_counts(prepared) == before
+    assert row_counts(sqlite_only) == before
 
 
 def test_a_row_that_somebody_else_saved_comes_back_with_theirs(prepared: Prepared, sign_in: SignIn) -> None:

@@ -122,19 +122,19 @@ def test_a_new_measure_begins_with_what_is_on_the_form(prepared: Prepared, sign_
     ],
 )
 def test_what_cannot_be_saved_is_said_and_the_rest_is_kept(
-    prepared: Prepared, sign_in: SignIn, values: dict[str, str], sentence: str
+    sqlite_only: Prepared, values: dict[str, str], sentence: str
 ) -> None:
-    browser = sign_in(Who.LEAD)
+    browser = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
     filled = {**TYPED["new measure"].values, "source": "Fagsystemet", "strata": "Nord\nSør"} | values
-    before = row_counts(prepared)
-    page = browser.send(browser.get(new_address(prepared.world)), filled, status=422)
+    before = row_counts(sqlite_only)
+    page = browser.send(browser.get(new_address(sqlite_only.world)), filled, status=422)
     assert sentence in page.text
     kept = page.form().fields
     for field, value in filled.items():
         if PERSONAL_NUMBER not in value and value not in ("", "   ", "made-up", "999"):
             assert kept[field] == [value]
     assert PERSONAL_NUMBER not in page.html
-    assert row_counts(prepared) == before
+    assert row_counts(sqlite_only) == before
 
 
 @pytest.mark.parametrize(
@@ -146,16 +146,16 @@ def test_what_cannot_be_saved_is_said_and_the_rest_is_kept(
     ],
 )
 def test_a_target_is_typed_as_the_reader_writes_and_comes_back_unchanged(
-    prepared: Prepared, sign_in: SignIn, language: Language, typed: str, shown: str
+    sqlite_only: Prepared, language: Language, typed: str, shown: str
 ) -> None:
-    read_in(prepared, Who.LEAD, language)
-    browser = sign_in(Who.LEAD)
-    browser.send(browser.get(address(prepared.world, "/edit")), {"target": typed})
-    page = browser.get(address(prepared.world, "/edit"))
+    read_in(sqlite_only, Who.LEAD, language)
+    browser = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
+    browser.send(browser.get(address(sqlite_only.world, "/edit")), {"target": typed})
+    page = browser.get(address(sqlite_only.world, "/edit"))
     assert page.form().fields["target"] == [shown]
     browser.send(page, {"name": "Et nytt navn"})
-    with inside(prepared.app, prepared.world.people[Who.LEAD]):
-        assert world_measure(prepared.world).target in (1234.5, -0.125)
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        assert world_measure(sqlite_only.world).target in (1234.5, -0.125)
 
 
 def test_everything_on_the_form_is_kept_when_nothing_is_touched(prepared: Prepared, sign_in: SignIn) -> None:
@@ -247,17 +247,17 @@ def test_every_kind_of_measure_has_pages_that_open(
     ],
 )
 def test_a_number_that_cannot_be_charted_is_named_where_the_chart_would_be(
-    prepared: Prepared, sign_in: SignIn, language: Language, sentence: str
+    sqlite_only: Prepared, language: Language, sentence: str
 ) -> None:
     """No page stores one; should there be any, the pages open, say which it is, and let it be mended."""
-    world = prepared.world
-    with inside(prepared.app, world.people[Who.LEAD]):
+    world = sqlite_only.world
+    with inside(sqlite_only.app, world.people[Who.LEAD]):
         measure = world_measure(world)
         found = observations_of(measure)[2]
         found.numerator, found.denominator = 5, 0
         db.session.commit()
-    read_in(prepared, Who.LEAD, language)
-    browser = sign_in(Who.LEAD)
+    read_in(sqlite_only, Who.LEAD, language)
+    browser = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
     for page in (address(world), f"/projects/{world.lerkevik['project_id']}"):
         shown = browser.get(page)
         assert sentence in shown.text
@@ -293,10 +293,12 @@ def test_a_phase_that_has_no_number_yet_is_not_what_the_verdict_is_about(prepare
     assert "fordi kontoret flyttet" not in page.text
 
 
-def test_a_kind_of_its_own_stands_under_its_own_heading(prepared: Prepared, sign_in: SignIn) -> None:
-    with inside(prepared.app, prepared.world.people[Who.LEAD]):
-        measure = new_measure(prepared.world, name="Sykefravær", kind=MeasureKind.BALANCING)
+def test_a_kind_of_its_own_stands_under_its_own_heading(sqlite_only: Prepared) -> None:
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        measure = new_measure(sqlite_only.world, name="Sykefravær", kind=MeasureKind.BALANCING)
         fill(measure, [3, 4, 5], date(2025, 9, 1))
         db.session.commit()
-    page = sign_in(Who.READER).get(f"/projects/{prepared.world.lerkevik['project_id']}")
+    page = Client(sqlite_only.app, sqlite_only.world, Who.READER).get(
+        f"/projects/{sqlite_only.world.lerkevik['project_id']}"
+    )
     assert "Sykefravær" in page.text

@@ -357,11 +357,11 @@ def test_an_aim_with_numbers_shows_them_to_those_inside_only(prepared: Prepared,
     ],
 )
 def test_the_leader_is_told_of_numbers_that_have_come_to_be_missing(
-    prepared: Prepared, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, language: Language, sentence: str
+    sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch, language: Language, sentence: str
 ) -> None:
-    with inside(prepared.app, prepared.world.people[Who.LEADER]):
-        db.session.get_one(Person, prepared.world.people[Who.LEADER]).language = language
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEADER]):
+        db.session.get_one(Person, sqlite_only.world.people[Who.LEADER]).language = language
         db.session.commit()
-    assert sentence not in sign_in(Who.LEADER).get(address(prepared.world)).text
+    assert sentence not in Client(sqlite_only.app, sqlite_only.world, Who.LEADER).get(address(sqlite_only.world)).text
     set_today(monkeypatch, date(2026, 2, 9))
-    assert sentence in sign_in(Who.LEADER).get(address(prepared.world)).text
+    assert sentence in Client(sqlite_only.app, sqlite_only.world, Who.LEADER).get(address(sqlite_only.world)).text

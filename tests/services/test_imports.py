@@ -284,22 +284,16 @@ def test_the_next_draft_erases_the_old_ones(app: Flask, world: World) -> None:
         assert db.session.query(ImportDraft).filter_by(created_at=long_ago).count() == 0
 
 
-def test_as_many_rows_as_are_read_are_imported_and_undone(
-    sqlite_only: Prepared, record_property: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """20,000 days. The seconds are reported, not asserted."""
+def test_thousands_of_rows_are_imported_and_undone(sqlite_only: Prepared, record_property: Any) -> None:
+    """2,000 days; the seconds are reported, not asserted (20,000 rows take ten times as long)."""
     with inside(sqlite_only.app, sqlite_only.world.people[Who.MEMBER]) as actor:
         measure = new_measure(sqlite_only.world, frequency=Frequency.DAY)
-        readings = [Reading(date(1971, 1, 1) + timedelta(days=n), value=n % 97) for n in range(20_000)]
+        readings = [Reading(date(2020, 1, 1) + timedelta(days=n), value=n % 97) for n in range(2_000)]
         began = time.perf_counter()
         bring_in(actor, measure, readings, Frequency.DAY)
         db.session.commit()
-        imported = time.perf_counter()
+        record_property("seconds_import_2000", time.perf_counter() - began)
+        assert len(observations_of(measure)) == 2_000
         undo_last(measure)
         db.session.commit()
-        undone = time.perf_counter()
         assert len(observations_of(measure)) == 0
-    record_property("seconds_import_20000", imported - began)
-    record_property("seconds_undo_20000", undone - imported)
-    with capsys.disabled():
-        print(f"\n20,000 rows: imported in {imported - began:.1f} s, undone in {undone - imported:.1f} s")

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Response, jsonify, make_response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
-from qi_tracker.analysis.constants import EARLIEST_DATE
+from qi_tracker.analysis.constants import EARLIEST_DATE, LATEST_DATE
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import sentence_of
@@ -36,6 +36,9 @@ from qi_tracker.services.due import period_to_enter, periods_without_number
 from qi_tracker.services.observations import find_observation, observations_of, record_observation
 from qi_tracker.services.summaries import local_today, summaries_of
 
+# More periods than this are typed in the table.
+MOST_CHOICES = 60
+
 # What is wrong in a row, by column.
 RowErrors = dict[str, str]
 
@@ -58,7 +61,7 @@ def enter_due(measure: Measure) -> Response:
             form.require_number(columns[0][0])
             observation = record_observation(measure, form.reading(), form.seen_version, local_today())
             return save.then_at(back, _said(measure, form, observation))
-    if form.period.data is not None:
+    if form.period.data is not None and EARLIEST_DATE <= form.period.data <= LATEST_DATE:
         chosen = period_start(form.period.data, measure.frequency)
         form.period.offer(_periods_to_choose(measure, chosen), chosen)
     return render("measures/enter_due.html", form=form, measure=measure, back=back, columns=columns)
@@ -67,7 +70,7 @@ def enter_due(measure: Measure) -> Response:
 def _periods_to_choose(measure: Measure, chosen: date) -> list[tuple[date, str]]:
     """The periods without a number, and the one that is chosen, called as people call them; none among days."""
     present = {observation.period for observation in observations_of(measure)}
-    waiting = periods_without_number(measure, present, local_today(), FEWEST_ROWS)
+    waiting = periods_without_number(measure, present, local_today(), FEWEST_ROWS)[:MOST_CHOICES]
     if not waiting:
         return []
     shown = sorted({*waiting, chosen}, reverse=True)
