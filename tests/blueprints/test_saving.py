@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from qi_tracker.extensions import db
-from qi_tracker.models import Measure, Observation, Project
+from qi_tracker.models import Measure, Observation, Project, ProjectMembership
+from qi_tracker.vocabulary import ProjectRole
 from tests.blueprints.filled_forms import BUTTONS, TYPED, FilledForm
 from tests.client import Client, Page
 from tests.conftest import SignIn
@@ -131,6 +132,33 @@ def test_the_panel_sets_theirs_beside_mine_in_words(prepared: Prepared, sign_in:
         "Hvem legger inn tallene": ("Magnus Måledal", "Pernille Prøvevik"),
         "Kvalitetsdimensjoner": ("Tilgjengelige og rettferdig fordelt", "(tomt)"),
     }
+
+
+@pytest.mark.parametrize("name", list(TWO_EDITORS))
+def test_what_was_written_about_a_thing_that_is_deleted_meanwhile_can_be_copied(
+    prepared: Prepared, sign_in: SignIn, name: str
+) -> None:
+    form, _, my_values, _ = TWO_EDITORS[name]
+    mine, theirs = sign_in(Who.MEMBER), sign_in(Who.LEAD)
+    page = mine.get(form.address(prepared))
+    BUTTONS[f"delete the {name}"].sent(theirs, prepared)
+    gone = mine.send(page, my_values, status=404)
+    for value in my_values.values():
+        assert value in gone.text or value == "preventive"
+
+
+def test_what_was_written_by_one_whose_role_has_ended_can_be_copied(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.READER), sign_in(Who.LEAD)
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        membership = db.session.query(ProjectMembership).filter_by(person_id=prepared.world.people[Who.READER]).one()
+        membership.role = ProjectRole.MEMBER
+        db.session.commit()
+        membership_id = membership.id
+    page = mine.get(TYPED["measure"].address(prepared))
+    people = theirs.get(f"/projects/{prepared.world.lerkevik['project_id']}/people")
+    theirs.send(people, action=f"/project-memberships/{membership_id}/delete")
+    refused = mine.send(page, {"definition": "Lenge tenkt på"}, status=403)
+    assert "Lenge tenkt på" in refused.text
 
 
 def number_form(prepared: Prepared) -> str:

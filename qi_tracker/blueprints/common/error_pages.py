@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from qi_tracker.blueprints.common.access import NotSignedIn
-from qi_tracker.blueprints.common.kept_text import is_sent_from_our_page, refused_form
+from qi_tracker.blueprints.common.kept_text import KeptForm, is_sent_from_our_page, refused_form
 from qi_tracker.blueprints.common.pages import bare_shell
 from qi_tracker.blueprints.common.saving import AlreadySaved, answered_before
 from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
@@ -30,12 +30,14 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def error_page(status: int, message: str | None = None, reference: str | None = None) -> Response:
-    """The page of a status, or its sentence for a script."""
+def error_page(
+    status: int, message: str | None = None, reference: str | None = None, kept: KeptForm | None = None
+) -> Response:
+    """The page of a status, or its sentence for a script; `kept` is what was typed in vain, to be copied."""
     if wants_json():
         return make_response(jsonify(message=message or "", errors={}), status)
     page = status if status in PAGES else 400
-    body = render_template(f"errors/{page}.html", shell=bare_shell(), message=message, reference=reference)
+    body = render_template(f"errors/{page}.html", shell=bare_shell(), message=message, reference=reference, kept=kept)
     return make_response(body, status)
 
 
@@ -71,7 +73,9 @@ def _domain_error(error: DomainError) -> Response:
         PersonalNumberFound: 400,
     }
     status = statuses.get(type(error), 400)
-    return error_page(status, None if status in (403, 404) else error_sentence(error, current_words()))
+    # Somebody has deleted the thing, or one's role in it has ended, while one was writing about it.
+    kept = refused_form() if request.method == "POST" and is_sent_from_our_page() else None
+    return error_page(status, None if status in (403, 404) else error_sentence(error, current_words()), kept=kept)
 
 
 def _http_error(error: HTTPException) -> Response:
