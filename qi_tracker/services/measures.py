@@ -1,6 +1,6 @@
 """Measures and the decisions about their charts. Every function flushes; the history writes itself; none commits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -41,13 +41,24 @@ class MeasureDetails:
 
 def measures_of(project: Project) -> Sequence[Measure]:
     """The project's measures: outcomes first, then process, balancing, feedback; each in the order they were made."""
+    return measures_by_project([project])[project.id]
+
+
+def measures_by_project(projects: Collection[Project]) -> Mapping[int, Sequence[Measure]]:
+    """Project id → its measures in the same order, for all of these projects at once."""
     found = db.session.scalars(
         select(Measure)
-        .where(Measure.organization_id == project.organization_id, Measure.project_id == project.id)
+        .where(
+            Measure.organization_id.in_({project.organization_id for project in projects}),
+            Measure.project_id.in_([project.id for project in projects]),
+        )
         .order_by(Measure.id)
     ).all()
     order = list(MeasureKind)
-    return sorted(found, key=lambda measure: order.index(measure.kind))
+    measures: dict[int, list[Measure]] = {project.id: [] for project in projects}
+    for measure in sorted(found, key=lambda measure: order.index(measure.kind)):
+        measures[measure.project_id].append(measure)
+    return measures
 
 
 def create_measure(project: Project, details: MeasureDetails) -> Measure:

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.event import listen
 
 from qi_tracker.extensions import db
-from qi_tracker.models import PdsaCycle, Person, Project
+from qi_tracker.models import Organization, PdsaCycle, Person, Project
 from qi_tracker.services.observations import Reading, record_observation
-from qi_tracker.vocabulary import CycleStage, Frequency, Language, ProjectStatus, ValueType
+from qi_tracker.services.projects import ThreeQuestions, start_project
+from qi_tracker.vocabulary import CycleStage, Direction, Frequency, Language, ProjectStatus, ValueType
 from tests.blueprints.refusals import OUTSIDE_PROJECT
 from tests.client import Client, Page
 from tests.clock import set_today
@@ -202,6 +204,31 @@ def test_a_weekly_measure_of_ten_years_opens_as_quickly_as_another(sqlite_only: 
         db.session.commit()
     home = Client(sqlite_only.app, sqlite_only.world, Who.LEAD).get("/")
     assert "til mangler" in home.text
+
+
+@pytest.mark.parametrize("who", [Who.LEAD, Who.LEADER])
+@pytest.mark.parametrize("address", ["/", "/projects"])
+def test_more_projects_ask_the_database_no_more_often(
+    sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch, who: Who, address: str
+) -> None:
+    """Else the pages of a large municipality would be slow; the pictures are drawn once and kept."""
+    browser = Client(sqlite_only.app, sqlite_only.world, who)
+    counts = []
+    for _ in range(2):
+        with inside(sqlite_only.app, sqlite_only.world.people[who]):
+            engine, asked = db.engine, []
+        listen(engine, "before_cursor_execute", lambda *_, asked=asked: asked.append(1))
+        browser.get(address)
+        counts.append(len(asked))
+        with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]) as actor:
+            organization = db.session.get_one(Organization, sqlite_only.world.lerkevik["organization_id"])
+            for number in range(5):
+                answers = ThreeQuestions(f"Mål {number}", "Barn", ValueType.COUNT, Direction.UP, "Prøve")
+                measure = start_project(actor, organization, answers)
+                # Nobody waits for their numbers, so that only the lists grow.
+                measure.collector_id = sqlite_only.world.people[Who.ADMINISTRATOR]
+            db.session.commit()
+    assert counts[1] <= counts[0] + 1
 
 
 def test_those_outside_see_other_projects_by_title_alone_and_leaders_the_verdict(sign_in: SignIn, world: World) -> None:

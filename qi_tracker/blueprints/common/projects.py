@@ -12,7 +12,7 @@ from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, ver
 from qi_tracker.charts.client import SparkView
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
 from qi_tracker.services.aims import aims_of
-from qi_tracker.services.measures import measures_of
+from qi_tracker.services.measures import measures_by_project, measures_of
 from qi_tracker.services.summaries import summaries_of
 from qi_tracker.vocabulary import MeasureKind, ProjectPhase
 
@@ -46,6 +46,15 @@ class AimLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A project in a list for those outside it; `line` is for leaders alone."""
+
+    project: Project
+    phase: ProjectPhase
+    line: VerdictLine | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A project for those outside it: title, aims and phase; for leaders also the verdicts, without a number."""
 
@@ -53,7 +62,6 @@ class Outline:
     aims: list[AimLine]
     phase: ProjectPhase
     verdicts: list[tuple[Measure, ShownVerdict]]
-    line: VerdictLine | None
 
 
 def outcome_of(measures: Sequence[Measure]) -> Measure | None:
@@ -64,9 +72,25 @@ def outcome_of(measures: Sequence[Measure]) -> Measure | None:
 
 def project_rows(projects: Sequence[Project]) -> list[ProjectRow]:
     """One's own projects, each with the verdict of its outcome measure."""
-    outcomes = {project.id: outcome_of(measures_of(project)) for project in projects}
+    outcomes = _outcomes(projects)
     summaries = summaries_of(measure for measure in outcomes.values() if measure is not None)
     return [_project_row(project, outcomes[project.id], summaries) for project in projects]
+
+
+def outline_rows(projects: Sequence[Project]) -> list[OutlineRow]:
+    """Projects of others in a list; to leaders with the outcome's verdict, never with a number."""
+    outcomes = _outcomes([project for project in projects if can(Permission.SEE_VERDICTS, project)])
+    summaries = summaries_of(measure for measure in outcomes.values() if measure is not None)
+    return [_outline_row(project, outcomes.get(project.id), summaries) for project in projects]
+
+
+def _outline_row(project: Project, measure: Measure | None, summaries: Mapping[int, MeasureSummary]) -> OutlineRow:
+    line = verdict_line(summaries.get(measure.id)) if measure is not None else None
+    return OutlineRow(project, project.phase, line)
+
+
+def _outcomes(projects: Sequence[Project]) -> dict[int, Measure | None]:
+    return {project_id: outcome_of(measures) for project_id, measures in measures_by_project(projects).items()}
 
 
 def _project_row(project: Project, measure: Measure | None, summaries: Mapping[int, MeasureSummary]) -> ProjectRow:
@@ -83,14 +107,11 @@ def _spark(measure: Measure | None, summary: MeasureSummary | None) -> SparkView
 def outline(project: Project) -> Outline:
     """What those outside the project see."""
     verdicts: list[tuple[Measure, ShownVerdict]] = []
-    line = None
     if can(Permission.SEE_VERDICTS, project):
         measures = measures_of(project)
         summaries = summaries_of(measures)
         verdicts = [(measure, wider_verdict(measure, summaries.get(measure.id))) for measure in measures]
-        outcome = outcome_of(measures)
-        line = verdict_line(summaries.get(outcome.id)) if outcome is not None else None
-    return Outline(project, aim_lines(project), project.phase, verdicts, line)
+    return Outline(project, aim_lines(project), project.phase, verdicts)
 
 
 def measure_row(measure: Measure, summary: MeasureSummary | None) -> MeasureRow:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect, url_for
 
 from qi_tracker.blueprints.common.access import public
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.projects import outline, project_rows
+from qi_tracker.blueprints.common.projects import outline_rows, project_rows
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.home.waiting import waiting_numbers
 from qi_tracker.services.due import open_cycles
@@ -27,6 +27,6 @@ def index() -> Response:
         numbers=waiting_numbers(actor, today),
         cycles=open_cycles(actor, today),
         projects=project_rows(mine),
-        others=[outline(project) for project in other_projects(actor)],
+        others=outline_rows(other_projects(actor)),
         may_create=bool(actor.organization_roles),
     )

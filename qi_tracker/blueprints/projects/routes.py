@@ -5,7 +5,7 @@ from flask import Blueprint, Response, redirect, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.projects import outline, project_rows
+from qi_tracker.blueprints.common.projects import outline, outline_rows, project_rows
 from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.projects.forms import ProjectForm, ThreeQuestionsForm
@@ -32,7 +32,7 @@ def index() -> Response:
     return render(
         "projects/index.html",
         mine=project_rows(projects_of(actor)),
-        others=[outline(project) for project in other_projects(actor)],
+        others=outline_rows(other_projects(actor)),
         may_create=bool(actor.organization_roles),
     )
 
