@@ -21,7 +21,7 @@ from qi_tracker.blueprints.common import charts, error_pages, pages, security, s
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
 from qi_tracker.models import database as drivers
-from qi_tracker.services import history, summaries
+from qi_tracker.services import audit_chain, history, summaries
 from qi_tracker.settings import Settings, load_settings
 
 MEGABYTE = 1024 * 1024
@@ -45,8 +45,8 @@ BLUEPRINTS = (
     projects.blueprint,
 )
 
-# Importing these registers what they do at every flush and commit.
-LISTENERS = (history, summaries)
+# Importing these registers what they do at every flush and commit. The chain comes last: it covers what they write.
+LISTENERS = (history, summaries, audit_chain)
 
 
 def build(settings: Settings | None) -> Flask:

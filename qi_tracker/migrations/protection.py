@@ -7,7 +7,7 @@ requests. Both databases: the history can be neither changed nor deleted.
 from sqlalchemy import Connection, Table
 from sqlalchemy.engine import make_url
 
-from qi_tracker.models import AuditEvent, AuditValue, Base, Invitation, Membership, ProjectMembership
+from qi_tracker.models import AuditEvent, AuditLink, AuditValue, Base, Invitation, Membership, ProjectMembership
 
 _ORGANIZATIONS = "nullif(current_setting('qi.organizations', true), '')::int[]"
 _PERSON = "nullif(current_setting('qi.person', true), '')::int"
@@ -16,7 +16,7 @@ _PERSON = "nullif(current_setting('qi.person', true), '')::int"
 _NOT_TENANT = frozenset({Invitation.__tablename__})
 # Read to find out which organisations a person belongs to, before those are known.
 _ALSO_OWN = frozenset({Membership.__tablename__, ProjectMembership.__tablename__})
-_WRITTEN_ONCE = (AuditEvent.__tablename__, AuditValue.__tablename__)
+_WRITTEN_ONCE = (AuditEvent.__tablename__, AuditValue.__tablename__, AuditLink.__tablename__)
 
 
 def tenant_tables() -> list[Table]:

@@ -5,22 +5,28 @@ from qi_tracker.models.annotations import Annotation
 from qi_tracker.models.base import Base, OwnedRow, TenantRow
 from qi_tracker.models.change_ideas import ChangeIdea
 from qi_tracker.models.dimensions import QualityDimension
-from qi_tracker.models.history import AuditEvent, AuditValue
+from qi_tracker.models.drafts import FormDraft
+from qi_tracker.models.history import AuditEvent, AuditHead, AuditLink, AuditValue
 from qi_tracker.models.installation import IdempotencyKey, Installation
 from qi_tracker.models.measures import Freeze, Measure, MeasureSummary, Pause, Phase
 from qi_tracker.models.observations import Import, ImportDraft, ImportedRow, Observation
 from qi_tracker.models.organizations import Invitation, Membership, Organization
+from qi_tracker.models.outbox import OutboxMessage
 from qi_tracker.models.pdsa import PdsaCycle
-from qi_tracker.models.people import Person, SignInSession
+from qi_tracker.models.people import PasswordReset, Person, SignInFailure, SignInSession
 from qi_tracker.models.projects import Project, ProjectMembership
+from qi_tracker.models.units import Unit, UnitLeadership
 
 __all__ = [
     "Aim",
     "Annotation",
     "AuditEvent",
+    "AuditHead",
+    "AuditLink",
     "AuditValue",
     "Base",
     "ChangeIdea",
+    "FormDraft",
     "Freeze",
     "IdempotencyKey",
     "Import",
@@ -33,7 +39,9 @@ __all__ = [
     "Membership",
     "Observation",
     "Organization",
+    "OutboxMessage",
     "OwnedRow",
+    "PasswordReset",
     "Pause",
     "PdsaCycle",
     "Person",
@@ -41,6 +49,9 @@ __all__ = [
     "Project",
     "ProjectMembership",
     "QualityDimension",
+    "SignInFailure",
     "SignInSession",
     "TenantRow",
+    "Unit",
+    "UnitLeadership",
 ]

@@ -53,6 +53,8 @@ class Invitation(Base):
     project_role: Mapped[ProjectRole | None] = mapped_column(choice(ProjectRole))
     # Whom the inviter meant it for; shown in the list of open invitations.
     note: Mapped[str] = mapped_column(String(120), default="")
+    # Where the link is mailed, when it is.
+    email: Mapped[str | None] = mapped_column(String(254))
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     expires_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qi_tracker.models.base import Base, Versioned, choice, utc_now
@@ -42,5 +42,38 @@ class SignInSession(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     # 12 hours from sign-in, 30 days with "husk meg".
     expires_at: Mapped[datetime]
+    # Browser and system in a few words, for the person's own list: "Firefox, Windows".
+    device: Mapped[str] = mapped_column(String(80), default="")
 
     person: Mapped[Person] = relationship()
+
+
+class PasswordReset(Base):
+    """A link that lets one person choose a new password, once."""
+
+    __tablename__ = "password_resets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # SHA-256 of the link's token, which is mailed, or shown once to the administrator who made it.
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    # None: asked for by the person, by mail.
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=lambda: PasswordReset.person_id)
+
+
+class SignInFailure(Base):
+    """One refused sign-in, kept for as long as it slows down the next."""
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = (Index(None, "account_hash", "at"), Index(None, "network_hash", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Keyed digests of the address typed and of the network it came from: neither can be read back.
+    account_hash: Mapped[str] = mapped_column(String(64))
+    network_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from qi_tracker.models.base import Base, TenantRow, choice, link, tenant_table, unique_while_live
 from qi_tracker.models.organizations import Organization
 from qi_tracker.models.people import Person
+from qi_tracker.models.units import Unit
 from qi_tracker.vocabulary import ProjectNature, ProjectPhase, ProjectRole, ProjectStatus
 
 
@@ -13,7 +14,7 @@ class Project(Base, TenantRow):
     """Forbedringsprosjekt: an aim, measures that tell whether it comes nearer, and changes that are tried."""
 
     __tablename__ = "projects"
-    __table_args__ = tenant_table()
+    __table_args__ = tenant_table(*link("units", "unit_id"))
 
     title: Mapped[str] = mapped_column(String(200))
     # Utfordringsbilde: the state of things that the work starts from.
@@ -25,8 +26,11 @@ class Project(Base, TenantRow):
     nature: Mapped[ProjectNature | None] = mapped_column(choice(ProjectNature))
     # Values of `vocabulary.Level`.
     levels: Mapped[list[str]] = mapped_column(default=list)
+    # The part of the organisation that owns it; None: the organisation as such.
+    unit_id: Mapped[int | None]
 
     organization: Mapped[Organization] = relationship()
+    unit: Mapped[Unit | None] = relationship(primaryjoin=lambda: foreign(Project.unit_id) == Unit.id)
 
 
 class ProjectMembership(Base, TenantRow):

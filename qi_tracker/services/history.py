@@ -13,6 +13,7 @@ from qi_tracker.extensions import db
 from qi_tracker.models import AuditEvent, AuditValue, Organization, TenantRow
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.acting import acting_person_id, also_within
+from qi_tracker.services.audit_chain import link_later, new_salt, value_digest
 
 # Told by the event itself, or by the row's place.
 _UNRECORDED = frozenset({"id", "organization_id", "version", "created_at", "deleted_at"})
@@ -52,13 +53,19 @@ def _record(session: Session, _context: object) -> None:
     connection = session.connection()
     statement = insert(AuditEvent).returning(AuditEvent.id, sort_by_parameter_order=True)
     event_ids = connection.execute(statement, events).scalars().all()
+    link_later(session, event_ids, [change.organization_id for change in changes])
     values = [
-        {"organization_id": change.organization_id, "event_id": event_id, **value}
+        {"organization_id": change.organization_id, "event_id": event_id, **_digested(value)}
         for event_id, change in zip(event_ids, changes, strict=True)
         for value in change.values
     ]
     if values:
         connection.execute(insert(AuditValue), values)
+
+
+def _digested(value: dict[str, Any]) -> dict[str, Any]:
+    salt = new_salt()
+    return {**value, "salt": salt, "digest": value_digest(salt, value["field"], value["old"], value["new"])}
 
 
 def _table_name(thing: TenantRow | Organization) -> str:

@@ -135,7 +135,7 @@ def _texts(thing: object) -> Iterator[tuple[str, str]]:
         return
     state = inspect(thing)
     for column in state.mapper.column_attrs:
-        if column.key.endswith("_hash"):
+        if column.key.endswith(("_hash", "digest")):
             continue
         for added in state.attrs[column.key].history.added or ():
             yield from ((column.key, text) for text in _strings(added))

@@ -198,7 +198,8 @@ def _mark(session: Session, _context: object) -> None:
             stale.add(thing.measure_id)
 
 
-@event.listens_for(db.session, "before_commit")
+# Before what the chain of the history closes with, which other writers of the organisation wait for.
+@event.listens_for(db.session, "before_commit", insert=True)
 def _refresh_marked(session: Session) -> None:
     if session.in_nested_transaction():
         # Only a savepoint is released; the transaction goes on.

@@ -20,6 +20,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    FormDraft,
     IdempotencyKey,
     Import,
     ImportDraft,
@@ -27,11 +28,14 @@ from qi_tracker.models import (
     Measure,
     Observation,
     Organization,
+    OutboxMessage,
     Pause,
     PdsaCycle,
     Person,
     Phase,
     Project,
+    SignInSession,
+    Unit,
 )
 from qi_tracker.models import database as drivers
 from qi_tracker.services.saving import (
@@ -187,6 +191,10 @@ def a_new_one(kind: type[Base], world: World) -> Base:
     parents: dict[type[Base], dict[str, Any]] = {
         Person: {},
         Organization: {},
+        OutboxMessage: {},
+        FormDraft: person,
+        SignInSession: person,
+        Unit: tenant,
         Invitation: tenant,
         Project: tenant,
         Measure: tenant | project,
@@ -205,14 +213,14 @@ def texts_of(kind: type[Base]) -> list[tuple[str, object]]:
     for column in inspect(kind).columns:
         if isinstance(column.type, JSON):
             found.append((column.key, {"rows": [["ok", f"ring {NUMBER}"]]}))
-        elif type(column.type) in (String, Text) and not column.key.endswith("_hash"):
+        elif type(column.type) in (String, Text) and not column.key.endswith(("_hash", "digest")):
             found.append((column.key, f"Gjelder {NUMBER}"))
     return found
 
 
 KINDS = (
     Person, Organization, Invitation, Project, Measure, Aim, ChangeIdea, PdsaCycle, Phase, Pause, Annotation,
-    Observation, ImportDraft, Import,
+    Observation, ImportDraft, Import, Unit, FormDraft, SignInSession, OutboxMessage,
 )  # fmt: skip
 
 
