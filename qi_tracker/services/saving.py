@@ -130,6 +130,11 @@ def _refuse_personal_numbers(session: Session, _context: object, _instances: obj
                 raise PersonalNumberFound(field)
 
 
+def holds_personal_number(value: object) -> bool:
+    """Whether a stored value, a text or a list or mapping of them, holds what reads as a personal number."""
+    return any(contains_personal_number(text) for text in _strings(value))
+
+
 def _texts(thing: object) -> Iterator[tuple[str, str]]:
     if not isinstance(thing, Base) or isinstance(thing, IdempotencyKey):
         return

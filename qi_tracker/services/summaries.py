@@ -125,7 +125,18 @@ def refresh(measure: Measure) -> MeasureSummary:
             analysis_version=ANALYSIS_VERSION,
         )
         db.session.add(summary)
-    observations = observations_of(measure, reread=True)
+    _fill(summary, measure, observations_of(measure, reread=True))
+    return summary
+
+
+def computed_summary(measure: Measure) -> MeasureSummary:
+    """What the measure's summary should be, by its numbers now; belongs to no session and is not stored."""
+    summary = MeasureSummary(inside={}, wider={})
+    _fill(summary, measure, observations_of(measure))
+    return summary
+
+
+def _fill(summary: MeasureSummary, measure: Measure, observations: Sequence[Observation]) -> None:
     try:
         result = analyse(series_of(measure, observations, None))
     except InvalidSeries as problem:
@@ -136,7 +147,6 @@ def refresh(measure: Measure) -> MeasureSummary:
     answered = observations[-1].period.isoformat() if observations else None
     summary.inside = {**summary.inside, "last_answered": answered}
     summary.analysis_version = ANALYSIS_VERSION
-    return summary
 
 
 def _sum_up(summary: MeasureSummary, result: ChartResult) -> None:
