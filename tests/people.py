@@ -26,6 +26,8 @@ from qi_tracker.models import (
     PdsaCycle,
     Project,
     ProjectMembership,
+    Unit,
+    UnitLeadership,
 )
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.measures import freeze_baseline, plan_pause, start_phase
@@ -57,6 +59,8 @@ class Who(StrEnum):
     MEMBER = "member"
     READER = "reader"
     LEADER = "leader"
+    # A member of Lerkevik who leads the unit above the project's.
+    UNIT_LEADER = "unit_leader"
     # Belongs to Lerkevik and takes no part in the project.
     PLAIN_MEMBER = "plain_member"
     # Administers Storfjell and leads its project.
@@ -73,6 +77,7 @@ NAMES: Mapping[Who, str] = {
     Who.MEMBER: "Magnus Måledal",
     Who.READER: "Lone Lesnes",
     Who.LEADER: "Leif Langsyn",
+    Who.UNIT_LEADER: "Embla Enhetsvik",
     Who.PLAIN_MEMBER: "Vibeke Vanleg",
     Who.OUTSIDER: f"Ottar {STORFJELL_CANARY}",
     Who.OPERATOR: "Olga Opphav",
@@ -84,6 +89,7 @@ _IN_LERKEVIK: Mapping[Who, OrganizationRole] = {
     Who.LEAD: OrganizationRole.MEMBER,
     Who.MEMBER: OrganizationRole.MEMBER,
     Who.READER: OrganizationRole.MEMBER,
+    Who.UNIT_LEADER: OrganizationRole.MEMBER,
     Who.PLAIN_MEMBER: OrganizationRole.MEMBER,
 }
 _IN_PROJECT: Mapping[Who, ProjectRole] = {
@@ -139,11 +145,12 @@ def build_world() -> World:
     }
     lerkevik = _organization("Lerkevik kommune", "9901", {people[who]: role for who, role in _IN_LERKEVIK.items()})
     in_project = {people[who]: role for who, role in _IN_PROJECT.items()}
-    first = _tenant(lerkevik, LERKEVIK_CANARY, in_project, people[Who.LEAD])
+    first = _tenant(lerkevik, LERKEVIK_CANARY, in_project, people[Who.LEAD], people[Who.UNIT_LEADER])
     # While the session works within this organisation: summaries are made at the commit.
     db.session.commit()
     storfjell = _organization("Storfjell kommune", "9902", {people[Who.OUTSIDER]: OrganizationRole.ADMINISTRATOR})
-    second = _tenant(storfjell, STORFJELL_CANARY, {people[Who.OUTSIDER]: ProjectRole.LEAD}, people[Who.OUTSIDER])
+    outsider = people[Who.OUTSIDER]
+    second = _tenant(storfjell, STORFJELL_CANARY, {outsider: ProjectRole.LEAD}, outsider, outsider)
     db.session.commit()
     return World(people, first, second)
 
@@ -159,10 +166,18 @@ def _organization(name: str, number: str, roles: Mapping[int, OrganizationRole])
     return organization
 
 
-def _tenant(organization: Organization, canary: str, roles: Mapping[int, ProjectRole], lead_id: int) -> Tenant:
+def _tenant(
+    organization: Organization, canary: str, roles: Mapping[int, ProjectRole], lead_id: int, leader_id: int
+) -> Tenant:
     act_as(db.session(), lead_id, {organization.id})
     tenant = {"organization_id": organization.id}
-    project = Project(**tenant, title=f"Gratis fritid {canary}", challenge=f"For få barn blir med. {canary}")
+    units = _units(organization.id, canary, leader_id)
+    project = Project(
+        **tenant,
+        title=f"Gratis fritid {canary}",
+        challenge=f"For få barn blir med. {canary}",
+        unit_id=units["lower_unit_id"],
+    )
     db.session.add(project)
     db.session.flush()
     tenant |= {"project_id": project.id}
@@ -186,8 +201,22 @@ def _tenant(organization: Organization, canary: str, roles: Mapping[int, Project
         "idea_id": idea.id,
         "cycle_id": cycle.id,
         **_around(organization.id, process, canary, lead_id),
+        **units,
     }
     return Tenant(canary, ids)
+
+
+def _units(organization_id: int, canary: str, leader_id: int) -> dict[str, int]:
+    """Two units, one beneath the other, and somebody who leads the upper one."""
+    tenant = {"organization_id": organization_id}
+    upper = Unit(**tenant, name=f"Oppvekst {canary}")
+    db.session.add(upper)
+    db.session.flush()
+    lower = Unit(**tenant, name=f"Fritid {canary}", parent_id=upper.id)
+    leadership = UnitLeadership(**tenant, unit_id=upper.id, person_id=leader_id)
+    db.session.add_all([lower, leadership])
+    db.session.flush()
+    return {"unit_id": upper.id, "lower_unit_id": lower.id, "unit_leadership_id": leadership.id}
 
 
 def _membership_of(organization: Organization, person_id: int) -> int:

@@ -18,6 +18,8 @@ class Actor:
     project_roles: Mapping[int, ProjectRole] = field(default_factory=dict)
     # Organisations that the projects above belong to; more than those one is a member of, for guests.
     project_organizations: frozenset[int] = frozenset()
+    # Units one leads, with all that lie beneath them.
+    led_units: frozenset[int] = frozenset()
 
     @property
     def organization_ids(self) -> tuple[int, ...]:

@@ -78,6 +78,16 @@ def has_project_role(*roles: ProjectRole) -> Predicate:
     return predicate
 
 
+def leads_unit_of(actor: Actor, target: Base | None) -> bool:
+    """Leads the unit that the target's project belongs to, or one above it, and belongs to its organisation."""
+    project = project_of(target)
+    return (
+        project is not None
+        and project.organization_id in actor.organization_roles
+        and project.unit_id in actor.led_units
+    )
+
+
 def is_own_draft(actor: Actor, target: Base | None) -> bool:
     """Pasted or uploaded the table themselves."""
     return isinstance(target, ImportDraft) and target.person_id == actor.person_id

@@ -12,6 +12,7 @@ from qi_tracker.access.predicates import (
     is_operator,
     is_own_draft,
     is_signed_in,
+    leads_unit_of,
 )
 from qi_tracker.errors import Forbidden, NotFound
 from qi_tracker.models import Base, Organization
@@ -32,7 +33,7 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.MANAGE_ORGANIZATION: [_administers],
     Permission.CREATE_PROJECT: [_belongs],
     Permission.SEE_PROJECT: [_belongs, _is_in_project],
-    Permission.SEE_VERDICTS: [_leads_organization, _is_in_project],
+    Permission.SEE_VERDICTS: [_leads_organization, leads_unit_of, _is_in_project],
     Permission.VIEW_PROJECT: [_is_in_project],
     Permission.EDIT_PROJECT: [_works_in_project],
     Permission.ENTER_NUMBERS: [_works_in_project],

@@ -28,7 +28,8 @@ def visible_projects(actor: Actor) -> ColumnElement[bool]:
 def verdict_projects(actor: Actor) -> ColumnElement[bool]:
     """Projects whose verdicts the actor sees (SEE_VERDICTS)."""
     leads = [id for id, role in actor.organization_roles.items() if role is OrganizationRole.LEADER]
-    return or_(Project.organization_id.in_(leads), joined_projects(actor))
+    in_led_unit = Project.organization_id.in_(list(actor.organization_roles)) & Project.unit_id.in_(actor.led_units)
+    return or_(Project.organization_id.in_(leads), in_led_unit, joined_projects(actor))
 
 
 def joined_projects(actor: Actor) -> ColumnElement[bool]:

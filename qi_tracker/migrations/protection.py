@@ -7,7 +7,16 @@ requests. Both databases: the history can be neither changed nor deleted.
 from sqlalchemy import Connection, Table
 from sqlalchemy.engine import make_url
 
-from qi_tracker.models import AuditEvent, AuditLink, AuditValue, Base, Invitation, Membership, ProjectMembership
+from qi_tracker.models import (
+    AuditEvent,
+    AuditLink,
+    AuditValue,
+    Base,
+    Invitation,
+    Membership,
+    ProjectMembership,
+    UnitLeadership,
+)
 
 _ORGANIZATIONS = "nullif(current_setting('qi.organizations', true), '')::int[]"
 _PERSON = "nullif(current_setting('qi.person', true), '')::int"
@@ -15,7 +24,7 @@ _PERSON = "nullif(current_setting('qi.person', true), '')::int"
 # An invitation is opened by someone who belongs to nothing yet; its token is the key to it.
 _NOT_TENANT = frozenset({Invitation.__tablename__})
 # Read to find out which organisations a person belongs to, before those are known.
-_ALSO_OWN = frozenset({Membership.__tablename__, ProjectMembership.__tablename__})
+_ALSO_OWN = frozenset({Membership.__tablename__, ProjectMembership.__tablename__, UnitLeadership.__tablename__})
 _WRITTEN_ONCE = (AuditEvent.__tablename__, AuditValue.__tablename__, AuditLink.__tablename__)
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from qi_tracker.models.base import Base, TenantRow, link, tenant_table, unique_while_live
+from qi_tracker.models.organizations import Organization
 from qi_tracker.models.people import Person
 
 
@@ -16,6 +17,8 @@ class Unit(Base, TenantRow):
     name: Mapped[str] = mapped_column(String(120))
     # The unit it is part of; None directly under the organisation.
     parent_id: Mapped[int | None]
+
+    organization: Mapped[Organization] = relationship()
 
 
 class UnitLeadership(Base, TenantRow):
@@ -31,3 +34,4 @@ class UnitLeadership(Base, TenantRow):
 
     unit: Mapped[Unit] = relationship(primaryjoin=lambda: foreign(UnitLeadership.unit_id) == Unit.id)
     person: Mapped[Person] = relationship()
+    organization: Mapped[Organization] = relationship()

@@ -17,6 +17,7 @@ from qi_tracker.services.acting import also_within, within
 from qi_tracker.services.people import close_sessions_of
 from qi_tracker.services.projects import leave_projects
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
+from qi_tracker.services.units import lead_nothing
 from qi_tracker.vocabulary import Language, OrganizationRole
 
 
@@ -134,6 +135,7 @@ def remove_member(membership: Membership, seen_version: int | None) -> None:
     _keep_an_administrator(membership)
     put_in_bin(membership, seen_version)
     leave_projects(membership.organization_id, membership.person_id)
+    lead_nothing(membership.organization_id, membership.person_id)
     close_sessions_of(membership.person_id)
 
 

@@ -19,6 +19,7 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Organization, Person, Project, ProjectMembership, SignInSession
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.acting import within
+from qi_tracker.services.unit_tree import units_led_by
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 
 MINIMUM_PASSWORD_LENGTH = 8
@@ -184,6 +185,7 @@ def actor_for(person: Person) -> Actor:
         organization_roles=organization_roles,
         project_roles={project_id: role for project_id, _, role in project_roles},
         project_organizations=frozenset(organization_id for _, organization_id, _ in project_roles),
+        led_units=units_led_by(person.id, organization_roles),
     )
 
 

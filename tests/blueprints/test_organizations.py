@@ -15,7 +15,7 @@ from tests.conftest import SignIn
 from tests.inside import inside
 from tests.people import NAMES, Who, World
 
-BELONGING: Final = (Who.ADMINISTRATOR, Who.LEADER, Who.LEAD, Who.MEMBER, Who.READER, Who.PLAIN_MEMBER)
+BELONGING: Final = (Who.ADMINISTRATOR, Who.LEADER, Who.LEAD, Who.MEMBER, Who.READER, Who.UNIT_LEADER, Who.PLAIN_MEMBER)
 NYVIK: Final = {"name": "Nyvik kommune", "number": "0301", "language": "nn"}
 # Pages that one who is not signed in is asked to sign in for, and addresses that are only sent to.
 OPENED: Final = ("", "/edit", "/invite")
@@ -46,7 +46,7 @@ class TestAccess:
     @pytest.mark.parametrize("who", BELONGING)
     def test_those_who_belong_see_who_else_does(self, sign_in: SignIn, address: str, who: Who) -> None:
         page = sign_in(who).get(address)
-        assert page.heading == "Lerkevik kommune" and "6 er med." in page.text
+        assert page.heading == "Lerkevik kommune" and "7 er med." in page.text
         assert all(NAMES[other] in page.text for other in BELONGING)
         assert (f"{address}/invite" in page.links) == (who is Who.ADMINISTRATOR)
 

@@ -27,6 +27,8 @@ from qi_tracker.vocabulary import Language, OrganizationRole
 from tests.inside import inside
 from tests.people import NAMES, Who, World
 
+# Of Lerkevik, and without a part in its project.
+OUTSIDE = (Who.ADMINISTRATOR, Who.LEADER, Who.UNIT_LEADER, Who.PLAIN_MEMBER)
 NYVIK = OrganizationDetails("Nyvik kommune", "0301", Language.NYNORSK)
 
 
@@ -72,7 +74,7 @@ def test_members_outside_a_project_can_be_asked_in(app: Flask, world: World) -> 
     with inside(app, world.people[Who.LEAD]):
         project = db.session.get_one(Project, world.lerkevik["project_id"])
         outside = {membership.person_id for membership in members_outside(project)}
-        assert outside == {world.people[who] for who in (Who.ADMINISTRATOR, Who.LEADER, Who.PLAIN_MEMBER)}
+        assert outside == {world.people[who] for who in OUTSIDE}
 
 
 def test_somebody_who_belongs_already_keeps_their_role(app: Flask, world: World) -> None:
