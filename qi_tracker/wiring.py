@@ -1,6 +1,7 @@
 """Puts the parts of the application together. The only module that knows them all."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from qi_tracker import logs
 from qi_tracker.blueprints import (
@@ -73,6 +74,9 @@ def _connect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    if settings.proxies:
+        # Not the host: a proxy that leaves X-Forwarded-Host alone would let a stranger choose it. Proxies keep Host.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)  # type: ignore[method-assign]  # as Flask's own guide does
     db.init_app(app)
     with app.app_context():
         drivers.configure(db.engine)

@@ -92,6 +92,17 @@ SENTENCES: Mapping[str, str] = {
     "bad_instance_folder": N_("The folder %(folder)s cannot be written to. Give access to it, or choose another one."),
     "not_true_or_false": N_("The setting %(name)s is %(value)s. Write true or false."),
     "secret_key_too_short": N_("The secret key is too short. Make one of at least %(minimum)s characters."),
+    "not_a_number_between": N_("The setting %(name)s is %(value)s. Write a whole number from %(least)s to %(most)s."),
+    "bad_address": N_(
+        "The setting %(field)s is not an address of this program. Write it like https://forbedring.kommune.no, without "
+        "anything after the name; http only for this machine."
+    ),
+    "unknown_smtp_security": N_("The setting %(field)s is %(value)s. Write starttls, tls or none."),
+    "smtp_unprotected": N_(
+        "Without encryption mail goes to this machine only. Set %(field)s to starttls or tls, or choose another server."
+    ),
+    "setting_needed_too": N_("The setting %(name)s needs %(field)s too. Write both, or none of them."),
+    "bad_mail_from": N_("The setting %(field)s is not a sender. Write it like Forbedring <forbedring@kommune.no>."),
     "port_taken": N_("Port %(port)s is in use. Stop the other program, or choose another port with --port."),
     "database_not_migrated": N_(
         "The database is older than the program. Migrate it before you start; a backup is taken first."
