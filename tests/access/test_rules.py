@@ -41,9 +41,15 @@ ACTORS: Mapping[str, Actor] = {
     # Somebody of another organisation, invited to the project alone.
     "guest": Actor(7, False, {}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
     "operator": Actor(8, is_operator=True),
+    # Leads the unit that the project belongs to.
+    "unit leader": Actor(9, organization_roles={OWN: OrganizationRole.MEMBER}, led_units=frozenset({OWN})),
+    # Has left the organisation, whatever is left of their leading.
+    "former unit leader": Actor(10, led_units=frozenset({OWN, OTHER})),
+    # Leads a unit beside it.
+    "sibling's leader": Actor(11, organization_roles={OWN: OrganizationRole.MEMBER}, led_units=frozenset({OTHER + 1})),
     "nobody": Actor(),
 }
-BELONGING = {"administrator", "leader", "plain member", "lead", "member", "reader"}
+BELONGING = {"administrator", "leader", "plain member", "lead", "member", "reader", "unit leader", "sibling's leader"}
 TAKING_PART = {"lead", "member", "reader", "guest"}
 EVERYONE = set(ACTORS) - {"nobody"}
 
@@ -56,7 +62,7 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.MANAGE_ORGANIZATION: {"administrator"},
     Permission.CREATE_PROJECT: BELONGING,
     Permission.SEE_PROJECT: BELONGING | {"guest"},
-    Permission.SEE_VERDICTS: TAKING_PART | {"leader"},
+    Permission.SEE_VERDICTS: TAKING_PART | {"leader", "unit leader"},
     Permission.VIEW_PROJECT: TAKING_PART,
     Permission.EDIT_PROJECT: TAKING_PART - {"reader"},
     Permission.ENTER_NUMBERS: TAKING_PART - {"reader"},
@@ -78,13 +84,18 @@ ON_ORGANIZATIONS = {
 }
 
 
+def project_in(organization_id: int) -> Project:
+    """Of the organisation, in its only unit."""
+    return Project(id=organization_id, organization_id=organization_id, unit_id=organization_id)
+
+
 def target_of(permission: Permission, organization_id: int, actor: Actor) -> Base | None:
     """Something that the permission is asked for, in this organisation; a draft is the actor's own."""
     if permission in (Permission.USE, Permission.CREATE_ORGANIZATION):
         return None
     if permission in ON_ORGANIZATIONS:
         return Organization(id=organization_id)
-    project = Project(id=organization_id, organization_id=organization_id)
+    project = project_in(organization_id)
     if permission is Permission.USE_IMPORT_DRAFT:
         measure = Measure(organization_id=organization_id, project=project)
         return ImportDraft(organization_id=organization_id, measure=measure, person_id=actor.person_id)
@@ -147,8 +158,13 @@ def things_of(project: Project) -> list[Base]:
 
 @pytest.mark.parametrize("name", ACTORS)
 def test_what_belongs_to_a_project_is_as_open_as_the_project(name: str) -> None:
-    actor, project = ACTORS[name], Project(id=OWN, organization_id=OWN)
-    for permission in (Permission.SEE_PROJECT, Permission.VIEW_PROJECT, Permission.EDIT_PROJECT):
+    actor, project = ACTORS[name], project_in(OWN)
+    for permission in (
+        Permission.SEE_PROJECT,
+        Permission.SEE_VERDICTS,
+        Permission.VIEW_PROJECT,
+        Permission.EDIT_PROJECT,
+    ):
         for thing in things_of(project):
             assert allows(actor, permission, thing) == allows(actor, permission, project), (permission, thing)
 
