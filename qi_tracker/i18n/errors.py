@@ -33,6 +33,26 @@ SENTENCES: Mapping[str, str] = {
     "rendering_failed": N_("The chart could not be drawn just now. The table has the same numbers."),
     # People, organisations and projects.
     "sign_in_refused": N_("The e-mail address or the password is wrong. Try again."),
+    "wait_seconds": N_("That was many attempts. Try again in %(count)s seconds."),
+    "wait_minutes": N_("That was many attempts. Try again in %(count)s minutes."),
+    "wrong_password": N_("This is not the password you have now. Try again."),
+    "password_too_short": N_("The password is too short. Write at least %(least)s characters; a sentence is good."),
+    "password_too_long": N_("The password is too long. Write at most %(most)s characters."),
+    "password_common": N_(
+        "This password is among the first that others would try. Choose something else, such as a sentence of your own."
+    ),
+    "password_about_you": N_(
+        "This password can be guessed from your name or your organisation. Choose words that nobody connects with you."
+    ),
+    "reset_unknown": N_("This link does not work. Ask for a new one."),
+    "reset_used": N_("This link has been used already. Sign in, or ask for a new one."),
+    "reset_expired": N_("This link is too old. Ask for a new one."),
+    "account_elsewhere": N_(
+        "The person has an account that other organisations use too. Ask the one who runs the installation."
+    ),
+    "account_unknown": N_("There is no account with this e-mail address. Check how it is written."),
+    "account_disabled": N_("This account is disabled. Enable it first."),
+    "last_operator": N_("This is the only one who runs the installation. Let somebody else do that first."),
     "email_taken": N_("There is an account with this e-mail address already. Use another address, or sign in."),
     "invitation_unknown": N_("This link does not work. Ask the one who invited you for a new one."),
     "invitation_used": N_("This link has been used already. Sign in, or ask for a new one."),
@@ -40,6 +60,12 @@ SENTENCES: Mapping[str, str] = {
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
+    # Units.
+    "unit_gone": N_("This unit is deleted. Choose another one."),
+    "unit_under_itself": N_("A unit cannot be part of itself or of one beneath it. Choose another place."),
+    "unit_too_deep": N_("There can be at most %(most)s levels of units. Choose a place higher up."),
+    "unit_name_taken": N_("There is a unit with this name in this place already. Choose another name."),
+    "not_a_member": N_("The person does not belong to the organisation. Invite them first."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.
     "value_type_in_use": N_("The measure has numbers, so what they are cannot be changed. Make a new measure instead."),
@@ -80,6 +106,17 @@ SENTENCES: Mapping[str, str] = {
     "too_many_phases": N_("There are more periods than numbers. Take out one of the periods."),
     "target_not_finite": N_("The target is not a number. Write it with digits."),
     "centre_not_finite": N_("The centre line is not a number. Write it with digits."),
+    # Mail: read by the one who invited, and by the one who runs the installation.
+    "mail_server_unreachable": N_("The mail server does not answer. It is tried again by itself."),
+    "mail_server_unsafe": N_(
+        "The mail server offers no safe connection, so nothing is sent to it. Check its name and its certificate."
+    ),
+    "mail_sign_in_refused": N_("The mail server does not accept the user name and password in the settings."),
+    "mail_sender_refused": N_("The mail server does not accept the sender in the settings."),
+    "mail_put_off": N_("The mail server asks us to try again later. It is tried again by itself."),
+    "mail_address_refused": N_("The mail server does not know the e-mail address. Check how it is written."),
+    "mail_content_refused": N_("The mail server refused the mail. Ask those who run it why."),
+    "mail_failed": N_("The mail could not be written. This is a fault in the program: report it to the developers."),
     # The installation: read by the one who starts the program.
     "unknown_database": N_(
         "%(field)s must begin with sqlite:/// or postgresql+psycopg://. Correct the setting and start again."

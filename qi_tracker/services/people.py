@@ -1,15 +1,11 @@
-"""Accounts and sign-in. Passwords are hashed and compared by the caller's thread outside any write transaction."""
+"""Accounts, their sessions and their roles. Passwords are in `passwords.py`."""
 
 import hashlib
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -22,7 +18,6 @@ from qi_tracker.services.acting import within
 from qi_tracker.services.unit_tree import units_led_by
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 
-MINIMUM_PASSWORD_LENGTH = 8
 SESSION_HOURS = 12
 REMEMBERED_DAYS = 30
 
@@ -35,27 +30,6 @@ class AccountDetails:
     email: str
     password_hash: str
     language: Language
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@cache
-def _nobody_s_hash() -> str:
-    """Compared with when the account is unknown, so that the answer takes as long."""
-    return _hasher().hash(secrets.token_urlsafe(16))
-
-
-def hash_password(password: str) -> str:
-    """Argon2id of a password; slow on purpose, so never inside a write transaction."""
-    return _hasher().hash(_composed(password))
-
-
-def _composed(password: str) -> str:
-    """One form for letters that keyboards send in two: å as one sign, or as a and a ring."""
-    return unicodedata.normalize("NFC", password)
 
 
 def normalise_email(email: str) -> str:
@@ -111,24 +85,6 @@ def find_credentials(email: str) -> tuple[int, str] | None:
         select(Person.id, Person.password_hash).filter_by(email=normalise_email(email), disabled_at=None)
     ).one_or_none()
     return (found[0], found[1]) if found is not None and found[1] is not None else None
-
-
-def verify_password(credentials: tuple[int, str] | None, password: str) -> int:
-    """The person's id when the password is theirs. Takes as long for unknown accounts.
-
-    Raises
-    ------
-    InvalidInput
-        With the same code whether the account or the password is wrong.
-    """
-    person_id, known_hash = credentials or (0, _nobody_s_hash())
-    try:
-        _hasher().verify(known_hash, _composed(password))
-    except (VerificationError, InvalidHashError):
-        person_id = 0
-    if not person_id:
-        raise InvalidInput("sign_in_refused")
-    return person_id
 
 
 def open_session(person_id: int, *, remember: bool) -> tuple[str, SignInSession]:

@@ -17,7 +17,7 @@ from qi_tracker.migrations.runner import migrate
 from qi_tracker.models import ChangeIdea, Invitation, Organization, Person, SignInSession
 from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
-from qi_tracker.services import people
+from qi_tracker.services import passwords, people
 from qi_tracker.services.invitations import InvitationDetails, invite, invite_first_person
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.blueprints.refusals import PERSONAL_NUMBER
@@ -105,7 +105,7 @@ class TestSigningIn:
 
         def verify(credentials: tuple[int, str] | None, password: str) -> int:
             seen.append(db.session().in_transaction())
-            return people.verify_password(credentials, password)
+            return passwords.verify_password(credentials, password)
 
         monkeypatch.setattr("qi_tracker.blueprints.auth.signing_in.verify_password", verify)
         nobody.post("/sign-in", LEAD)

@@ -34,8 +34,9 @@ from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.invitations import InvitationDetails, invite
 from qi_tracker.services.observations import Reading, record_observation
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
+from qi_tracker.services.passwords import hash_password
 from qi_tracker.services.pdsa import CyclePlan, compare, plan_cycle, record_result
-from qi_tracker.services.people import AccountDetails, actor_for, create_person, hash_password, open_session
+from qi_tracker.services.people import AccountDetails, actor_for, create_person, open_session
 from qi_tracker.services.projects import ThreeQuestions, start_project
 from qi_tracker.services.summaries import local_today
 from qi_tracker.settings import load_settings

@@ -13,7 +13,7 @@ from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Person, ProjectMembership, SignInSession
 from qi_tracker.models.base import utc_now
-from qi_tracker.services import people
+from qi_tracker.services import passwords, people
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.inside import inside
@@ -59,7 +59,7 @@ def test_of_two_who_take_an_address_at_once_one_is_told(app: Flask) -> None:
 def test_a_password_is_known_again(app: Flask, world: World) -> None:
     with inside(app):
         credentials = people.find_credentials(email_of(Who.LEAD))
-    assert people.verify_password(credentials, PASSWORD) == world.people[Who.LEAD]
+    assert passwords.verify_password(credentials, PASSWORD) == world.people[Who.LEAD]
 
 
 @pytest.mark.parametrize("password", ["", "feil", PASSWORD.upper(), PASSWORD + " "])
@@ -68,20 +68,20 @@ def test_another_password_is_refused_with_the_same_words_as_an_unknown_account(a
         credentials = people.find_credentials(email_of(Who.LEAD))
     for known in (credentials, None):
         with pytest.raises(InvalidInput, match="sign_in_refused") as refusal:
-            people.verify_password(known, password)
+            passwords.verify_password(known, password)
         assert (refusal.value.field, dict(refusal.value.params)) == (None, {})
 
 
 def test_an_unknown_account_costs_as_much_work_as_a_known_one() -> None:
     """The hash that stands in for it was made with the parameters of all others."""
-    real = people.hash_password(PASSWORD)
-    assert people._nobody_s_hash().rsplit("$", 2)[0] == real.rsplit("$", 2)[0]
+    real = passwords.hash_password(PASSWORD)
+    assert passwords._nobody_s_hash().rsplit("$", 2)[0] == real.rsplit("$", 2)[0]
     assert real.startswith("$argon2id$")
 
 
 def test_letters_that_keyboards_send_in_two_are_the_same_letters() -> None:
     in_two = unicodedata.normalize("NFD", "blåbærsyltetøy på brød")
-    assert people.verify_password((7, people.hash_password(in_two)), unicodedata.normalize("NFC", in_two)) == 7
+    assert passwords.verify_password((7, passwords.hash_password(in_two)), unicodedata.normalize("NFC", in_two)) == 7
 
 
 def test_a_disabled_account_is_no_account(app: Flask, world: World) -> None:

@@ -12,7 +12,8 @@ from qi_tracker.blueprints.common.organization_fields import MunicipalityNumberF
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.translate import N_
 from qi_tracker.services.organizations import OrganizationDetails
-from qi_tracker.services.people import MINIMUM_PASSWORD_LENGTH, AccountDetails
+from qi_tracker.services.passwords import MINIMUM_PASSWORD_LENGTH
+from qi_tracker.services.people import AccountDetails
 from qi_tracker.vocabulary import Language
 
 LONGEST_EMAIL = 254

@@ -6,13 +6,8 @@ from datetime import datetime
 from flask import Response, request
 
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE, release_transaction, set_session_cookie
-from qi_tracker.services.people import (
-    close_session,
-    find_credentials,
-    hash_password,
-    open_session,
-    verify_password,
-)
+from qi_tracker.services.passwords import hash_password, verify_password
+from qi_tracker.services.people import close_session, find_credentials, open_session
 
 
 @dataclass(frozen=True, slots=True)
