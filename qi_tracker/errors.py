@@ -1,5 +1,6 @@
 """Domain errors: a code and parameters, never a sentence. `i18n/errors.py` has the sentences, in three languages."""
 
+import math
 from collections.abc import Mapping
 
 
@@ -52,6 +53,18 @@ class PersonalNumberFound(InvalidInput):
         super().__init__("personal_number", field=field)
 
 
+class TooManyAttempts(DomainError):
+    """Too much has been tried lately; `seconds` later it may be tried again."""
+
+    def __init__(self, seconds: float) -> None:
+        # In steps, so that nobody needs to count along.
+        self.seconds = math.ceil(seconds / 5) * 5
+        if self.seconds <= 60:
+            super().__init__("wait_seconds", count=self.seconds)
+        else:
+            super().__init__("wait_minutes", count=math.ceil(self.seconds / 60))
+
+
 class SettingsError(DomainError):
     """A setting is missing or wrong; the start is stopped."""
 
@@ -60,5 +73,21 @@ class WrongDatabase(DomainError):
     """The database is not one this program may run on."""
 
 
+class BackupRefused(DomainError):
+    """A backup cannot be made, is not one to trust, or may not be restored here. Nothing is changed."""
+
+
 class RenderingFailed(DomainError):
     """The chart renderer gave no picture."""
+
+
+class MailNotSent(DomainError):
+    """The mail server would not take this mail now; later it may."""
+
+
+class MailRefused(MailNotSent):
+    """The mail server will never take this mail."""
+
+
+class MailServerDown(MailNotSent):
+    """The mail server takes no mail at all, this one or another."""
