@@ -26,3 +26,7 @@ class Permission(StrEnum):
     USE_IMPORT_DRAFT = "use_import_draft"
     MANAGE_PROJECT_PEOPLE = "manage_project_people"
     DELETE_PROJECT = "delete_project"
+    # Take a deleted project out of the bin. Gives no right to what is in it.
+    RESTORE_PROJECT = "restore_project"
+    # Erase from a history what should never have been written in it.
+    REDACT_HISTORY = "redact_history"

@@ -88,6 +88,11 @@ def leads_unit_of(actor: Actor, target: Base | None) -> bool:
     )
 
 
+def is_organization(_actor: Actor, target: Base | None) -> bool:
+    """Asks about an organisation itself, and nothing in it."""
+    return isinstance(target, Organization)
+
+
 def is_own_draft(actor: Actor, target: Base | None) -> bool:
     """Pasted or uploaded the table themselves."""
     return isinstance(target, ImportDraft) and target.person_id == actor.person_id

@@ -10,6 +10,7 @@ from qi_tracker.access.predicates import (
     has_organization_role,
     has_project_role,
     is_operator,
+    is_organization,
     is_own_draft,
     is_signed_in,
     leads_unit_of,
@@ -40,6 +41,13 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.USE_IMPORT_DRAFT: [both(_works_in_project, is_own_draft)],
     Permission.MANAGE_PROJECT_PEOPLE: [_leads_project, _administers],
     Permission.DELETE_PROJECT: [_leads_project],
+    Permission.RESTORE_PROJECT: [_leads_project, _administers],
+    # One must see a text to erase it: an administrator outside the project does not.
+    Permission.REDACT_HISTORY: [
+        _leads_project,
+        both(_administers, _is_in_project),
+        both(_administers, is_organization),
+    ],
 }
 
 

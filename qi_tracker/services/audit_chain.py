@@ -1,7 +1,8 @@
 """The chain of an organisation's history: each event's digest covers the one before, so that no change passes unseen.
 
 Values are digested with a salt of their own. One that held something personal can be erased; its digest stays, and the
-chain with it. The algorithm is also in migration 0002, which chained what was recorded before.
+chain with it. The algorithm is also in migration 0002, which chained what was recorded before. Whether a chain holds is
+asked in `audit_verification.py`.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from qi_tracker.extensions import db
 from qi_tracker.models import AuditEvent, AuditHead, AuditLink, AuditValue
+from qi_tracker.services.acting import within
 
 # The digest that the first link of a chain follows.
 BEGINNING = ""
@@ -32,7 +34,18 @@ def new_salt() -> str:
 
 def value_digest(salt: str, field: str, old: object, new: object) -> str:
     """What stands for a value in the chain, also when the value itself has been erased."""
-    return _sha256([salt, field, old, new])
+    return _sha256([salt, field, _one_way(old), _one_way(new)])
+
+
+def _one_way(value: object) -> object:
+    """The value as every database gives it back: SQLite makes 40 of 40.0."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Mapping):
+        return {key: _one_way(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_one_way(part) for part in value]
+    return value
 
 
 def link_digest(previous: str, sequence: int, happened: AuditEvent, digests: Sequence[str]) -> str:
@@ -64,7 +77,9 @@ def _link(session: Session) -> None:
         by_organization[organization_id].append(event_id)
     # In one order, so that two transactions that touch the same organisations do not wait for each other.
     for organization_id in sorted(by_organization):
-        _extend(session, organization_id, sorted(by_organization[organization_id]))
+        # Who withdraws an invitation into an organisation may see nothing else of it.
+        with within(session, [organization_id]):
+            _extend(session, organization_id, sorted(by_organization[organization_id]))
 
 
 @event.listens_for(db.session, "after_soft_rollback")

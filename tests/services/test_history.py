@@ -7,11 +7,28 @@ from flask import Flask
 from sqlalchemy import select
 
 from qi_tracker.extensions import db
-from qi_tracker.models import Aim, AuditEvent, AuditValue, Base, ChangeIdea, Measure, Organization, TenantRow
+from qi_tracker.models import (
+    Aim,
+    AuditEvent,
+    AuditValue,
+    Base,
+    ChangeIdea,
+    Measure,
+    Organization,
+    Person,
+    TenantRow,
+)
 from qi_tracker.services.acting import act_as
-from qi_tracker.services.organizations import OrganizationDetails, edit_organization
+from qi_tracker.services.invitations import (
+    InvitationDetails,
+    invite,
+    invite_first_administrator,
+    withdraw_invitation,
+)
+from qi_tracker.services.organizations import OrganizationDetails, create_organization, edit_organization
+from qi_tracker.services.people import token_digest
 from qi_tracker.services.saving import apply_changes, put_in_bin
-from qi_tracker.vocabulary import Direction, Language
+from qi_tracker.vocabulary import Direction, Language, OrganizationRole
 from tests.inside import inside
 from tests.people import Who, World
 
@@ -125,6 +142,45 @@ def test_everything_that_people_edit_in_an_organisation_has_a_history(kind: type
     """By declaration: a noun that has a version and belongs to an organisation is a `TenantRow`."""
     has_version = hasattr(kind, "version") and hasattr(kind, "organization_id")
     assert not has_version or issubclass(kind, TenantRow)
+
+
+def test_invitations_are_told_from_first_to_last_without_their_token(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]) as administrator:
+        before = last_event()
+        organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        invitation, token = invite(administrator, organization, InvitationDetails("Ola", OrganizationRole.MEMBER))
+        withdraw_invitation(invitation)
+        made, withdrawn = events_since(before)
+        assert (made.action, made.noun, made.organization_id) == ("created", "invitations", organization.id)
+        assert changes_in(made)["role"] == (None, "member")
+        assert set(changes_in(withdrawn)) == {"withdrawn_at"}
+        assert token_digest(token) not in str(changes_in(made))
+
+
+def test_an_invitation_is_told_to_the_organisation_also_when_its_operator_sees_nothing_else(
+    app: Flask, world: World
+) -> None:
+    with inside(app, world.people[Who.OPERATOR]) as operator:
+        number = create_organization(operator, OrganizationDetails("Nyvik", "9903", Language.BOKMAL)).id
+        db.session.commit()
+    with inside(app, world.people[Who.OPERATOR]) as operator:
+        organization = db.session.get_one(Organization, number)
+        invite_first_administrator(operator, organization)
+        db.session.commit()
+        act_as(db.session(), None, [organization.id])
+        nouns = db.session.scalars(select(AuditEvent.noun).where(AuditEvent.organization_id == organization.id))
+        assert list(nouns) == ["organizations", "invitations"]
+
+
+def test_a_persons_new_name_is_told_where_they_belong(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        before = last_event()
+        person = db.session.get_one(Person, world.people[Who.LEAD])
+        person.name, person.language, person.password_hash = "Pernille Nyenavn", Language.ENGLISH, "hemmelig"
+        db.session.flush()
+        (event,) = events_since(before)
+        assert event.organization_id == world.lerkevik["organization_id"]
+        assert changes_in(event) == {"name": ("Pernille Prøvevik", "Pernille Nyenavn")}
 
 
 def test_no_secret_reaches_the_history(app: Flask, world: World) -> None:

@@ -228,7 +228,7 @@ def _digested_values(connection: sa.Connection, organization_id: int) -> dict[in
     updates = []
     for row in found:
         salt = secrets.token_hex(16)
-        digest = _sha256([salt, row.field, row.old, row.new])
+        digest = _sha256([salt, row.field, _one_way(row.old), _one_way(row.new)])
         digests[row.event_id].append(digest)
         updates.append({"row_id": row.id, "row_salt": salt, "row_digest": digest})
     if updates:
@@ -270,6 +270,17 @@ def _chain(connection: sa.Connection, organization_id: int, digests: dict[int, l
 def _moment(at: datetime) -> str:
     in_utc = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     return in_utc.isoformat(timespec="microseconds")
+
+
+def _one_way(value: object) -> object:
+    """The value as every database gives it back: SQLite makes 40 of 40.0."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _one_way(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_one_way(part) for part in value]
+    return value
 
 
 def _sha256(content: list[object]) -> str:
