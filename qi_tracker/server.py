@@ -6,7 +6,7 @@ from collections.abc import Callable
 import waitress
 from flask import Flask, url_for
 
-from qi_tracker import create_app
+from qi_tracker import create_app, worker
 from qi_tracker.blueprints.common import charts
 from qi_tracker.demo.loader import load_demo
 from qi_tracker.errors import SettingsError
@@ -86,7 +86,8 @@ def open_socket(port: int | None) -> socket.socket:
 
 def serve(app: Flask, listener: socket.socket) -> None:
     """Answer requests until interrupted."""
-    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None)
+    strangers_only = not app.config["QI_SETTINGS"].proxies
+    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=strangers_only)
 
 
 def run(settings: Settings, port: int | None, say: Say) -> None:
@@ -99,4 +100,5 @@ def run(settings: Settings, port: int | None, say: Say) -> None:
     say("serving", {"address": address})
     if link is not None:
         say("first_account", {"link": link})
-    serve(app, listener)
+    with worker.beside(app):
+        serve(app, listener)

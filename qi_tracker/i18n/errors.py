@@ -57,6 +57,7 @@ SENTENCES: Mapping[str, str] = {
     "invitation_unknown": N_("This link does not work. Ask the one who invited you for a new one."),
     "invitation_used": N_("This link has been used already. Sign in, or ask for a new one."),
     "invitation_expired": N_("This link is too old. Ask the one who invited you for a new one."),
+    "mailed_often": N_("The link has been mailed several times already. Withdraw it, and invite again."),
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
@@ -131,7 +132,7 @@ SENTENCES: Mapping[str, str] = {
     "secret_key_too_short": N_("The secret key is too short. Make one of at least %(minimum)s characters."),
     "not_a_number_between": N_("The setting %(name)s is %(value)s. Write a whole number from %(least)s to %(most)s."),
     "bad_address": N_(
-        "The setting %(field)s is not an address of this program. Write it like https://forbedring.kommune.no, without "
+        "The setting %(field)s is not an address of this program. Write it like https://qi.example.no, without "
         "anything after the name; http only for this machine."
     ),
     "unknown_smtp_security": N_("The setting %(field)s is %(value)s. Write starttls, tls or none."),
@@ -139,7 +140,7 @@ SENTENCES: Mapping[str, str] = {
         "Without encryption mail goes to this machine only. Set %(field)s to starttls or tls, or choose another server."
     ),
     "setting_needed_too": N_("The setting %(name)s needs %(field)s too. Write both, or none of them."),
-    "bad_mail_from": N_("The setting %(field)s is not a sender. Write it like Forbedring <forbedring@kommune.no>."),
+    "bad_mail_from": N_("The setting %(field)s is not a sender. Write it like qi@example.no."),
     "port_taken": N_("Port %(port)s is in use. Stop the other program, or choose another port with --port."),
     "database_not_migrated": N_(
         "The database is older than the program. Migrate it before you start; a backup is taken first."
@@ -160,6 +161,38 @@ SENTENCES: Mapping[str, str] = {
         "The migration was stopped: %(count)s rows would have lost what they belong to. Nothing is changed. "
         "Report this to the developers."
     ),
+    # Backups: read by the one who makes or restores them.
+    "nothing_to_back_up": N_("The database is empty, so there is nothing to back up. Check its address."),
+    "backup_exists": N_("There is a file called %(file)s already. Choose another name, or a folder."),
+    "backup_not_written": N_(
+        "The backup could not be written to %(file)s: %(problem)s. Make room, or choose another folder. "
+        "Nothing half-written is left."
+    ),
+    "backup_interrupted": N_("The database could not be read to its end: %(problem)s. No backup was made. Try again."),
+    "backup_not_found": N_("There is no file %(file)s that can be read. Check its name and place."),
+    "backup_not_ours": N_("%(file)s is not a backup of this program. Choose a file that qi-tracker backup made."),
+    "backup_is_database": N_(
+        "%(file)s is a database file, and its newest data may lie in another file beside it. Make a backup of it with "
+        "qi-tracker backup where it was used, and restore that."
+    ),
+    "backup_damaged": N_("%(file)s is damaged or not complete. Copy it once more, or use another backup."),
+    "backup_newer": N_("%(file)s was made by a newer version (%(version)s). Install that version of the program."),
+    "backup_is_demo": N_("%(file)s holds demo data. Restore it with --demo, or choose another file."),
+    "backup_is_not_demo": N_("%(file)s is not for the demo. Restore it without --demo, or choose another file."),
+    "backup_of_other_installation": N_(
+        "%(file)s is from another installation. Check that it is the right one. If it is, add --other-installation."
+    ),
+    "restore_would_replace": N_(
+        "There is data here already. To put the backup in its place, add --replace; what is there is backed up first."
+    ),
+    "restore_database_busy": N_(
+        "Another program does not let go of the database. Stop it, and try again. Nothing is changed."
+    ),
+    "restore_differs": N_(
+        "The database did not give back what was put into it (%(table)s). Nothing is changed. "
+        "Report this to the developers."
+    ),
+    "restore_failed": N_("The backup could not be restored: %(problem)s. Nothing is changed."),
 }
 
 

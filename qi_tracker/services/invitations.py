@@ -1,8 +1,8 @@
 """Invitations by one-use links: into an organisation, a project, or to the first account of an installation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,6 +13,7 @@ from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.extensions import db
 from qi_tracker.models import Invitation, Organization, Person, Project
 from qi_tracker.models.base import utc_now
+from qi_tracker.services import outbox
 from qi_tracker.services.acting import act_as, within
 from qi_tracker.services.organizations import (
     OrganizationDetails,
@@ -25,6 +26,8 @@ from qi_tracker.services.projects import enter_project
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
 INVITATION_HOURS = 24
+# So that nobody's mailbox is filled by a button.
+MOST_MAILS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class InvitationDetails:
     role: OrganizationRole
     project_id: int | None = None
     project_role: ProjectRole | None = None
+    # Where the link is mailed; None when the inviter hands it over.
+    email: str | None = None
 
 
 def invite(actor: Actor, organization: Organization, details: InvitationDetails) -> tuple[Invitation, str]:
@@ -50,6 +55,7 @@ def invite(actor: Actor, organization: Organization, details: InvitationDetails)
         project_id=details.project_id,
         project_role=details.project_role,
         note=details.note,
+        email=details.email,
         invited_by_id=actor.person_id,
         expires_at=utc_now() + timedelta(hours=INVITATION_HOURS),
     )
@@ -58,8 +64,77 @@ def invite(actor: Actor, organization: Organization, details: InvitationDetails)
     return invitation, token
 
 
-def invite_first_administrator(actor: Actor, organization: Organization) -> str:
+def invite_by_mail(actor: Actor, organization: Organization, details: InvitationDetails) -> Invitation:
+    """An invitation whose link is mailed to `details.email`, and that nobody sees before.
+
+    The caller has checked the actor's right, and that the installation sends mail.
+    """
+    invitation, _ = invite(actor, organization, details)
+    _post(invitation, 1)
+    return invitation
+
+
+def mail_again(invitation: Invitation) -> None:
+    """Mail the link once more; the one that was sent before no longer works then. One that waits is tried now instead.
+
+    Raises
+    ------
+    InvalidInput
+        If it cannot be used any more, or has been mailed often enough.
+    """
+    _usable(invitation)
+    sent = outbox.passages([_mail_key(invitation.id)])
+    if sent and sent[-1].is_waiting:
+        outbox.hurry(sent[-1].once_key)
+    elif invitation.email is None or len(sent) >= MOST_MAILS:
+        raise InvalidInput("mailed_often")
+    else:
+        _post(invitation, len(sent) + 1)
+
+
+def _post(invitation: Invitation, number: int, kind: str = "invitation") -> None:
+    assert invitation.email is not None and invitation.organization is not None
+    # The link is made when it is delivered, and works from then on; till then the invitation must not grow too old.
+    invitation.expires_at = utc_now() + outbox.TRIED_FOR + timedelta(hours=INVITATION_HOURS)
+    outbox.post(
+        kind,
+        invitation.email,
+        invitation.organization.language,
+        {"invitation_id": invitation.id},
+        once_key=f"{_mail_key(invitation.id)}{number}",
+    )
+
+
+def _mail_key(invitation_id: int) -> str:
+    return f"invitation:{invitation_id}:"
+
+
+def passages_of(invitations: Sequence[Invitation]) -> Mapping[int, outbox.Passage]:
+    """Invitation id → how far its latest mail has come; without those that are not mailed."""
+    mailed = [invitation.id for invitation in invitations if invitation.email]
+    found = outbox.passages([_mail_key(number) for number in mailed])
+    return {int(passage.once_key.split(":")[1]): passage for passage in found}
+
+
+def mailable_invitation(invitation_id: int) -> Invitation | None:
+    """The invitation, held until the transaction ends; None when it is gone, used or withdrawn, so nobody is mailed."""
+    invitation = db.session.scalar(select(Invitation).filter_by(id=invitation_id).with_for_update())
+    if invitation is None or invitation.used_at is not None or invitation.withdrawn_at is not None:
+        return None
+    return invitation
+
+
+def renew_link(invitation: Invitation, token: str, now: datetime) -> None:
+    """Let this token, and no earlier one, open the invitation for the next 24 hours."""
+    invitation.token_hash = token_digest(token)
+    invitation.expires_at = now + timedelta(hours=INVITATION_HOURS)
+    db.session.flush()
+
+
+def invite_first_administrator(actor: Actor, organization: Organization, email: str | None = None) -> str:
     """The token of a link to administering an organisation that nobody administers; earlier links to it are withdrawn.
+
+    With `email` the link is mailed, and the token that is returned opens nothing once that is done.
 
     Raises
     ------
@@ -71,7 +146,9 @@ def invite_first_administrator(actor: Actor, organization: Organization) -> str:
         raise InvalidInput("has_administrator")
     for earlier in open_invitations(organization):
         withdraw_invitation(earlier)
-    _, token = invite(actor, organization, InvitationDetails("", OrganizationRole.ADMINISTRATOR))
+    invitation, token = invite(actor, organization, InvitationDetails("", OrganizationRole.ADMINISTRATOR, email=email))
+    if email is not None:
+        _post(invitation, 1, "first_administrator")
     return token
 
 

@@ -3,7 +3,9 @@
 What a message says is not known here; `i18n/mails.py` has the texts and `mails.py` gathers what they need.
 """
 
-from collections.abc import Mapping
+import secrets
+import string
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +25,12 @@ LEASE = timedelta(minutes=10)
 # The wait after each failure; the last for all that follow.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240))
 
+# How long a mail is worth trying to deliver, unless its kind says otherwise.
+TRIED_FOR = timedelta(days=2)
+
+# Letters of the salt: more than 128 bits. No digits, or some salt would one day look like a personal number.
+SALT_LENGTH = 28
+
 # How long the trace of a mail is kept: that it was sent, when, and to whom.
 KEPT_DAYS = 30
 # How long a mail that was given up is told of.
@@ -40,6 +48,15 @@ class Letter:
     params: Mapping[str, Any]
     created_at: datetime
     attempt: int
+
+    @property
+    def salt(self) -> str:
+        """Random, known to this row only, and gone when it is settled: a link made from it can be made again till then.
+
+        So a mail that is sent twice, because a worker died before it could settle it, has the same link both times;
+        and the database alone, without the installation's secret key, holds no link at all.
+        """
+        return str(self.params["salt"])
 
 
 def post(  # noqa: PLR0913  # two of the six are for few, and by name only
@@ -61,7 +78,7 @@ def post(  # noqa: PLR0913  # two of the six are for few, and by name only
         kind=str(kind),
         to_address=to_address,
         language=language,
-        params=dict(params),
+        params={**params, "salt": _new_salt()},
         once_key=once_key,
         created_at=now,
         not_before=not_before or now,
@@ -76,6 +93,10 @@ def post(  # noqa: PLR0913  # two of the six are for few, and by name only
     except IntegrityError:
         # It is posted already. The key is the only thing that a message shares with another.
         return
+
+
+def _new_salt() -> str:
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(SALT_LENGTH))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -129,8 +150,12 @@ def settle(letter: Letter, now: datetime) -> None:
 
 def postpone(letter: Letter, now: datetime, problem: str) -> None:
     """It could not be sent now: later, and later still after the next failure. `problem` is an error's code."""
-    wait = WAITS[min(letter.attempt, len(WAITS)) - 1]
-    _let_go(letter, {"not_before": now + wait, "last_problem": problem})
+    _let_go(letter, {"not_before": now + wait_after(letter), "last_problem": problem})
+
+
+def wait_after(letter: Letter) -> timedelta:
+    """How long the next attempt waits when this one fails."""
+    return WAITS[min(letter.attempt, len(WAITS)) - 1]
 
 
 def give_up(letter: Letter, now: datetime, problem: str) -> None:
@@ -143,6 +168,48 @@ def _let_go(letter: Letter, changes: Mapping[str, object]) -> None:
     held = (OutboxMessage.id == letter.id) & (OutboxMessage.attempts == letter.attempt)
     unsent = OutboxMessage.sent_at.is_(None)
     db.session.execute(update(OutboxMessage).where(held & unsent).values(claimed_until=None, **changes))
+
+
+def hurry(once_key: str) -> None:
+    """Let a message that waits be tried now."""
+    waits = OutboxMessage.sent_at.is_(None) & OutboxMessage.given_up_at.is_(None)
+    db.session.execute(
+        update(OutboxMessage).where(waits & (OutboxMessage.once_key == once_key)).values(not_before=utc_now())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How far one message has come."""
+
+    once_key: str
+    posted_at: datetime
+    sent_at: datetime | None
+    is_given_up: bool
+    # Why it is not there yet, as an error's code.
+    problem: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be sent."""
+        return self.sent_at is None and not self.is_given_up
+
+
+def passages(once_key_prefixes: Collection[str]) -> Sequence[Passage]:
+    """How far the messages whose key begins so have come, the oldest first."""
+    if not once_key_prefixes:
+        return ()
+    wanted = or_(*(OutboxMessage.once_key.startswith(prefix, autoescape=True) for prefix in once_key_prefixes))
+    return [
+        Passage(
+            once_key=message.once_key or "",
+            posted_at=message.created_at,
+            sent_at=message.sent_at,
+            is_given_up=message.given_up_at is not None,
+            problem=message.last_problem,
+        )
+        for message in db.session.scalars(select(OutboxMessage).where(wanted).order_by(OutboxMessage.id))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +243,6 @@ def trouble(now: datetime) -> Trouble | None:
 
 
 def erase_old(now: datetime) -> None:
-    """Erase what was sent or given up long ago."""
+    """Erase what was posted long ago: it was sent, given up, or no mail server has been set since."""
     oldest = now - timedelta(days=KEPT_DAYS)
-    over = or_(OutboxMessage.sent_at < oldest, OutboxMessage.given_up_at < oldest)
-    db.session.execute(delete(OutboxMessage).where(over))
+    db.session.execute(delete(OutboxMessage).where(OutboxMessage.created_at < oldest))
