@@ -168,7 +168,9 @@ def test_an_invitation_is_told_to_the_organisation_also_when_its_operator_sees_n
         invite_first_administrator(operator, organization)
         db.session.commit()
         act_as(db.session(), None, [organization.id])
-        nouns = db.session.scalars(select(AuditEvent.noun).where(AuditEvent.organization_id == organization.id))
+        nouns = db.session.scalars(
+            select(AuditEvent.noun).where(AuditEvent.organization_id == organization.id).order_by(AuditEvent.id)
+        )
         assert list(nouns) == ["organizations", "invitations"]
 
 
