@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from qi_tracker.commands import import_preview, migrations_in_step, run, write_migration
+from qi_tracker.commands import backup, import_preview, migrations_in_step, restore, run, write_migration
 from qi_tracker.i18n.translate import DEFAULT_LANGUAGE, Words, words_for
 from qi_tracker.vocabulary import Language
 
@@ -24,8 +24,10 @@ class Command(Protocol):
 
 
 COMMANDS: dict[str, Command] = {
+    "backup": backup,
     "import-preview": import_preview,
     "migrations-in-step": migrations_in_step,
+    "restore": restore,
     "run": run,
     "write-migration": write_migration,
 }

@@ -46,9 +46,9 @@ def migrate(settings: Settings) -> Migrated:
     WrongDatabase
         If the database is empty where one was used before, newer than the program, not ours, or cannot be opened.
     """
-    engine = _owner_engine(settings)
+    engine = owner_engine(settings)
     try:
-        with _connected(engine) as connection:
+        with connected(engine) as connection:
             present = _check(connection, settings)
         if present == _head():
             _remember(engine, settings)
@@ -70,7 +70,7 @@ def check_database(engine: Engine, settings: Settings) -> None:
     WrongDatabase
         With the reason.
     """
-    with drivers.reading(), _connected(engine) as connection:
+    with drivers.reading(), connected(engine) as connection:
         if _check(connection, settings) != _head():
             raise WrongDatabase("database_not_migrated")
 
@@ -83,13 +83,14 @@ def differences(connection: Connection) -> list[object]:
 
 def write_revision(settings: Settings, message: str, revision_id: str) -> None:
     """Write a migration file from what the models have and the migrated database of `settings` has not."""
-    engine = _owner_engine(settings)
+    engine = owner_engine(settings)
     with engine.connect() as connection, connection.begin():
         make_revision(_config(connection), message=message, autogenerate=True, rev_id=revision_id)
     engine.dispose()
 
 
-def _owner_engine(settings: Settings) -> Engine:
+def owner_engine(settings: Settings) -> Engine:
+    """The way to the database for what changes its tables: as their owner, and with SQLite's foreign keys off."""
     url = settings.owner_database_url
     engine = create_engine(url, **drivers.engine_options(url))
     drivers.configure(engine)
@@ -99,47 +100,100 @@ def _owner_engine(settings: Settings) -> Engine:
     return engine
 
 
-def _connected(engine: Engine) -> Connection:
+def connected(engine: Engine) -> Connection:
+    """A connection.
+
+    Raises
+    ------
+    WrongDatabase
+        If there is none to be had, with the reason.
+    """
     try:
         return engine.connect()
     except DBAPIError as problem:
         raise WrongDatabase("database_unreachable", problem=str(problem.orig).splitlines()[0]) from problem
 
 
-def _check(connection: Connection, settings: Settings) -> str | None:
-    """The revision of a database that may be used; None for an empty one that may be filled."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a database of this program says of itself."""
+
+    # None, which no program knows, where it says nothing.
+    revision: str | None
+    uuid: str
+    is_demo: bool
+
+
+def found_in(connection: Connection) -> Found | None:
+    """Whose database it is and of which version; None for an empty one.
+
+    Raises
+    ------
+    WrongDatabase
+        If it is another program's.
+    """
     tables = set(inspect(connection).get_table_names())
-    expected = _remembered(settings)
     if not tables:
-        if expected is not None:
-            raise WrongDatabase("database_expected", marker=str(settings.marker))
         return None
     if "alembic_version" not in tables or Installation.__tablename__ not in tables:
         raise WrongDatabase("database_not_ours")
-    present = MigrationContext.configure(connection).get_current_revision()
-    if present not in {script.revision for script in _scripts().walk_revisions()}:
-        raise WrongDatabase("database_newer", revision=present)
-    found = connection.execute(select(Installation.uuid, Installation.is_demo)).one_or_none()
-    if found is None or (expected is not None and found.uuid != expected):
+    row = connection.execute(select(Installation.uuid, Installation.is_demo)).one_or_none()
+    if row is None:
+        raise WrongDatabase("database_not_ours")
+    return Found(MigrationContext.configure(connection).get_current_revision(), row.uuid, row.is_demo)
+
+
+def is_known(revision: str | None) -> bool:
+    """Whether this program has the migration; one that it has not is of a newer program."""
+    return revision in {script.revision for script in _scripts().walk_revisions()}
+
+
+def _check(connection: Connection, settings: Settings) -> str | None:
+    """The revision of a database that may be used; None for an empty one that may be filled."""
+    expected = remembered(settings)
+    found = found_in(connection)
+    if found is None:
+        if expected is not None:
+            raise WrongDatabase("database_expected", marker=str(settings.marker))
+        return None
+    if not is_known(found.revision):
+        raise WrongDatabase("database_newer", revision=found.revision)
+    if expected is not None and found.uuid != expected:
         raise WrongDatabase("database_of_other_installation", marker=str(settings.marker))
     if found.is_demo != settings.demo:
         raise WrongDatabase("database_is_demo" if found.is_demo else "database_is_not_demo")
-    return present
+    return found.revision
 
 
 def _upgrade(connection: Connection, settings: Settings) -> None:
-    if connection.dialect.name == "postgresql":
-        # Two processes that start together take turns; the second finds nothing left to do.
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
-    upgrade(_config(connection), "head")
-    if connection.dialect.name == "sqlite":
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        if broken:
-            raise WrongDatabase("migration_broke_links", count=len(broken))
+    take_turns(connection)
+    migrate_to(connection, "head")
     if connection.execute(select(Installation.id)).one_or_none() is None:
         row = {"id": 1, "uuid": str(uuid.uuid4()), "is_demo": settings.demo, "created_at": utc_now()}
         connection.execute(insert(Installation), row)
     protect(connection, settings.database_url)
+
+
+def take_turns(connection: Connection) -> None:
+    """Wait for any other process that migrates or restores; SQLite's transactions do so by themselves."""
+    if connection.dialect.name == "postgresql":
+        # Two processes that start together take turns; the second finds nothing left to do.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+
+
+def migrate_to(connection: Connection, revision: str) -> None:
+    """Bring the tables to a revision within the connection's transaction; without the guards, see `protect`.
+
+    Raises
+    ------
+    WrongDatabase
+        If rows would have lost what they belong to.
+    """
+    upgrade(_config(connection), revision)
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise WrongDatabase("migration_broke_links", count=len(broken))
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -158,7 +212,8 @@ def _head() -> str | None:
     return _scripts().get_current_head()
 
 
-def _remembered(settings: Settings) -> str | None:
+def remembered(settings: Settings) -> str | None:
+    """The installation whose database this instance has used; None before its first."""
     if not settings.marker.exists():
         return None
     uuid_text: str = json.loads(settings.marker.read_text("utf-8"))["uuid"]
@@ -169,8 +224,12 @@ def _remember(engine: Engine, settings: Settings) -> None:
     if settings.marker.exists():
         return
     with drivers.reading(), engine.connect() as connection:
-        found = connection.execute(select(Installation.uuid)).scalar_one()
-    settings.marker.write_text(json.dumps({"uuid": found}) + "\n", "utf-8")
+        remember(settings, connection.execute(select(Installation.uuid)).scalar_one())
+
+
+def remember(settings: Settings, uuid_text: str) -> None:
+    """Write down whose database this instance uses."""
+    settings.marker.write_text(json.dumps({"uuid": uuid_text}) + "\n", "utf-8")
 
 
 def _back_up(settings: Settings) -> Path | None:

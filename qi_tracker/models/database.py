@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 
@@ -21,6 +22,9 @@ BUSY_TIMEOUT_MS = 10_000
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a database when the WAL is reset (sqlite.org, release notes of 3.51.3).
 FIRST_SAFE_WAL = (3, 51, 3)
+
+# What the drivers raise where they are used directly.
+DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, psycopg.Error)
 
 # An error's message, which is logged, says nothing of what people wrote.
 _QUIET = {"hide_parameters": True}
