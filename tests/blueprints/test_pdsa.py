@@ -200,7 +200,7 @@ def test_two_decisions_at_once_are_shown_in_words(sign_in: SignIn, world: World)
     page = mine.get(f"{cycle}/act")
     theirs.send(theirs.get(f"{cycle}/act"), {"decision": Decision.ABANDON.value})
     conflict = mine.send(page, {"decision": Decision.ADAPT.value}, status=409)
-    assert "Lagret nå Legg bort Det du skrev Juster" in conflict.text
+    assert "Det du skrev Juster Lagret av Magnus Måledal Legg bort" in conflict.text
 
 
 def test_the_same_form_sent_twice_makes_one_cycle(sign_in: SignIn, prepared: Prepared) -> None:

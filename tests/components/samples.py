@@ -21,6 +21,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from qi_tracker.blueprints.common.merging import Conflict, Side
+
 KINDS = [
     SelectChoice(
         "proportion",
@@ -40,7 +42,7 @@ DIMENSIONS = [
 class SampleForm(Form):
     """One field of each kind that a page can have."""
 
-    conflict: list[tuple[str, str | None, str | None]] | None = None
+    conflict: Conflict | None = None
 
     csrf_token = HiddenField(default="token")
     title = StringField("Hva heter prosjektet?", [InputRequired("Skriv et navn."), Length(max=100)])
@@ -91,11 +93,21 @@ def refused_form() -> SampleForm:
     """The same form sent empty: every required field has its error."""
     form = SampleForm(formdata=_Empty(), prefix="refused-")
     form.validate()
-    form.conflict = [
-        ("Hva heter prosjektet?", "Gratis fritid for alle", "Gratis fritid i Lerkevik"),
-        ("Målverdi", None, "60"),
-    ]
+    form.conflict = Conflict(
+        overlaps=[
+            _side("title", "Hva heter prosjektet?", "Gratis fritid for alle", "Gratis fritid i Lerkevik"),
+            _side("target", "Målverdi", "", "60"),
+        ],
+        taken=[_side("frequency", "Hvor ofte?", "Hver måned", "Hver uke")],
+        kept=[_side("aim", "Hva vil dere oppnå, og for hvem?", "Flere barn er med", "Flere barn")],
+        who="Magnus Måledal",
+        when="3. oktober 2026 kl. 14.05",
+    )
     return form
+
+
+def _side(name: str, label: str, mine: str, theirs: str) -> Side:
+    return Side(f"refused-{name}", label, mine, theirs, [theirs], "")
 
 
 class _Empty(dict[str, list[str]]):

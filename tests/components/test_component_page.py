@@ -166,10 +166,15 @@ def test_error_summary_links_to_each_refused_control() -> None:
 
 
 def test_conflict_shows_both_sides_and_says_which() -> None:
-    source = using("conflict", "conflict(rows)")
-    page = rendered(source, rows=[("Målverdi", None, "60")])
-    sides = [(pair.query("dt")[0].to_text(), pair.query("dd")[0].to_text()) for pair in page.query("dl > div")]
-    assert sides == [("Lagret nå", "60"), ("Det du skrev", "(tomt)")]
+    page = rendered(using("conflict", "conflict(met)"), met=samples.refused_form().conflict)
+    target = page.query("fieldset")[1]
+    labels, values = ([found.to_text() for found in target.query(kind)] for kind in ("label", ".conflict-value"))
+    assert list(zip(labels, values, strict=True)) == [("Det du skrev", "(tomt)"), ("Lagret av Magnus Måledal", "60")]
+    merged = [found.to_text(separator=" ", strip=True) for found in page.query(".conflict-merged dl")]
+    assert [" ".join(text.split()) for text in merged] == [
+        "Hvor ofte? Hver uke",
+        "Hva vil dere oppnå, og for hvem? Flere barn er med",
+    ]
 
 
 def test_action_button_is_a_form_with_token_and_fields() -> None:

@@ -27,6 +27,9 @@ PER_CENT = 100
 class AimForm(BaseForm):
     """What the team wants to achieve: in words, from what, to what, by when."""
 
+    # A number means nothing without what it is counted in.
+    together = (("measure_id", "from_value", "to_value", "unit"),)
+
     statement = LongTextField(N_("What do you want to achieve, and for whom?"), [InputRequired()])
     measure_id = SelectField(N_("Which measure shows it?"), coerce=int)
     from_value = DecimalField(N_("From"), [Optional()])

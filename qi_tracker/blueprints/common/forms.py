@@ -1,13 +1,13 @@
 """The base of all forms, and the fields that WTForms has not: cleaned text, decimals as people type them."""
 
-import unicodedata
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import (
     DateField,
     Field,
@@ -23,6 +23,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
+from qi_tracker.blueprints.common.merging import Conflict, chosen, fingerprint, fingerprint_of, merged
+from qi_tracker.blueprints.common.typed_values import as_typed, clean
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.errors import DomainError, InvalidInput
 from qi_tracker.exchange.messages import FIELD_SENTENCES, FILE_SENTENCES
@@ -38,23 +40,10 @@ LONGEST_TEXT = 10_000
 # What WTForms itself says; `i18n/forms.py` has it in the reader's language.
 _REQUIRED = "This field is required."
 
-# Control characters that PostgreSQL refuses or that mean nothing in a text; line breaks and tabs stay.
-_UNWANTED = {code: None for code in [*range(32), 127] if chr(code) not in "\t\n"}
-
-Conflict = tuple[str, str, str]
-
 
 def sentence_of(error: DomainError) -> str:
     """What is wrong, in the reader's language, also for numbers typed in a field and files that cannot be read."""
     return error_sentence(error, current_words(), (FIELD_SENTENCES, FILE_SENTENCES))
-
-
-def clean(text: str | None) -> str | None:
-    """The text without what nobody typed on purpose: composed letters, plain line breaks, no control characters."""
-    if text is None:
-        return None
-    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return composed.translate(_UNWANTED).strip()
 
 
 def number_from(typed: str) -> float | None:
@@ -66,13 +55,6 @@ def number_from(typed: str) -> float | None:
         If it is none, or could be read in two ways.
     """
     return parse_typed_number(typed, decimal_sign(current_language()))
-
-
-def as_typed(number: float) -> str:
-    """The number with all its decimals and nothing else, so that a field sent back untouched changes nothing."""
-    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return f"{Decimal(repr(number)):.{decimals}f}".replace(".", decimal_sign(current_language()))
 
 
 class TextField(StringField):
@@ -190,14 +172,22 @@ class BaseForm(FlaskForm):
             """The validators' messages in the reader's language."""
             return form_translations(current_language())
 
+        def wrap_formdata(self, form: object, formdata: Any) -> Any:
+            """What was sent; on a conflict page, with what was chosen there."""
+            return chosen(super().wrap_formdata(form, formdata))
+
     # Fields that a conflict says nothing about.
-    hidden: ClassVar[frozenset[str]] = frozenset({"csrf_token", "idempotency_key", "version"})
+    hidden: ClassVar[frozenset[str]] = frozenset({"csrf_token", "idempotency_key", "version", "seen_values"})
+    # Fields that mean one thing together, so that two people's halves of it are never put together.
+    together: ClassVar[Collection[Collection[str]]] = ()
 
     idempotency_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)], filters=[clean])
     # Sent empty by the form of a new thing.
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    # What the fields held when the form was made, as digests.
+    seen_values = HiddenField(filters=[clean])
 
-    conflict: list[Conflict] | None = None
+    conflict: Conflict | None = None
 
     @property
     def seen_version(self) -> int | None:
@@ -216,36 +206,28 @@ class BaseForm(FlaskForm):
         # The next sending is a new attempt.
         self.idempotency_key.data = uuid.uuid4().hex
 
-    def show_conflict(self, theirs: Mapping[str, Any], version: int) -> None:
-        """Set what somebody else saved beside what is typed here; saving again then replaces theirs knowingly."""
-        self.conflict = [
-            (field.label.text, _shown(field, field.data), _shown(field, theirs[name]))
-            for name, field in self._fields.items()
-            if name not in self.hidden and name in theirs and _shown(field, field.data) != _shown(field, theirs[name])
-        ]
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """The hidden fields, with the digests of what the form is made from."""
+        if self.seen_values is not None and not self.is_submitted():
+            self.seen_values.data = fingerprint(self._asked())
+        tag: Markup = super().hidden_tag(*fields)
+        return tag
+
+    def show_conflict(self, theirs: Mapping[str, Any], version: int, **told: Any) -> None:
+        """Merge what somebody else saved with what is typed here; saving again then replaces theirs knowingly.
+
+        `told` says who it was and when, as `Conflict` has it.
+        """
+        asked = self._asked()
+        self.conflict = replace(merged(asked, theirs, self.seen_values.data, self.together), **told)
+        self.seen_values.data = fingerprint_of(asked, theirs)
         self.version.data = version
         self.version.raw_data = [str(version)]
         self.idempotency_key.data = uuid.uuid4().hex
 
-
-def _shown(field: Field, value: Any) -> str:
-    """A field's value in words, for comparing."""
-    if value is None:
-        return ""
-    if isinstance(field, (SelectMultipleField, SelectField)):
-        chosen = set(value) if isinstance(field, SelectMultipleField) else {value}
-        return ", ".join(str(label) for key, label, *_ in field.iter_choices() if _coerced(field, key) in chosen)
-    if isinstance(value, bool):
-        return current_words().gettext("Yes") if value else current_words().gettext("No")
-    if isinstance(value, float):
-        return as_typed(value)
-    if isinstance(value, list):
-        return "\n".join(str(part) for part in value)
-    return str(value)
-
-
-def _coerced(field: SelectField, key: Any) -> Any:
-    return field.coerce(key) if field.coerce is not None else key
+    def _asked(self) -> list[Field]:
+        """The fields that a person fills in."""
+        return [each for name, each in self._fields.items() if name not in self.hidden]
 
 
 class ActionForm(BaseForm):

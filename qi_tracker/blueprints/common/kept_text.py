@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from qi_tracker.blueprints.common.merging import CHOICE, MINE, THEIRS
 from qi_tracker.blueprints.common.pages import local_address
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 from qi_tracker.vocabulary import Language
@@ -23,7 +24,8 @@ TEXT_LOST = "text-lost"
 # Secrets, and what belongs to the page that was refused.
 NOT_KEPT = frozenset({"csrf_token", "password"})
 # Kept, but nothing that a person has typed.
-TECHNICAL = frozenset({"idempotency_key", "version", "next"})
+TECHNICAL = frozenset({"idempotency_key", "version", "seen_values", "next"})
+_OF_CONFLICT = (CHOICE, THEIRS, MINE)
 
 # What radio buttons, lists and ticked boxes send.
 _CHOICES = frozenset(
@@ -54,7 +56,11 @@ class KeptForm:
         return [
             value
             for name, value in self.fields
-            if value.strip() and name not in TECHNICAL and not name.endswith("_id") and value not in _CHOICES
+            if value.strip()
+            and name not in TECHNICAL
+            and not name.startswith(_OF_CONFLICT)
+            and not name.endswith("_id")
+            and value not in _CHOICES
         ]
 
     @property

@@ -20,7 +20,9 @@ from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
 from qi_tracker.extensions import db
-from qi_tracker.models import Base
+from qi_tracker.i18n.formats import datetime_local
+from qi_tracker.models import Base, Organization, TenantRow
+from qi_tracker.services.last_change import last_change
 from qi_tracker.services.saving import claim_key, settle_key, settled_target
 
 
@@ -105,7 +107,16 @@ class saving:
         db.session.refresh(thing)
         names = [name for name in self._form._fields if hasattr(thing, name)]
         theirs = self._theirs() if self._theirs else {name: getattr(thing, name) for name in names}
-        self._form.show_conflict(theirs, getattr(thing, "version", 1))
+        self._form.show_conflict(theirs, getattr(thing, "version", 1), **_told(thing))
+
+
+def _told(thing: Base) -> dict[str, Any]:
+    """Who saved the thing last, and when, for the conflict page."""
+    last = last_change(thing) if isinstance(thing, (TenantRow, Organization)) else None
+    if last is None:
+        return {}
+    when = datetime_local(last.at, current_words().language)
+    return {"who": last.name, "when": when, "is_own": last.person_id == current_actor().person_id}
 
 
 def answered_before() -> str | None:

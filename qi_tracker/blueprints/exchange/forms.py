@@ -7,7 +7,8 @@ from flask_wtf.file import FileField
 from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import Length, Optional, StopValidation
 
-from qi_tracker.blueprints.common.forms import BaseForm, clean, options
+from qi_tracker.blueprints.common.forms import BaseForm, options
+from qi_tracker.blueprints.common.typed_values import clean
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.exchange.import_preview import ImportPreview
 from qi_tracker.exchange.raw_table import MAX_BYTES

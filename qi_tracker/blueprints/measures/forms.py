@@ -136,6 +136,8 @@ class PeriodField(DayField):
 class NumberForm(BaseForm):
     """One number for one period."""
 
+    together = (NUMERIC,)
+
     period = PeriodField(N_("Period"), [InputRequired()])
     numerator = DecimalField(N_("Numerator"))
     denominator = DecimalField(N_("Denominator"))
@@ -181,9 +183,10 @@ class NumberForm(BaseForm):
 
 
 class NumbersForm(BaseForm):
-    """The grid's form: each row has its own version."""
+    """The grid's form: each row has its own version, and what it was made from."""
 
     version = None
+    seen_values = None
 
 
 def _numbers_of(observation: Observation) -> dict[str, object]:

@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from qi_tracker.analysis.constants import EARLIEST_DATE
 from qi_tracker.analysis.periods import has_periods, previous_period
-from qi_tracker.blueprints.common.forms import LONGEST_TEXT, as_typed, clean, number_from, sentence_of
+from qi_tracker.blueprints.common.forms import LONGEST_TEXT, number_from, sentence_of
+from qi_tracker.blueprints.common.typed_values import as_typed, clean
 from qi_tracker.blueprints.common.verdicts import unit_of
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.blueprints.measures.forms import NUMERIC
