@@ -72,11 +72,11 @@ def _composed(settings: Settings, mail: Mail) -> EmailMessage:
     message["Subject"] = " ".join(mail.subject.split())
     message["Date"] = format_datetime(mail.sent_at)
     message["Message-ID"] = mail.message_id
-    message["Content-Language"] = mail.language
     # RFC 3834, and what Exchange understands: no "out of office" comes back.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.body, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = mail.language
     return message
 
 
