@@ -17,8 +17,9 @@ from qi_tracker.blueprints import (
     organizations,
     pdsa,
     projects,
+    units,
 )
-from qi_tracker.blueprints.common import charts, error_pages, pages, security, sessions, words
+from qi_tracker.blueprints.common import charts, error_pages, event_log, pages, security, sessions, words
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
 from qi_tracker.models import database as drivers
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     organizations.blueprint,
     pdsa.blueprint,
     projects.blueprint,
+    units.blueprint,
 )
 
 # Importing these registers what they do at every flush and commit. The chain comes last: it covers what they write.
@@ -81,7 +83,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     with app.app_context():
         drivers.configure(db.engine)
         check_database(db.engine, settings)
-    for part in (sessions, words, pages, security, error_pages, charts):
+    for part in (sessions, words, pages, security, event_log, error_pages, charts):
         part.init_app(app)
     # After `sessions`: what is answered to a form that is too old depends on who asks.
     csrf.init_app(app)

@@ -12,14 +12,18 @@ from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
+    AuditEvent,
+    AuditValue,
     ChangeIdea,
     Measure,
+    Membership,
     Organization,
     Person,
     Project,
     ProjectMembership,
 )
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
+from qi_tracker.services.units import hold_tree, live_unit
 from qi_tracker.vocabulary import (
     Direction,
     Level,
@@ -32,6 +36,9 @@ from qi_tracker.vocabulary import (
 )
 
 TITLE_LENGTH = 80
+
+# What a person can look after in a measure.
+DUTIES = ("owner_id", "collector_id", "stand_in_id")
 
 # What the values of a measure are counted in when its team need not say; days are named in the reader's language.
 UNITS = {ValueType.PROPORTION: "%"}
@@ -60,6 +67,8 @@ class ProjectDetails:
     phase: ProjectPhase
     nature: ProjectNature | None
     levels: list[Level]
+    # The part of the organisation that owns it; None: the organisation as such.
+    unit_id: int | None
 
 
 def projects_of(actor: Actor) -> Sequence[Project]:
@@ -67,7 +76,7 @@ def projects_of(actor: Actor) -> Sequence[Project]:
     return db.session.scalars(
         select(Project)
         .where(joined_projects(actor), Project.status != ProjectStatus.ARCHIVED)
-        .options(joinedload(Project.organization))
+        .options(joinedload(Project.organization), joinedload(Project.unit))
         .order_by(Project.id.desc())
     ).all()
 
@@ -77,7 +86,7 @@ def other_projects(actor: Actor) -> Sequence[Project]:
     return db.session.scalars(
         select(Project)
         .where(visible_projects(actor), ~joined_projects(actor), Project.status != ProjectStatus.ARCHIVED)
-        .options(joinedload(Project.organization))
+        .options(joinedload(Project.organization), joinedload(Project.unit))
         .order_by(func.lower(Project.title))
     ).all()
 
@@ -120,7 +129,16 @@ def shortened(text: str) -> str:
 
 
 def edit_project(project: Project, seen_version: int | None, details: ProjectDetails) -> None:
-    """Change what the project says of itself."""
+    """Change what the project says of itself, and which unit it belongs to.
+
+    Raises
+    ------
+    InvalidInput
+        If the unit is gone.
+    """
+    if details.unit_id != project.unit_id:
+        hold_tree(project.organization_id)
+        live_unit(project.organization_id, details.unit_id, "unit_id")
     changes = asdict(details) | {"levels": [level.value for level in details.levels]}
     apply_changes(project, seen_version, changes)
 
@@ -198,6 +216,54 @@ def _hand_over(membership: ProjectMembership) -> None:
         if membership.deleted_at is not None and measure.owner_id == membership.person_id:
             measure.owner_id = None
     flush()
+
+
+def check_is_member(membership: ProjectMembership) -> None:
+    """Let only those have a role in the project again who still belong to its organisation.
+
+    Raises
+    ------
+    InvalidInput
+        If the person has left it.
+    """
+    belongs = select(Membership.id).where(
+        Membership.organization_id == membership.organization_id,
+        Membership.person_id == membership.person_id,
+        Membership.deleted_at.is_(None),
+    )
+    if db.session.scalar(belongs) is None:
+        raise InvalidInput("not_a_member")
+
+
+def give_back_duties(membership: ProjectMembership) -> None:
+    """Let one who is in the project again look after the measures as before, where nobody has taken over."""
+    lost = (
+        select(AuditEvent.noun_id, AuditValue.field, AuditValue.old)
+        .join(AuditValue, AuditValue.event_id == AuditEvent.id)
+        .where(
+            AuditEvent.organization_id == membership.organization_id,
+            AuditValue.organization_id == membership.organization_id,
+            AuditEvent.noun == Measure.__tablename__,
+            AuditEvent.noun_id.in_(select(Measure.id).where(Measure.project_id == membership.project_id)),
+            AuditEvent.id > _last_event_of(membership, "deleted"),
+            AuditValue.field.in_(DUTIES),
+        )
+    )
+    for measure_id, duty, former in db.session.execute(lost).all():
+        measure = db.session.get(Measure, measure_id)
+        if measure is not None and former == membership.person_id and getattr(measure, duty) is None:
+            setattr(measure, duty, former)
+    flush()
+
+
+def _last_event_of(membership: ProjectMembership, action: str) -> int:
+    found = select(func.max(AuditEvent.id)).where(
+        AuditEvent.organization_id == membership.organization_id,
+        AuditEvent.noun == ProjectMembership.__tablename__,
+        AuditEvent.noun_id == membership.id,
+        AuditEvent.action == action,
+    )
+    return db.session.scalar(found) or 0
 
 
 def leave_projects(organization_id: int, person_id: int) -> None:

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import joinedload
 
+from qi_tracker.access.actors import Actor
+from qi_tracker.access.scope import visible_units
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Organization, Person, Project, Unit, UnitLeadership
@@ -47,15 +49,29 @@ class Branch:
             yield from branch.whole()
 
     @property
+    def n_projects_in_all(self) -> int:
+        """Live projects of the unit and of all beneath it."""
+        return sum(branch.n_projects for branch in self.whole())
+
+    @property
+    def may_have_more(self) -> bool:
+        """Whether there is room for a unit beneath this one."""
+        return self.level < MOST_LEVELS
+
+    @property
     def height(self) -> int:
         """How many levels it takes up."""
         return 1 + max((branch.height for branch in self.beneath), default=0)
 
 
-def tree_of(organization_id: int) -> Sequence[Branch]:
-    """The organisation's units by name, each with those beneath it."""
+def tree_of(actor: Actor, organization_id: int) -> Sequence[Branch]:
+    """The organisation's units by name, each with those beneath it, for one who belongs there."""
+    return _tree(organization_id, visible_units(actor))
+
+
+def _tree(organization_id: int, condition: ColumnElement[bool]) -> Sequence[Branch]:
     units = db.session.scalars(
-        select(Unit).where(Unit.organization_id == organization_id).order_by(func.lower(Unit.name), Unit.id)
+        select(Unit).where(Unit.organization_id == organization_id, condition).order_by(func.lower(Unit.name), Unit.id)
     ).all()
     known = {unit.id for unit in units}
     children: dict[int | None, list[Unit]] = defaultdict(list)
@@ -95,9 +111,9 @@ def _project_counts(organization_id: int) -> Mapping[int, int]:
     return {unit_id: count for unit_id, count in counted if unit_id is not None}
 
 
-def branches_of(organization_id: int) -> Sequence[Branch]:
-    """Every unit of the organisation, one after the other as the tree shows them."""
-    return [branch for top in tree_of(organization_id) for branch in top.whole()]
+def one_by_one(tree: Sequence[Branch]) -> Sequence[Branch]:
+    """Every unit of the tree, one after the other as it shows them."""
+    return [branch for top in tree for branch in top.whole()]
 
 
 def hold_tree(organization_id: int) -> None:
@@ -163,7 +179,7 @@ def _check_place(organization_id: int, details: UnitDetails, moved: Unit | None)
     # The tree is read anew: what the session holds may be older than the lock.
     db.session.expire_all()
     live_unit(organization_id, details.parent_id, "parent_id")
-    branches = {branch.unit.id: branch for branch in branches_of(organization_id)}
+    branches = {branch.unit.id: branch for branch in one_by_one(_tree(organization_id, true()))}
     own = branches.get(moved.id) if moved is not None else None
     if own is not None and details.parent_id in {branch.unit.id for branch in own.whole()}:
         raise InvalidInput("unit_under_itself", field="parent_id")
@@ -200,6 +216,31 @@ def delete_unit(unit: Unit, seen_version: int | None) -> None:
     put_in_bin(unit, seen_version)
 
 
+def check_place_of(unit: Unit) -> None:
+    """Let a unit in the bin come back only where there is room for it.
+
+    Raises
+    ------
+    InvalidInput
+        If its place is too deep by now, or a unit there has the name.
+    """
+    hold_tree(unit.organization_id)
+    _check_place(unit.organization_id, UnitDetails(unit.name, unit.parent_id), None)
+
+
+def check_still_member(leadership: UnitLeadership) -> None:
+    """Let only a member lead a unit again.
+
+    Raises
+    ------
+    InvalidInput
+        If the person has left the organisation.
+    """
+    tenant = {"organization_id": leadership.organization_id, "person_id": leadership.person_id}
+    if db.session.scalar(select(Membership.id).filter_by(**tenant, deleted_at=None)) is None:
+        raise InvalidInput("not_a_member")
+
+
 def name_leader(unit: Unit, person_id: int) -> UnitLeadership:
     """Let a member lead the unit and all beneath it, and end their sessions; one who leads it already still does.
 
@@ -234,6 +275,11 @@ def lead_nothing(organization_id: int, person_id: int) -> None:
     led = select(UnitLeadership).filter_by(organization_id=organization_id, person_id=person_id)
     for leadership in db.session.scalars(led).all():
         put_in_bin(leadership, leadership.version)
+
+
+def unit_above(unit: Unit) -> Unit | None:
+    """What the unit is part of; None directly under the organisation."""
+    return live_unit(unit.organization_id, unit.parent_id, "parent_id")
 
 
 def leaders_of(unit: Unit) -> Sequence[UnitLeadership]:

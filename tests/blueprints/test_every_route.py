@@ -11,10 +11,10 @@ from werkzeug.routing import Rule
 from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
-from qi_tracker.blueprints.common.access import LARGEST_ID, NOUNS
+from qi_tracker.blueprints.common.access import LARGEST_ID, NOUNS, OF_ORGANIZATION
 from qi_tracker.errors import Forbidden, NotFound
 from qi_tracker.extensions import db
-from qi_tracker.models import Base, Membership
+from qi_tracker.models import Base
 from qi_tracker.services.acting import within
 from tests.client import Client
 from tests.conftest import SignIn
@@ -71,7 +71,7 @@ def refusals(app: Flask, world: World, who: Who) -> Mapping[tuple[Permission, st
     with inside(app, world.people[who]) as actor, within(db.session(), [each["organization_id"] for each in tenants]):
         for (permission, noun), tenant in product(asked, tenants):
             thing = db.session.get_one(NOUNS[noun], tenant[noun])
-            target = thing.organization if isinstance(thing, Membership) else thing
+            target = thing.organization if isinstance(thing, OF_ORGANIZATION) else thing
             found[permission, noun, tenant.canary] = _refusal(actor, permission, target)
     return found
 

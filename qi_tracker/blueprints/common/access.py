@@ -30,6 +30,8 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Unit,
+    UnitLeadership,
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -50,7 +52,12 @@ NOUNS: Mapping[str, type[Base]] = {
     "done_import_id": Import,
     "idea_id": ChangeIdea,
     "cycle_id": PdsaCycle,
+    "unit_id": Unit,
+    "unit_leadership_id": UnitLeadership,
 }
+
+# What has no rules of its own, but those of its organisation.
+OF_ORGANIZATION = (Membership, Unit, UnitLeadership)
 
 # Larger ids exist in no database.
 LARGEST_ID = 2**31 - 1
@@ -109,5 +116,5 @@ def _fetch(key: str, number: int) -> Base:
 
 
 def _target(thing: Base | None) -> Base | None:
-    """A membership is managed by those who manage its organisation."""
-    return thing.organization if isinstance(thing, Membership) else thing
+    """A membership, a unit and the leading of one are managed by those who manage the organisation."""
+    return thing.organization if isinstance(thing, OF_ORGANIZATION) else thing

@@ -1,5 +1,7 @@
 """An organisation: see it, make one, change what it is called. Who belongs to it is in `people.py`."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
@@ -22,6 +24,7 @@ from qi_tracker.services.organizations import (
     organizations_of,
     without_administrator,
 )
+from qi_tracker.services.units import Branch, one_by_one, tree_of
 from qi_tracker.vocabulary import OrganizationRole
 
 blueprint = Blueprint("organizations", __name__, template_folder="templates")
@@ -56,13 +59,25 @@ def index() -> Response:
 def show(organization: Organization) -> Response:
     """Who is with, and what may they see?"""
     words = current_words()
+    branches = one_by_one(tree_of(current_actor(), organization.id))
     return render(
         "organizations/show.html",
+        branches=branches,
+        led=_led_units(branches),
         organization=organization,
         members=members_of(current_actor(), organization),
         invitations=open_invitations(organization) if can(Permission.MANAGE_ORGANIZATION, organization) else (),
         roles=[(label(role, words), explanation(role, words)) for role in OrganizationRole],
     )
+
+
+def _led_units(branches: Sequence[Branch]) -> dict[int, list[str]]:
+    """Person id → the names of the units they lead."""
+    led: dict[int, list[str]] = {}
+    for branch in branches:
+        for leadership in branch.leaders:
+            led.setdefault(leadership.person_id, []).append(branch.unit.name)
+    return led
 
 
 @blueprint.route("/organizations/new", methods=["GET", "POST"])

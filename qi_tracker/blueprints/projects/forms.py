@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
+from qi_tracker.access.actors import Actor
 from qi_tracker.blueprints.common.forms import (
     BaseForm,
     ChoiceField,
@@ -14,11 +15,13 @@ from qi_tracker.blueprints.common.forms import (
     TextField,
     options,
 )
+from qi_tracker.blueprints.common.units import UnitField
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.labels import choices
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Organization, Project
 from qi_tracker.services.projects import ProjectDetails, ThreeQuestions
+from qi_tracker.services.units import tree_of
 from qi_tracker.vocabulary import (
     Direction,
     Level,
@@ -69,10 +72,14 @@ class ProjectForm(BaseForm):
     challenge = LongTextField(N_("The state of things that the work starts from"))
     nature = ChoiceField(N_("What kind of work is it?"), ProjectNature, empty=N_("Not chosen yet"))
     levels = ManyChoicesField(N_("Where does it work?"))
+    unit_id = UnitField(N_("Unit"))
     lesson = LongTextField(N_("What have you learnt?"))
 
-    def offer(self) -> None:
-        """Fill in what can be chosen."""
+    def offer(self, actor: Actor, project: Project) -> None:
+        """Fill in what can be chosen. A guest sees no units, and leaves the project where it is."""
+        self.unit_id.offer(tree_of(actor, project.organization_id), project.organization.name)
+        if project.organization_id not in actor.organization_roles:
+            self.unit_id.keep(project.unit_id)
         self.levels.choices = options(choices(Level, current_words()))
 
     def fill(self, project: Project) -> None:
@@ -89,6 +96,7 @@ class ProjectForm(BaseForm):
             phase=self.phase.data,
             nature=self.nature.data,
             levels=[Level(level) for level in self.levels.data or []],
+            unit_id=self.unit_id.data,
         )
 
 

@@ -1,6 +1,6 @@
 """A project: the list, the three questions, the page, changes. Who takes part is in `people.py`."""
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
@@ -10,6 +10,7 @@ from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.projects.forms import ProjectForm, ThreeQuestionsForm
 from qi_tracker.blueprints.projects.overview import overview
+from qi_tracker.blueprints.projects.unit_filter import unit_filter
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Project
 from qi_tracker.services.organizations import organizations_of
@@ -29,10 +30,12 @@ blueprint = Blueprint("projects", __name__, template_folder="templates")
 def index() -> Response:
     """One's own projects, and the others of the organisation by title, aim and verdict."""
     actor = current_actor()
+    units = unit_filter(actor, request.args.get("unit", ""))
     return render(
         "projects/index.html",
-        mine=project_rows(projects_of(actor)),
-        others=outline_rows(other_projects(actor)),
+        mine=project_rows(units.kept(projects_of(actor))),
+        others=outline_rows(units.kept(other_projects(actor))),
+        units=units,
         may_create=bool(actor.organization_roles),
     )
 
@@ -69,7 +72,7 @@ def edit(project: Project) -> Response:
     form = ProjectForm()
     if not form.is_submitted():
         form.fill(project)
-    form.offer()
+    form.offer(current_actor(), project)
     if form.validate_on_submit():
         with saving(form, project) as save:
             edit_project(project, form.seen_version, form.details())
