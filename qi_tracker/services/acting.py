@@ -44,6 +44,19 @@ def within(session: Session, organization_ids: Collection[int]) -> Iterator[None
         act_as(session, acting_person_id(session), own)
 
 
+@contextmanager
+def in_place_of(session: Session, person_id: int) -> Iterator[None]:
+    """Look as another person does for a moment: at what they belong to, wherever that is. Nothing is written so."""
+    own_id, own = acting_person_id(session), tuple(session.info.get("organization_ids", ()))
+    session.flush()
+    act_as(session, person_id)
+    try:
+        with session.no_autoflush:
+            yield
+    finally:
+        act_as(session, own_id, own)
+
+
 @event.listens_for(db.session, "after_begin")
 def _after_begin(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     _tell(session, connection)

@@ -140,17 +140,35 @@ def remove_member(membership: Membership, seen_version: int | None) -> None:
 
 
 def _keep_an_administrator(membership: Membership) -> None:
-    # Two administrators who remove each other take turns, and the second finds no other left.
-    db.session.execute(select(Organization.id).where(Organization.id == membership.organization_id).with_for_update())
+    hold_organization(membership.organization_id)
+    if membership.role is OrganizationRole.ADMINISTRATOR:
+        require_another_administrator(membership.organization_id, membership.person_id)
+
+
+def hold_organization(organization_id: int) -> None:
+    """Let two administrators who remove each other take turns, so that the second finds no other left."""
+    db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
+
+
+def require_another_administrator(organization_id: int, person_id: int) -> None:
+    """Let pass where somebody besides this person administers the organisation, and can sign in.
+
+    Raises
+    ------
+    InvalidInput
+        If nobody else does.
+    """
     others = db.session.scalar(
         select(Membership.id)
+        .join(Person)
         .where(
-            Membership.organization_id == membership.organization_id,
+            Membership.organization_id == organization_id,
             Membership.role == OrganizationRole.ADMINISTRATOR,
             Membership.deleted_at.is_(None),
-            Membership.id != membership.id,
+            Membership.person_id != person_id,
+            Person.disabled_at.is_(None),
         )
         .limit(1)
     )
-    if membership.role is OrganizationRole.ADMINISTRATOR and others is None:
+    if others is None:
         raise InvalidInput("last_administrator")
