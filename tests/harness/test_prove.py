@@ -1,9 +1,11 @@
 """The evidence page: parts are renewed one by one, and figures that tests record reach it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.prove import packages
 from tests.prove.__main__ import main
 from tests.prove.figures import Figure, Part
 from tests.prove.parts import PARTS
@@ -47,3 +49,16 @@ def test_figures_of_tests_are_read() -> None:
 
 def test_names_of_parts_differ() -> None:
     assert len({part.name for part in PARTS}) == len({part.title for part in PARTS}) == len(PARTS)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["", "{}", "no network", '{"dependencies": []}', '{"dependencies": [{"name": "flask", "skip_reason": "offline"}]}'],
+)
+def test_packages_that_could_not_be_asked_about_are_unknown(answer: str) -> None:
+    assert packages.verdict_of(answer).startswith("UNKNOWN")
+
+
+def test_known_vulnerabilities_are_named() -> None:
+    found = {"dependencies": [{"name": "flask", "vulns": [{"id": "CVE-1"}]}, {"name": "jinja2", "vulns": []}]}
+    assert packages.verdict_of(json.dumps(found)) == "1 in 2 packages: flask CVE-1"

@@ -79,7 +79,10 @@ def sign_out() -> Response:
         db.session.commit()
     session.clear()
     flash(current_words().gettext("You are signed out."), "info")
-    return delete_session_cookie(_to(url_for("auth.sign_in")))
+    response = delete_session_cookie(_to(url_for("auth.sign_in")))
+    # What this browser keeps of unsent text is forgotten too.
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @blueprint.post("/language")

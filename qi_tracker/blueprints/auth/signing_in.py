@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import Response, request
 
+from qi_tracker.blueprints.common import event_log
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE, release_transaction, set_session_cookie
 from qi_tracker.services.passwords import hash_password, verify_password
 from qi_tracker.services.people import close_session, find_credentials, open_session
@@ -28,6 +29,7 @@ def start_session(person_id: int, *, remember: bool = False) -> OpenedSession:
     if earlier:
         close_session(earlier)
     token, session = open_session(person_id, remember=remember)
+    event_log.signed_in(person_id)
     return OpenedSession(token, session.expires_at if remember else None)
 
 
