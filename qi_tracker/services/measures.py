@@ -169,15 +169,26 @@ def freeze_baseline(measure: Measure, until: date, today: date) -> Freeze:
     last_day = _decided_day(measure, until, "until", today)
     if not gives_baseline(measure, last_day):
         raise InvalidInput("freeze_without_numbers", field="until")
-    begins = [phase.starts_on for phase in measure.phases]
-    phase_number = sum(day <= last_day for day in begins)
-    for earlier in measure.freezes:
-        if sum(day <= earlier.until for day in begins) == phase_number:
-            put_in_bin(earlier, earlier.version)
+    for earlier in _freezes_in_phase(measure, last_day):
+        put_in_bin(earlier, earlier.version)
     freeze = Freeze(organization_id=measure.organization_id, measure_id=measure.id, until=last_day)
     db.session.add(freeze)
     _keep_decision(measure)
     return freeze
+
+
+def _freezes_in_phase(measure: Measure, day: date) -> Sequence[Freeze]:
+    """The freezes of the phase in which the day lies: one, save where a phase between two was removed."""
+    begins = [phase.starts_on for phase in measure.phases]
+    phase_number = sum(begin <= day for begin in begins)
+    return [freeze for freeze in measure.freezes if sum(begin <= freeze.until for begin in begins) == phase_number]
+
+
+def freeze_beside(freeze: Freeze) -> Freeze | None:
+    """The live freeze of the phase in which this one would lie."""
+    measure = freeze.measure
+    db.session.expire(measure, ["phases", "freezes"])
+    return next((other for other in _freezes_in_phase(measure, freeze.until) if other.id != freeze.id), None)
 
 
 def release_baseline(freeze: Freeze, seen_version: int | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from qi_tracker.access.actors import Actor
@@ -12,10 +12,10 @@ from qi_tracker.access.rules import require
 from qi_tracker.access.scope import visible_memberships, visible_organizations
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import Membership, Organization, Person, Project, ProjectMembership
+from qi_tracker.models import AuditEvent, Membership, Organization, Person, Project, ProjectMembership
 from qi_tracker.services.acting import also_within, within
 from qi_tracker.services.people import close_sessions_of
-from qi_tracker.services.projects import leave_projects
+from qi_tracker.services.projects import give_back_duties, leave_projects
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
 from qi_tracker.services.units import lead_nothing
 from qi_tracker.vocabulary import Language, OrganizationRole
@@ -137,6 +137,48 @@ def remove_member(membership: Membership, seen_version: int | None) -> None:
     leave_projects(membership.organization_id, membership.person_id)
     lead_nothing(membership.organization_id, membership.person_id)
     close_sessions_of(membership.person_id)
+
+
+def give_back_roles(membership: Membership) -> None:
+    """Let one who belongs again have the roles in projects that ended with the membership; their sessions end."""
+    ended = (
+        select(ProjectMembership)
+        .join(Project, Project.id == ProjectMembership.project_id)
+        .where(
+            ProjectMembership.organization_id == membership.organization_id,
+            ProjectMembership.person_id == membership.person_id,
+            ProjectMembership.id.in_(_roles_ended_with(membership)),
+            Project.deleted_at.is_(None),
+        )
+    )
+    for role in db.session.scalars(ended, execution_options={"include_deleted": True}).all():
+        present = select(ProjectMembership.id).where(
+            ProjectMembership.organization_id == role.organization_id,
+            ProjectMembership.project_id == role.project_id,
+            ProjectMembership.person_id == role.person_id,
+            ProjectMembership.deleted_at.is_(None),
+        )
+        if role.deleted_at is not None and db.session.scalar(present) is None:
+            role.deleted_at = None
+            flush()
+            give_back_duties(role)
+    close_sessions_of(membership.person_id)
+
+
+def _roles_ended_with(membership: Membership) -> Select[int]:
+    """Ids of the roles in projects that were deleted after the membership was: a person outside has none to lose."""
+    left = select(func.max(AuditEvent.id)).where(
+        AuditEvent.organization_id == membership.organization_id,
+        AuditEvent.noun == Membership.__tablename__,
+        AuditEvent.noun_id == membership.id,
+        AuditEvent.action == "deleted",
+    )
+    return select(AuditEvent.noun_id).where(
+        AuditEvent.organization_id == membership.organization_id,
+        AuditEvent.noun == ProjectMembership.__tablename__,
+        AuditEvent.action == "deleted",
+        AuditEvent.id > left.scalar_subquery(),
+    )
 
 
 def _keep_an_administrator(membership: Membership) -> None:

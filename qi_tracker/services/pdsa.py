@@ -122,7 +122,7 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
     )
     db.session.add(cycle)
     db.session.flush()
-    _follow_latest_cycle(idea)
+    follow_latest_cycle(idea)
     return cycle
 
 
@@ -181,14 +181,30 @@ def decide(cycle: PdsaCycle, seen_version: int | None, decision: Decision, next_
         "completed_at": completed_at,
     }
     _fill_in(cycle, seen_version, changes)
-    _follow_latest_cycle(cycle.change_idea)
+    follow_latest_cycle(cycle.change_idea)
 
 
 def delete_cycle(cycle: PdsaCycle, seen_version: int | None) -> None:
     """Put the cycle in the bin; the idea's status follows the one before."""
     idea = cycle.change_idea
     put_in_bin(cycle, seen_version)
-    _follow_latest_cycle(idea)
+    follow_latest_cycle(idea)
+
+
+def make_room_for(cycle: PdsaCycle) -> None:
+    """Let a cycle in the bin have its number back: the ones made after it that took it, or follow, go up by one.
+
+    So the cycles stay in the order they were made, each building on the one before.
+    """
+    db.session.refresh(cycle.change_idea, with_for_update=True)
+    cycles = cycles_of_idea(cycle.change_idea)
+    if cycle.number not in {other.number for other in cycles}:
+        return
+    # From the last one down, so that no two ever have the same number.
+    for other in reversed(cycles):
+        if other.number >= cycle.number:
+            other.number += 1
+            flush()
 
 
 def has_reached(cycle: PdsaCycle, stage: CycleStage) -> bool:
@@ -243,7 +259,8 @@ def _require_stage(cycle: PdsaCycle, stage: CycleStage) -> None:
         raise InvalidInput("stage_not_reached")
 
 
-def _follow_latest_cycle(idea: ChangeIdea) -> None:
+def follow_latest_cycle(idea: ChangeIdea) -> None:
+    """Let the idea's status be what its latest cycle makes of it."""
     # Nobody has typed this status: it may be set over what somebody else has just saved of the idea.
     db.session.refresh(idea, with_for_update=True)
     latest = latest_cycle(idea)
