@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from qi_tracker.errors import MailNotSent, MailRefused, MailServerDown
 from qi_tracker.extensions import db
@@ -88,10 +87,9 @@ def _deliver(app: Flask, letter: outbox.Letter) -> MailNotSent | None:
     except MailNotSent as problem:
         _keep_for_later(letter, problem)
         return problem
-    except SQLAlchemyError:
-        raise
     except Exception as fault:
-        # A fault of ours, which the next version may have mended; the other mails must not wait for that.
+        # A fault of ours, which the next version may have mended; the other mails must not wait for that. When it is
+        # the database that is away, keeping the message for later says so.
         db.session.rollback()
         log.error("mail_failed", message=letter.id, kind=letter.kind, fault=type(fault).__name__)
         failed = MailNotSent("mail_failed")

@@ -46,7 +46,7 @@ class MailServer:
     @property
     def messages(self) -> list[EmailMessage]:
         """What was taken, parsed."""
-        return [message_from_bytes(content, policy=SMTP_POLICY) for content in self.taken]  # type: ignore[misc]  # the policy makes them EmailMessages
+        return [message_from_bytes(content, policy=SMTP_POLICY) for content in self.taken]
 
     async def handle_EHLO(
         self, _server: SMTP, session: Any, _envelope: object, hostname: str, responses: list[str]
@@ -94,7 +94,7 @@ def mail_server(
     """Run one until the block ends, on the port of `mailbox` when that has one: so it can go down and come back."""
     server = mailbox or MailServer()
     loop = asyncio.new_event_loop()
-    options = {"tls_context": starttls, "require_starttls": starttls is not None}
+    options: dict[str, Any] = {"tls_context": starttls, "require_starttls": starttls is not None}
     if wants_password:
         # Not "required" of those without TLS, which the library warns of: whoever signs in must have the right one.
         options |= {"authenticator": _right_password, "auth_require_tls": False}

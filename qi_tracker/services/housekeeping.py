@@ -7,14 +7,12 @@ from sqlalchemy import delete, or_, update
 
 from qi_tracker.extensions import db
 from qi_tracker.models import FormDraft, IdempotencyKey, Invitation, PasswordReset, SignInFailure, SignInSession
-from qi_tracker.services import outbox
+from qi_tracker.services import outbox, sign_in_throttle
 
 # A form that is sent again after so long, from a tab left open, is a new one.
 FORM_KEY_DAYS = 30
 # What somebody typed and never saved.
 DRAFT_DAYS = 30
-# After this a refused sign-in slows down nothing.
-FAILURE_DAYS = 1
 # A used-up link is told apart from an unknown one for a while.
 LINK_DAYS = 30
 
@@ -30,7 +28,7 @@ def _sessions(now: datetime) -> None:
 
 
 def _failures(now: datetime) -> None:
-    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - timedelta(days=FAILURE_DAYS)))
+    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - sign_in_throttle.KEPT))
 
 
 def _drafts(now: datetime) -> None:
