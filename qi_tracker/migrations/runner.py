@@ -3,7 +3,6 @@
 import json
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -13,10 +12,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import WrongDatabase
+from qi_tracker.migrations.copies import take_copy
 from qi_tracker.migrations.protection import protect
 from qi_tracker.models import Base, Installation
 from qi_tracker.models import database as drivers
@@ -53,7 +52,7 @@ def migrate(settings: Settings) -> Migrated:
         if present == _head():
             _remember(engine, settings)
             return Migrated(created=False, changed=False, backup=None)
-        backup = _back_up(settings) if present else None
+        backup = take_copy(settings) if present else None
         with engine.connect() as connection, connection.begin():
             _upgrade(connection, settings)
         _remember(engine, settings)
@@ -230,15 +229,3 @@ def _remember(engine: Engine, settings: Settings) -> None:
 def remember(settings: Settings, uuid_text: str) -> None:
     """Write down whose database this instance uses."""
     settings.marker.write_text(json.dumps({"uuid": uuid_text}) + "\n", "utf-8")
-
-
-def _back_up(settings: Settings) -> Path | None:
-    """Copy a SQLite database; on PostgreSQL the migration is one transaction and the server has its own backups."""
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or url.database is None:
-        return None
-    settings.backups.mkdir(parents=True, exist_ok=True)
-    source = Path(url.database)
-    target = settings.backups / f"{source.stem}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
-    drivers.copy_sqlite(str(source), str(target))
-    return target

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import BackupRefused
+from qi_tracker.migrations.copies import sync_folder
 from qi_tracker.migrations.runner import Found, connected, found_in, owner_engine
 from qi_tracker.models import database as drivers
 from qi_tracker.safekeeping import canonical
@@ -88,7 +89,7 @@ def write_backup(connection: Connection, found: Found, file: Path, progress: Pro
                 manifest = _write(connection, found, writer, progress)
             check_backup(unfinished, progress)
             os.rename(unfinished, file)
-            _sync_folder(file.parent)
+            sync_folder(file.parent)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise BackupRefused("backup_not_written", file=str(file), problem=reason) from problem
@@ -169,17 +170,6 @@ def _remove_leftovers(folder: Path) -> None:
     for leftover in folder.glob(f".*{SUFFIX}{UNFINISHED}"):
         if time.time() - leftover.stat().st_mtime > _LEFTOVER_AFTER.total_seconds():
             leftover.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """See the name, too, safely to the disk; Windows has no way to ask for that."""
-    if os.name != "posix":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _remove_older(settings: Settings, folder: Path, keep: int | None) -> tuple[Path, ...]:

@@ -9,14 +9,13 @@ FORMAT: Final = 1
 KIND: Final = "qi_tracker backup"
 
 # Table → which of its rows a backup carries. What is left out would give back a right that has ended since, send a mail
-# twice, or keep for years what somebody never saved and was promised would be erased. See docs/decisions/0009.
+# twice, or keep for years an uploaded table that was promised to be erased after a day. See docs/decisions/0009.
 NOTHING: Final = "1 = 0"
 CARRIED_WHERE: Final[Mapping[str, str]] = {
     "sign_in_sessions": NOTHING,
     "sign_in_failures": NOTHING,
     "password_resets": NOTHING,
     "idempotency_keys": NOTHING,
-    "form_drafts": NOTHING,
     "import_drafts": NOTHING,
     "invitations": "used_at IS NOT NULL OR withdrawn_at IS NOT NULL",
     "outbox_messages": "sent_at IS NOT NULL OR given_up_at IS NOT NULL",
