@@ -9,6 +9,7 @@ from qi_tracker.blueprints import (
     annotations,
     auth,
     change_ideas,
+    drafts,
     exchange,
     health,
     help,
@@ -20,6 +21,7 @@ from qi_tracker.blueprints import (
     units,
 )
 from qi_tracker.blueprints.common import charts, error_pages, event_log, pages, security, sessions, words
+from qi_tracker.blueprints.common import drafts as form_drafts
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
 from qi_tracker.models import database as drivers
@@ -37,6 +39,7 @@ BLUEPRINTS = (
     annotations.blueprint,
     auth.blueprint,
     change_ideas.blueprint,
+    drafts.blueprint,
     exchange.blueprint,
     health.blueprint,
     help.blueprint,
@@ -83,7 +86,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     with app.app_context():
         drivers.configure(db.engine)
         check_database(db.engine, settings)
-    for part in (sessions, words, pages, security, event_log, error_pages, charts):
+    for part in (sessions, words, pages, security, event_log, error_pages, charts, form_drafts):
         part.init_app(app)
     # After `sessions`: what is answered to a form that is too old depends on who asks.
     csrf.init_app(app)

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
         "This looks like a national identity number. Take it out: nothing about single persons is stored here."
     ),
     "form_incomplete": N_("The page sent less than it should. Open it again, and try once more."),
+    "draft_too_long": N_("This is too much to keep while you write. Save it soon."),
     "text_too_long": N_("The text is too long. Write at most %(most)s characters."),
     "rendering_failed": N_("The chart could not be drawn just now. The table has the same numbers."),
     # People, organisations and projects.

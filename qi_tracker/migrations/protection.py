@@ -14,6 +14,7 @@ from qi_tracker.models import (
     AuditLink,
     AuditValue,
     Base,
+    FormDraft,
     Invitation,
     Membership,
     ProjectMembership,
@@ -67,6 +68,13 @@ def protect(connection: Connection, app_url: str) -> None:
         _grant(connection, role)
         _guard_history_on_postgresql(connection, role)
         _guard_tenants(connection)
+        _guard_drafts(connection)
+
+
+def history_triggers(dialect: str) -> set[str]:
+    """The names of the triggers that guard the history in a database of this kind."""
+    actions = ("update", "delete") if dialect == "sqlite" else ("update",)
+    return {f"no_{action}_{table}" for action in actions for table in _HISTORY}
 
 
 def _guard_history_on_sqlite(connection: Connection) -> None:
@@ -115,3 +123,14 @@ def _guard_tenants(connection: Connection) -> None:
             f"WITH CHECK (organization_id = ANY ({_ORGANIZATIONS}))",
         ):
             connection.exec_driver_sql(statement)
+
+
+def _guard_drafts(connection: Connection) -> None:
+    """What somebody types is theirs alone. The owner is not bound: backups hold drafts too."""
+    table = FormDraft.__tablename__
+    for statement in (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS own ON {table}",
+        f"CREATE POLICY own ON {table} USING (person_id = {_PERSON}) WITH CHECK (person_id = {_PERSON})",
+    ):
+        connection.exec_driver_sql(statement)

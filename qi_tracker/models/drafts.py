@@ -19,6 +19,6 @@ class FormDraft(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     # Where the form stands: path of its page.
     address: Mapped[str] = mapped_column(String(500))
-    # Field name → list of what was typed.
+    # What stands in each changed control, by its id, and what the form was made from: `services.drafts.TypedForm`.
     fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
     saved_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -22,6 +22,7 @@ from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import datetime_local
 from qi_tracker.models import Base, Organization, TenantRow
+from qi_tracker.services.drafts import drop_draft
 from qi_tracker.services.last_change import last_change
 from qi_tracker.services.saving import claim_key, settle_key, settled_target
 
@@ -77,6 +78,8 @@ class saving:
     def keep(self, target: str) -> None:
         """Commit, for an answer that is a page; the same form sent again is taken to `target`."""
         settle_key(self._actor_key, self._key, target)
+        if current_actor().person_id is not None:
+            drop_draft(current_actor(), request.path)
         db.session.commit()
         self._done = True
 

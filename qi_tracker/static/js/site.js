@@ -2,5 +2,6 @@
 import "./menu.js";
 import "./forms.js";
 import "./conflict.js";
+import "./drafts.js";
 import "./copy.js";
 import "./notices.js";
