@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from qi_tracker.commands import backup, import_preview, migrations_in_step, restore, run, worker, write_migration
+from qi_tracker.commands import backup, doctor, import_preview, migrations_in_step, restore, run, worker, write_migration
 from qi_tracker.i18n.translate import DEFAULT_LANGUAGE, Words, words_for
 from qi_tracker.vocabulary import Language
 
@@ -25,6 +25,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, Command] = {
     "backup": backup,
+    "doctor": doctor,
     "import-preview": import_preview,
     "migrations-in-step": migrations_in_step,
     "restore": restore,

@@ -4,8 +4,9 @@ Pragmas are per connection on SQLite, so they are set and read back on every one
 not write; writing ones begin with the lock taken (BEGIN IMMEDIATE), else two writers end in "database is locked".
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -99,6 +100,15 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if _reads_only.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def make_private(url: str) -> None:
+    """See to it that a SQLite file that is not there yet is made for its owner alone to read; its log follows it."""
+    path = make_url(url).database
+    if url.startswith("sqlite") and path:
+        # Where that cannot be done, opening the database tells why.
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def copy_sqlite(source: str, target: str) -> None:
