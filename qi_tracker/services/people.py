@@ -87,7 +87,23 @@ def find_credentials(email: str) -> tuple[int, str] | None:
     return (found[0], found[1]) if found is not None and found[1] is not None else None
 
 
-def open_session(person_id: int, *, remember: bool) -> tuple[str, SignInSession]:
+def require_unchanged(credentials: tuple[int, str] | None) -> None:
+    """Let pass when the account is still what its password was compared with, and hold it until the transaction ends.
+
+    Else a session could be opened with a password that was changed, or for an account that was disabled, meanwhile.
+
+    Raises
+    ------
+    InvalidInput
+        As for a wrong password.
+    """
+    person_id, known_hash = credentials or (0, "")
+    present = select(Person.password_hash).filter_by(id=person_id, disabled_at=None).with_for_update()
+    if db.session.scalar(present) != known_hash:
+        raise InvalidInput("sign_in_refused")
+
+
+def open_session(person_id: int, *, remember: bool, device: str = "") -> tuple[str, SignInSession]:
     """A new session and the token for its cookie. Outlived sessions of the person are erased."""
     now = utc_now()
     db.session.execute(
@@ -95,7 +111,7 @@ def open_session(person_id: int, *, remember: bool) -> tuple[str, SignInSession]
     )
     token = new_token()
     lasts = timedelta(days=REMEMBERED_DAYS) if remember else timedelta(hours=SESSION_HOURS)
-    session = SignInSession(token_hash=token_digest(token), person_id=person_id, expires_at=now + lasts)
+    session = SignInSession(token_hash=token_digest(token), person_id=person_id, expires_at=now + lasts, device=device)
     db.session.add(session)
     db.session.flush()
     return token, session

@@ -75,7 +75,7 @@ class Purpose(StrEnum):
 SIGN_IN = Limits(Limit(5, 5, 15 * 60, KEPT), Limit(100, 2, 60), Limit(10, 1, 15))
 KNOWN_BROWSER = Limits(Limit(5, 5, 5 * 60, KEPT))
 ASK_FOR_RESET = Limits(Limit(3, 60, 15 * 60), Limit(30, 5, 60))
-OPEN_LINK = Limits(Limit(20, 5, 60))
+OPEN_LINK = Limits(Limit(300, 5, 60))
 
 _LIMITS = {Purpose.SIGN_IN: SIGN_IN, Purpose.ASK_FOR_RESET: ASK_FOR_RESET, Purpose.OPEN_LINK: OPEN_LINK}
 

@@ -4,8 +4,9 @@ from ipaddress import ip_address
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 
-from qi_tracker.blueprints.auth.signing_in import start_session
+from qi_tracker.blueprints.auth.signing_in import show_kept, start_session
 from qi_tracker.blueprints.common.access import public
+from qi_tracker.blueprints.common.kept_text import ridden_along
 from qi_tracker.blueprints.common.pages import local_address, render
 from qi_tracker.errors import NotFound
 from qi_tracker.extensions import db
@@ -50,8 +51,11 @@ def sign_in(person_id: int) -> Response:
     """Be this person."""
     if person_id not in {someone.person.id for someone in everyone_with_roles()}:
         raise NotFound
+    kept = ridden_along()
     opened = start_session(person_id)
     db.session.commit()
+    if kept is not None:
+        return opened.tell(show_kept(kept, person_id))
     target = local_address(request.form.get("next")) or url_for("home.index")
     response: Response = redirect(target, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers
     return opened.tell(response)

@@ -4,7 +4,7 @@ from flask import Response, redirect, url_for
 
 from qi_tracker.blueprints.auth.forms import AccountForm, FirstAccountForm
 from qi_tracker.blueprints.auth.routes import blueprint
-from qi_tracker.blueprints.auth.signing_in import hashed, start_session
+from qi_tracker.blueprints.auth.signing_in import hashed, look_up_link, start_session
 from qi_tracker.blueprints.common.access import public
 from qi_tracker.blueprints.common.forms import ActionForm, BaseForm
 from qi_tracker.blueprints.common.pages import render
@@ -27,7 +27,7 @@ GONE = 410
 def first_account(token: str) -> Response:
     """The first account of an installation and its first organisation."""
     try:
-        offer = offer_of(token)
+        offer = look_up_link(offer_of, token)
     except InvalidInput as refusal:
         return _unusable(refusal)
     if offer.organization is not None:
@@ -50,7 +50,7 @@ def first_account(token: str) -> Response:
 def accept(token: str) -> Response:
     """Who invites to what; enter, with the account one has or a new one."""
     try:
-        offer = offer_of(token)
+        offer = look_up_link(offer_of, token)
     except InvalidInput as refusal:
         return _unusable(refusal)
     if offer.organization is None:

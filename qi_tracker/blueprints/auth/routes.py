@@ -6,23 +6,22 @@ from flask import Blueprint, Response, abort, flash, redirect, request, session,
 
 from qi_tracker.blueprints.auth.demo import is_offered
 from qi_tracker.blueprints.auth.forms import SignInForm
-from qi_tracker.blueprints.auth.signing_in import person_with, start_session
+from qi_tracker.blueprints.auth.signing_in import not_now, show_kept, sign_in_with
 from qi_tracker.blueprints.common.access import public
-from qi_tracker.blueprints.common.kept_text import KeptForm, ridden_along
+from qi_tracker.blueprints.common.kept_text import ridden_along
 from qi_tracker.blueprints.common.pages import local_address, render
 from qi_tracker.blueprints.common.sessions import (
     SESSION_COOKIE,
-    act_for,
     current_actor,
     current_person,
     delete_session_cookie,
 )
 from qi_tracker.blueprints.common.words import LANGUAGE_COOKIE, current_words
-from qi_tracker.errors import InvalidInput
+from qi_tracker.errors import InvalidInput, TooManyAttempts
 from qi_tracker.extensions import db
 from qi_tracker.i18n.translate import words_for
-from qi_tracker.models import Person
 from qi_tracker.services import people
+from qi_tracker.services.people import everyone_with_roles
 from qi_tracker.vocabulary import Language
 
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
@@ -32,8 +31,11 @@ blueprint = Blueprint("auth", __name__, template_folder="templates")
 
 @blueprint.app_context_processor
 def _sign_in_form() -> dict[str, Any]:
-    """The page that keeps what was typed is shown in place of any other, and asks for a password."""
-    return {"new_sign_in_form": lambda: SignInForm(formdata=None)}
+    """The page that keeps what was typed stands in place of any other; it asks for a password, in a demo for a person."""
+    return {
+        "new_sign_in_form": lambda: SignInForm(formdata=None),
+        "demo_people": lambda: everyone_with_roles() if is_offered() else (),
+    }
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -48,25 +50,19 @@ def sign_in() -> Response:
         if is_offered():
             return _to(url_for("demo.index", next=target))
     form = SignInForm()
+    page: dict[str, Any] = {"form": form, "kept": kept, "target": target}
+    template = "auth/signed_out.html" if kept else "auth/sign_in.html"
     if form.validate_on_submit():
         try:
-            person_id = person_with(*form.credentials())
+            opened = sign_in_with(*form.credentials(), remember=form.remember.data)
+            db.session.commit()
+        except TooManyAttempts as wait:
+            return not_now(wait, template, **page)
         except InvalidInput as refusal:
             form.fail(refusal)
         else:
-            opened = start_session(person_id, remember=form.remember.data)
-            db.session.commit()
-            return opened.tell(_show_kept(kept, person_id) if kept else _to(target))
-    return render("auth/signed_out.html" if kept else "auth/sign_in.html", form=form, kept=kept, target=target)
-
-
-def _show_kept(kept: KeptForm, person_id: int) -> Response:
-    person = db.session.get(Person, person_id)
-    assert person is not None
-    act_for(person)
-    page = render("auth/resume.html", kept=kept, was_signed_out=True)
-    page.cache_control.no_store = True
-    return page
+            return opened.tell(show_kept(kept, opened.person_id) if kept else _to(target))
+    return render(template, **page)
 
 
 @blueprint.post("/sign-out")

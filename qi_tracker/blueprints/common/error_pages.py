@@ -15,7 +15,7 @@ from qi_tracker.blueprints.common.pages import bare_shell
 from qi_tracker.blueprints.common.saving import AlreadySaved, answered_before
 from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion
+from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion, TooManyAttempts
 from qi_tracker.extensions import db
 from qi_tracker.i18n.errors import error_sentence
 
@@ -71,11 +71,15 @@ def _domain_error(error: DomainError) -> Response:
         Forbidden: 403,
         StaleVersion: 409,
         PersonalNumberFound: 400,
+        TooManyAttempts: 429,
     }
     status = statuses.get(type(error), 400)
     # Somebody has deleted the thing, or one's role in it has ended, while one was writing about it.
     kept = refused_form() if request.method == "POST" and is_sent_from_our_page() else None
-    return error_page(status, None if status in (403, 404) else error_sentence(error, current_words()), kept=kept)
+    page = error_page(status, None if status in (403, 404) else error_sentence(error, current_words()), kept=kept)
+    if isinstance(error, TooManyAttempts):
+        page.headers["Retry-After"] = str(error.seconds)
+    return page
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -22,7 +22,7 @@ FILES_LOST = "files-lost"
 TEXT_LOST = "text-lost"
 
 # Secrets, and what belongs to the page that was refused.
-NOT_KEPT = frozenset({"csrf_token", "password"})
+NOT_KEPT = frozenset({"csrf_token", "password", "present_password"})
 # Kept, but nothing that a person has typed.
 TECHNICAL = frozenset({"idempotency_key", "version", "seen_values", "next"})
 _OF_CONFLICT = (CHOICE, THEIRS, MINE)

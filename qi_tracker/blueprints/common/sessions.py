@@ -1,5 +1,7 @@
 """Who is asking: the session cookie, the actor of the request, and whether the request may write."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from flask import Flask, Response, current_app, g, request
@@ -65,6 +67,20 @@ def only_read_from_here() -> None:
     """Let the rest of the request take no write lock: all that remains is to render."""
     release_transaction()
     drivers.set_read_only(True)
+
+
+@contextmanager
+def writing_briefly() -> Iterator[None]:
+    """A small transaction of its own in a request that only reads: for what is counted however it is asked."""
+    reads_only = drivers.is_read_only()
+    release_transaction()
+    drivers.set_read_only(False)
+    try:
+        yield
+        db.session.commit()
+    finally:
+        release_transaction()
+        drivers.set_read_only(reads_only)
 
 
 def set_session_cookie(response: Response, token: str, expires_at: datetime | None) -> Response:
