@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 from devtools.places import ROOT
 from tests.prove.figures import Figure
 
+SLOWEST = 20
+
 
 def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
     """Count, seconds, the slowest tests, and what the tests recorded."""
@@ -35,10 +37,14 @@ def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
 
 
 def figures_in(report: str) -> Iterator[Figure]:
-    """What stands in pytest's report: the number of tests, and each recorded property, in the tests' order."""
+    """What stands in pytest's report: the number of tests, the slowest, and each recorded property, in the tests' order."""
     # Our own file, just written by pytest.
     cases = list(ElementTree.fromstring(report).iter("testcase"))
     yield Figure("tests", str(len(cases)))
+    slowest = sorted(cases, key=lambda case: float(case.get("time", 0)), reverse=True)[:SLOWEST]
+    for place, case in enumerate(slowest, 1):
+        name = f"`{case.get('classname', '').removeprefix('tests.')}::{case.get('name')}`"
+        yield Figure(f"slowest {place}: {name}", f"{float(case.get('time', 0)):.1f} s")
     for case in cases:
         for recorded in case.iter("property"):
             yield Figure(recorded.get("name", ""), recorded.get("value", ""))
