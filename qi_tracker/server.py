@@ -86,8 +86,9 @@ def open_socket(port: int | None) -> socket.socket:
 
 def serve(app: Flask, listener: socket.socket) -> None:
     """Answer requests until interrupted."""
-    strangers_only = not app.config["QI_SETTINGS"].proxies
-    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=strangers_only)
+    # Which forwarding headers are believed is decided in `wiring.py`. None is hidden, since the demo lets nobody in whose
+    # request was passed on.
+    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False)
 
 
 def run(settings: Settings, port: int | None, say: Say) -> None:

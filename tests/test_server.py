@@ -1,15 +1,20 @@
 """The start: what it prepares, what it says, and what stops it. Whole runs in a browser are in `tests/browser/`."""
 
 import argparse
+import http.client
 import socket
+import threading
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+import waitress
 
 from qi_tracker.commands import run
 from qi_tracker.errors import SettingsError, WrongDatabase
 from qi_tracker.i18n.translate import words_for
-from qi_tracker.server import LOOPBACK, first_account_link, open_socket, prepare
+from qi_tracker.server import LOOPBACK, first_account_link, open_socket, prepare, serve
 from qi_tracker.settings import Settings, load_settings
 from qi_tracker.vocabulary import Language
 
@@ -80,3 +85,29 @@ def test_without_a_port_the_next_free_one_is_taken() -> None:
         first.listen()
         with open_socket(None) as second:
             assert first.getsockname()[1] != second.getsockname()[1]
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+def test_the_demo_lets_nobody_in_who_comes_through_a_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str
+) -> None:
+    """The server hands on the headers that tell: by itself it takes away those of proxies it was not told of."""
+    app = prepare(load_settings({"QI_TRACKER_INSTANCE": str(tmp_path), "QI_TRACKER_DEMO": "true"}), lambda *_: None)
+    listener = open_socket(None)
+    made: list[Any] = []
+    monkeypatch.setattr(waitress, "serve", lambda app, **options: made.append(waitress.create_server(app, **options)))
+    serve(app, listener)
+    serving = threading.Thread(target=made[0].run)
+    serving.start()
+    try:
+        assert [answer_to(listener, headers) for headers in ({}, {header: "203.0.113.7"})] == [200, 404]
+    finally:
+        made[0].close()
+        serving.join()
+
+
+def answer_to(listener: socket.socket, headers: dict[str, str]) -> int:
+    """The status that the demo's people are answered with."""
+    with closing(http.client.HTTPConnection(LOOPBACK, listener.getsockname()[1], timeout=10)) as connection:
+        connection.request("GET", "/demo", headers=headers)
+        return connection.getresponse().status
