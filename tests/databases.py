@@ -1,7 +1,7 @@
 """The databases that tests run on: migrated and filled once per process, then put back between tests."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,7 +60,7 @@ class Prepared:
 
 
 @contextmanager
-def prepared_app(settings: Settings) -> Iterator[Prepared]:
+def prepared_app(settings: Settings, build: Callable[[], World] = build_world) -> Iterator[Prepared]:
     """Migrate, fill and remember; let go of connections and the chart renderer afterwards."""
     # An earlier test's last request may have left this thread reading only.
     drivers.set_read_only(False)
@@ -68,7 +68,7 @@ def prepared_app(settings: Settings) -> Iterator[Prepared]:
     app = create_app(settings)
     app.testing = True
     with inside(app):
-        world = build_world()
+        world = build()
         engine = db.engine
     kept = _keep_sqlite(engine) if engine.dialect.name == "sqlite" else _keep_postgresql(settings)
     yield Prepared(app, world, settings, kept)

@@ -24,7 +24,9 @@ from qi_tracker.models import (
 _ORGANIZATIONS = "nullif(current_setting('qi.organizations', true), '')::int[]"
 _PERSON = "nullif(current_setting('qi.person', true), '')::int"
 
-# An invitation is opened by someone who belongs to nothing yet; its token is the key to it.
+_LINK = "nullif(current_setting('qi.link', true), '')"
+
+# An invitation is opened by someone who belongs to nothing yet, so it has a policy of its own.
 _NOT_TENANT = frozenset({Invitation.__tablename__})
 # Read to find out which organisations a person belongs to, before those are known.
 _ALSO_OWN = frozenset({Membership.__tablename__, ProjectMembership.__tablename__, UnitLeadership.__tablename__})
@@ -69,6 +71,7 @@ def protect(connection: Connection, app_url: str) -> None:
         _guard_history_on_postgresql(connection, role)
         _guard_tenants(connection)
         _guard_drafts(connection)
+        _guard_invitations(connection)
 
 
 def history_triggers(dialect: str) -> set[str]:
@@ -132,5 +135,20 @@ def _guard_drafts(connection: Connection) -> None:
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS own ON {table}",
         f"CREATE POLICY own ON {table} USING (person_id = {_PERSON}) WITH CHECK (person_id = {_PERSON})",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _guard_invitations(connection: Connection) -> None:
+    """Seen by its organisation, by whoever holds its link, and by the program itself: the worker that mails it.
+
+    The owner is not bound: backups hold invitations too.
+    """
+    table = Invitation.__tablename__
+    own = f"organization_id IS NULL OR organization_id = ANY ({_ORGANIZATIONS})"
+    for statement in (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS own ON {table}",
+        f"CREATE POLICY own ON {table} USING ({own} OR token_hash = {_LINK} OR {_PERSON} IS NULL)",
     ):
         connection.exec_driver_sql(statement)

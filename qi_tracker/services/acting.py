@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from qi_tracker.extensions import db
 
-_SET = text("SELECT set_config('qi.person', :person, true), set_config('qi.organizations', :organizations, true)")
+_SET = text(
+    "SELECT set_config('qi.person', :person, true), set_config('qi.organizations', :organizations, true), "
+    "set_config('qi.link', :link, true)"
+)
 
 
 def act_as(session: Session, person_id: int | None, organization_ids: Collection[int] = ()) -> None:
@@ -23,6 +26,13 @@ def acting_person_id(session: Session) -> int | None:
     """The person the session works for; None for the program itself."""
     person_id: int | None = session.info.get("person_id")
     return person_id
+
+
+def hold_link(session: Session, token_hash: str) -> None:
+    """See the one invitation that this link opens, whosever it is."""
+    session.info["link"] = token_hash
+    if session.in_transaction():
+        _tell(session, session.connection())
 
 
 def also_within(session: Session, organization_id: int) -> None:
@@ -66,4 +76,11 @@ def _tell(session: Session, connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     organizations = ",".join(str(number) for number in session.info.get("organization_ids", ()))
-    connection.execute(_SET, {"person": str(acting_person_id(session) or ""), "organizations": f"{{{organizations}}}"})
+    connection.execute(
+        _SET,
+        {
+            "person": str(acting_person_id(session) or ""),
+            "organizations": f"{{{organizations}}}",
+            "link": session.info.get("link", ""),
+        },
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
@@ -14,7 +14,7 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Invitation, Organization, Person, Project
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import outbox
-from qi_tracker.services.acting import act_as, within
+from qi_tracker.services.acting import act_as, also_within, hold_link, within
 from qi_tracker.services.organizations import (
     OrganizationDetails,
     add_member,
@@ -144,6 +144,8 @@ def invite_first_administrator(actor: Actor, organization: Organization, email: 
     require(actor, Permission.INVITE_FIRST_ADMINISTRATOR, organization)
     if not without_administrator([organization]):
         raise InvalidInput("has_administrator")
+    # Whoever runs the installation belongs nowhere, and does no more in the organisation than this.
+    also_within(db.session(), organization.id)
     for earlier in open_invitations(organization):
         withdraw_invitation(earlier)
     invitation, token = invite(actor, organization, InvitationDetails("", OrganizationRole.ADMINISTRATOR, email=email))
@@ -162,12 +164,13 @@ def invite_first_person() -> str:
     return token
 
 
-def open_invitations(organization: Organization) -> Sequence[Invitation]:
-    """Invitations that can still be used, newest first."""
+def open_invitations(organization: Organization, project: Project | None = None) -> Sequence[Invitation]:
+    """Invitations into the organisation, or into one of its projects, that can still be used; newest first."""
     return db.session.scalars(
         select(Invitation)
         .where(
             Invitation.organization_id == organization.id,
+            Invitation.project_id == project.id if project is not None else true(),
             Invitation.used_at.is_(None),
             Invitation.withdrawn_at.is_(None),
             Invitation.expires_at > utc_now(),
@@ -186,6 +189,20 @@ def invitation_of(organization: Organization, invitation_id: int) -> Invitation:
     """
     invitation = db.session.get(Invitation, invitation_id)
     if invitation is None or invitation.organization_id != organization.id:
+        raise NotFound
+    return invitation
+
+
+def project_invitation_of(project: Project, invitation_id: int) -> Invitation:
+    """One invitation into the project.
+
+    Raises
+    ------
+    NotFound
+        If it is not there, or leads elsewhere.
+    """
+    invitation = invitation_of(project.organization, invitation_id)
+    if invitation.project_id != project.id:
         raise NotFound
     return invitation
 
@@ -210,6 +227,7 @@ def offer_of(token: str) -> Offer:
     InvalidInput
         If the link is unknown, used, withdrawn or too old.
     """
+    hold_link(db.session(), token_digest(token))
     invitation = db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)))
     organization = _usable(invitation).organization
     assert invitation is not None
@@ -230,6 +248,7 @@ def offer_of(token: str) -> Offer:
 
 def _take_invitation(token: str) -> Invitation:
     """The invitation behind a link, held until the transaction ends, so that only one can use it."""
+    hold_link(db.session(), token_digest(token))
     return _usable(db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)).with_for_update()))
 
 

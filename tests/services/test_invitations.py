@@ -158,10 +158,11 @@ def test_another_organisations_project_cannot_ride_along(app: Flask, world: Worl
 
 def test_an_invitation_of_another_organisation_is_not_there(app: Flask, world: World) -> None:
     link_into_lerkevik(app, world, InvitationDetails("Nora", OrganizationRole.MEMBER))
+    with inside(app):
+        theirs = db.session.scalars(select(Invitation.id)).one()
     with inside(app, world.people[Who.OUTSIDER]):
-        invitation = db.session.scalars(select(Invitation)).one()
         storfjell = db.session.get_one(Organization, world.storfjell["organization_id"])
-        for invitation_id in (invitation.id, 9999):
+        for invitation_id in (theirs, 9999):
             with pytest.raises(NotFound):
                 invitation_of(storfjell, invitation_id)
 

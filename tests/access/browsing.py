@@ -1,0 +1,121 @@
+"""Somebody at a browser, who asks for everything and keeps account of what should not have been sent."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from justhtml import Element
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from qi_tracker.extensions import db
+from qi_tracker.models import Base
+from qi_tracker.services.acting import act_as
+from tests.access.house import Anyone, House
+from tests.access.leaving import bytes_of, words_in
+from tests.client import ORIGIN, Client, Form, Page
+from tests.databases import Prepared
+from tests.inside import inside
+from tests.people import PASSWORD, Who
+
+# Rows that a refused request may leave too.
+_ASIDE = frozenset({"sign_in_sessions", "sign_in_failures"})
+
+Digests = Mapping[tuple[str, int | None], int]
+
+
+class Browser:
+    """Asks in somebody's name. `leaks` are the words that reached them and should not have."""
+
+    def __init__(self, prepared: Prepared, who: Anyone) -> None:
+        self.prepared, self.who = prepared, who
+        self.client = Client(prepared.app)
+        house = house_of(prepared)
+        self.kept_from = house.words_kept_from(who)
+        self._kept_from = re.compile("|".join(self.kept_from).encode())
+        if who is not Who.NOBODY:
+            self.client.sign_in_as(house.person_id(who))
+        self._csrf: str | None = None
+        self.n_asked = 0
+        self.leaks: list[str] = []
+
+    def ask(self, method: str, address: str, data: Mapping[str, Any] | None = None, **options: Any) -> TestResponse:
+        """One request, with a token against forged ones where something is sent."""
+        if method not in ("GET", "HEAD"):
+            self._csrf = self._csrf or self.client.csrf_token()
+            options = {"data": {"csrf_token": self._csrf, **(data or {})}, **options}
+        response = self.client.browser.open(address, method=method, **options)
+        self.n_asked += 1
+        sent = bytes_of(response)
+        if self._kept_from.search(sent):
+            words = words_in(sent, self.kept_from)
+            self.leaks.append(f"{method} {address} sends {self.who} {', '.join(words)} ({response.status_code})")
+        return response
+
+    def page(self, address: str) -> Page:
+        """An address, opened."""
+        return Page(self.ask("GET", address), address)
+
+    def send(self, form: Form, values: Mapping[str, Any] | None = None) -> TestResponse:
+        """The form as it stands, with these values typed over it."""
+        fields = {name: value for name, value in form.filled(values or {}).items() if name != "csrf_token"}
+        return self.ask("POST", form.action, fields, headers={"Origin": ORIGIN})
+
+
+def house_of(prepared: Prepared) -> House:
+    """The house that the app has been made with."""
+    assert isinstance(prepared.world, House)
+    return prepared.world
+
+
+def digests(prepared: Prepared) -> Digests:
+    """(table, organisation) → what its rows are, to see what a request has changed and whose it was."""
+    house = house_of(prepared)
+    found: dict[tuple[str, int | None], int] = {}
+    with inside(prepared.app):
+        act_as(db.session(), None, {place["organization_id"] for place in house.places.values()})
+        for table in Base.metadata.sorted_tables:
+            if table.name in _ASIDE:
+                continue
+            rows: dict[int | None, list[object]] = {}
+            for row in db.session.execute(select(table)).mappings():
+                whose = row["id"] if table.name == "organizations" else row.get("organization_id")
+                rows.setdefault(whose, []).append(tuple(row.values()))
+            found |= {(table.name, whose): hash(repr(sorted(map(repr, each)))) for whose, each in rows.items()}
+    return found
+
+
+def changed(before: Digests, after: Digests) -> set[tuple[str, int | None]]:
+    """(table, organisation) of what is not as it was."""
+    return {key for key in {*before, *after} if before.get(key) != after.get(key)}
+
+
+def filled_in(page: Page, form: Form) -> dict[str, list[str]]:
+    """What somebody types who fills in all that is empty: enough for most forms to be received."""
+    typed: dict[str, list[str]] = {}
+    for control in _controls(page):
+        name = str(control.attrs["name"])
+        if name in ("csrf_token", "version") or not set(form.fields.get(name, [""])) <= {""}:
+            continue
+        for value in _something_for(control):
+            typed.setdefault(name, []).append(value)
+    return {name: values if name in form.fields else values[:1] for name, values in typed.items()}
+
+
+def _controls(page: Page) -> Iterator[Element]:
+    return (found for found in page.document.query("main form [name]") if isinstance(found, Element))
+
+
+def _something_for(control: Element) -> Sequence[str]:
+    kind, value = control.attrs.get("type") or "text", str(control.attrs.get("value") or "")
+    if control.name == "select":
+        return [str(option.attrs.get("value") or "") for option in control.query("option")][-1:]  # type: ignore[union-attr]  # an option is an element
+    if kind == "radio":
+        return [value]
+    if kind in ("checkbox", "hidden", "file", "submit"):
+        return []
+    return [{"date": "2025-03-01", "email": "ny@example.no", "password": PASSWORD}.get(kind, _text_for(control))]
+
+
+def _text_for(control: Element) -> str:
+    return "5" if control.attrs.get("inputmode") == "decimal" else "Noe nytt"

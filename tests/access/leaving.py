@@ -1,0 +1,79 @@
+"""Every byte that leaves: what an answer, a mail or the log holds, unpacked, so that no word hides in it."""
+
+import base64
+import io
+import json
+import logging
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import unquote_to_bytes
+
+import structlog
+from werkzeug.test import TestResponse
+
+from qi_tracker import logs
+
+_DATA_ADDRESS = re.compile(rb"data:[\w/+.-]+;base64,([A-Za-z0-9+/=]+)")
+
+# What a line of the log may tell. None of it is anything that a person has written.
+LOGGED = frozenset(
+    {"event", "level", "timestamp", "reference", "kind", "endpoint", "exception"}
+    | {"method", "route", "thing", "status", "person"}
+)
+
+
+def bytes_of(response: TestResponse) -> bytes:
+    """Body and headers, with workbooks unzipped, addresses read as people do, and pictures in the page decoded."""
+    body, headers = response.get_data(), str(response.headers).encode()
+    return b"\n".join([headers, unquote_to_bytes(headers), *unpacked(body)])
+
+
+def unpacked(body: bytes) -> Iterator[bytes]:
+    """The body, and what is packed in it."""
+    yield body
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as workbook:
+            for name in workbook.namelist():
+                yield name.encode()
+                yield workbook.read(name)
+    if body[:1] in (b"{", b"["):
+        yield json.dumps(json.loads(body), ensure_ascii=False).encode()
+    for found in _DATA_ADDRESS.findall(body):
+        yield base64.b64decode(found)
+    if b"%" in body:
+        yield unquote_to_bytes(body)
+
+
+def words_in(sent: bytes, words: Sequence[str]) -> list[str]:
+    """Those of the words that are there."""
+    return [word for word in words if word.encode() in sent]
+
+
+@contextmanager
+def captured_log() -> Iterator[io.StringIO]:
+    """What the program logs meanwhile, as it does in production."""
+    written = io.StringIO()
+    logs.configure()
+    structlog.configure(
+        processors=[*structlog.get_config()["processors"][:-1], structlog.processors.JSONRenderer()],
+        logger_factory=structlog.PrintLoggerFactory(written),
+    )
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logging.Formatter('{"event": "stdlib", "kind": "%(name)s %(message)s"}'))
+    logging.getLogger().addHandler(handler)
+    try:
+        yield written
+    finally:
+        logging.getLogger().removeHandler(handler)
+        structlog.reset_defaults()
+
+
+def wrong_in_log(written: str, words: Sequence[str]) -> Iterator[str]:
+    """Lines that tell more than they may, or hold a word of anybody's."""
+    for line in written.splitlines():
+        fields = json.loads(line)
+        if set(fields) - LOGGED:
+            yield f"the log tells {sorted(set(fields) - LOGGED)}: name it in LOGGED of tests/access/leaving.py"
+        yield from (f"the log holds {word}: {line[:300]}" for word in words if word in line)
