@@ -408,12 +408,34 @@ def test_two_who_fill_in_the_table_see_what_the_other_saved(prepared: Prepared, 
     conflict = mine.post(page.form().action, with_cells(page, cells), 409)
     assert "Noen andre lagret dette mens du skrev." in conflict.text
     assert "Lagret nå: 60" in conflict.text
-    assert "Lagret nå: Rettet" in conflict.text
     typed = conflict.form().fields
+    # Only they have written a comment.
+    assert typed["comment"][1] == "Rettet"
     assert (typed["numerator"][:2], date(2026, 1, 1) in stored(prepared)) == (["70", "61"], False)
     mine.post(page.form().action, typed)
     numbers = stored(prepared)
     assert (numbers[date(2025, 12, 1)][0], numbers[date(2026, 1, 1)][0]) == (61, 70)
+
+
+def test_row_of_which_each_changed_another_part_is_merged(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    page, their_page = grid(mine, prepared.world), grid(theirs, prepared.world)
+    theirs.post(page.form().action, with_cells(their_page, {"2025-12-01": {"comment": "Et | i en kommentar"}}))
+    met = mine.post(page.form().action, with_cells(page, {"2025-12-01": {"numerator": "61"}}), 409)
+    assert "Noen andre har endret en annen del av denne raden." in met.text
+    mine.post(page.form().action, met.form().fields)
+    assert stored(prepared)[date(2025, 12, 1)][:2] == (61, 160)
+    assert "Et | i en kommentar" in grid(mine, prepared.world).form().fields["comment"]
+
+
+def test_number_that_one_deleted_and_the_other_changed_is_asked_about(prepared: Prepared, sign_in: SignIn) -> None:
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    page, their_page = grid(mine, prepared.world), grid(theirs, prepared.world)
+    theirs.post(page.form().action, with_cells(their_page, {"2025-12-01": {"numerator": "", "denominator": ""}}))
+    met = mine.post(page.form().action, with_cells(page, {"2025-12-01": {"comment": "Ny telling"}}), 409)
+    assert "Lagret nå: (tomt)" in met.text
+    typed = met.form().fields
+    assert (typed["numerator"][1], typed["comment"][1]) == ("67", "Ny telling")
 
 
 SPOILT: Mapping[str, Callable[[dict[str, list[str]]], object]] = {

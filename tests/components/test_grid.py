@@ -257,6 +257,21 @@ def test_conflict_can_be_settled_with_theirs(browser: Browser) -> None:
     assert server.versions[MONTHS[0]] == 7
 
 
+def test_what_only_they_have_changed_is_merged_and_saved(browser: Browser) -> None:
+    with typing(browser) as (page, server):
+        fill(page, 0, "48", "160")
+        page.keyboard.press("Enter")
+        wait_until_saved(page, 0)
+        # Meanwhile somebody writes a comment, and then the numerator is mended here.
+        server.rows[MONTHS[0]]["comment"] = "Ny telling"
+        server.versions[MONTHS[0]] = 2
+        cell(page, 0, "numerator").fill("49")
+        page.keyboard.press("Enter")
+        wait_for_text(status(page, 0), "Lagret, sammen med det en annen har endret")
+        assert cell(page, 0, "comment").input_value() == "Ny telling"
+    assert server.rows[MONTHS[0]] == {"numerator": "49", "denominator": "160", "comment": "Ny telling"}
+
+
 def test_answer_lost_on_the_way_is_not_a_conflict_with_oneself(
     browser: Browser,
 ) -> None:

@@ -4,7 +4,7 @@ A row is known by its key: the first day of its period, and for a group's number
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -63,6 +63,8 @@ class TypedRow:
     stratum: str
     version: int | None
     cells: Mapping[str, str]
+    # What the cells showed first; None when the page did not say.
+    was: Mapping[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -86,6 +88,27 @@ class TypedRow:
         if errors:
             return None, errors
         return Reading(self.period, **numbers, comment=comment, stratum=self.stratum), {}
+
+
+def merged_row(row: TypedRow, theirs: Mapping[str, str]) -> tuple[TypedRow, set[str]]:
+    """The row with what only somebody else has changed taken in, and the columns that both have changed.
+
+    The numbers of a row mean one thing together; its comment stands alone. A number that one has deleted and the other
+    changed is not merged at all.
+    """
+    cells, overlaps = dict(row.cells), set[str]()
+    was = row.was if any(cells.values()) and any(theirs.values()) else None
+    for group in (NUMERIC, ("comment",)):
+        names = [name for name in group if name in cells]
+        if was is not None and _alike(cells, was, names):
+            cells.update({name: theirs[name] for name in names})
+        elif was is None or not _alike(theirs, was, names):
+            overlaps.update(name for name in names if not _alike(cells, theirs, [name]))
+    return replace(row, cells=cells), overlaps
+
+
+def _alike(one: Mapping[str, str], other: Mapping[str, str], names: Sequence[str]) -> bool:
+    return all(_on_one_line(one.get(name, "")).strip() == _on_one_line(other.get(name, "")).strip() for name in names)
 
 
 def key_of(period: date, stratum: str) -> str:
@@ -172,6 +195,12 @@ def _joined(cells: Mapping[str, str]) -> str:
     return "|".join(cells.get(name, "") for name in (*NUMERIC, "comment"))
 
 
+def _parted(was: str) -> Mapping[str, str] | None:
+    """The cells that `_joined` put together; a comment may hold anything."""
+    parts = was.split("|", len(NUMERIC))
+    return dict(zip((*NUMERIC, "comment"), parts, strict=True)) if len(parts) > len(NUMERIC) else None
+
+
 def typed_rows(form: MultiDict[str, str], strata: Sequence[str]) -> list[TypedRow]:
     """The rows that were sent and differ from what they showed; names repeat from row to row.
 
@@ -189,7 +218,8 @@ def typed_rows(form: MultiDict[str, str], strata: Sequence[str]) -> list[TypedRo
     for index, key in enumerate(keys):
         cells = {name: column[index] for name, column in columns.items()}
         if index >= len(was) or _on_one_line(_joined(cells)) != _on_one_line(was[index]):
-            rows.append(TypedRow(*_read_key(key, strata), _version(versions[index]), cells))
+            before = _parted(was[index]) if index < len(was) else None
+            rows.append(TypedRow(*_read_key(key, strata), _version(versions[index]), cells, before))
     return rows
 
 

@@ -14,6 +14,7 @@ from qi_tracker.blueprints.common.forms import sentence_of
 from qi_tracker.blueprints.common.pages import CONFLICT, UNPROCESSABLE, local_address, render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import only_read_from_here
+from qi_tracker.blueprints.common.undoing import went_away
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.blueprints.measures.forms import NumberForm, NumbersForm
 from qi_tracker.blueprints.measures.grid import (
@@ -22,6 +23,7 @@ from qi_tracker.blueprints.measures.grid import (
     TypedRow,
     cells_of,
     columns_of,
+    merged_row,
     row_of,
     sheet_of,
     strata_of,
@@ -31,6 +33,7 @@ from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.errors import DomainError, InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.i18n import formats
+from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Measure, Observation
 from qi_tracker.services.due import period_to_enter, periods_without_number
 from qi_tracker.services.observations import find_observation, observations_of, record_observation
@@ -38,6 +41,8 @@ from qi_tracker.services.summaries import local_today, summaries_of
 
 # More periods than this are typed in the table.
 MOST_CHOICES = 60
+
+_MERGED = N_("Somebody else has changed another part of this row. Both stand here now: look it over, and save.")
 
 # What is wrong in a row, by column.
 RowErrors = dict[str, str]
@@ -59,8 +64,12 @@ def enter_due(measure: Measure) -> Response:
     if form.validate_on_submit():
         with saving(form, lambda: _present(measure, form), lambda: form.take_theirs(_present(measure, form))) as save:
             form.require_number(columns[0][0])
+            before = _present(measure, form)
             observation = record_observation(measure, form.reading(), form.seen_version, local_today())
-            return save.then_at(back, _said(measure, form, observation))
+            said = _said(measure, form, observation)
+            if observation is None and before is not None:
+                return went_away(save, before, back, said)
+            return save.then_at(back, said)
     if form.period.data is not None and EARLIEST_DATE <= form.period.data <= LATEST_DATE:
         chosen = period_start(form.period.data, measure.frequency)
         form.period.offer(_periods_to_choose(measure, chosen), chosen)
@@ -126,11 +135,14 @@ def _until() -> date | None:
     return until if until >= EARLIEST_DATE else None
 
 
-def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> tuple[dict[str, RowErrors], bool]:
-    """Record every row; what is wrong in those that cannot be, by key, and whether somebody else was first in one."""
+def _record_all(measure: Measure, typed: list[TypedRow]) -> tuple[dict[str, RowErrors], bool]:
+    """Record every row; what is wrong in those that cannot be, by key, and whether somebody else was first in one.
+
+    A row that somebody else has saved is merged with theirs in `typed`, and asked about.
+    """
     errors: dict[str, RowErrors] = {}
     is_stale = False
-    for row in typed:
+    for number, row in enumerate(typed):
         present = find_observation(measure, row.period, row.stratum)
         reading, problems = row.reading(present)
         try:
@@ -140,7 +152,8 @@ def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> tuple[dict[str, 
                     record_observation(measure, reading, row.version, local_today())
         except StaleVersion as stale:
             is_stale = True
-            problems = _theirs_beside(row, find_observation(measure, row.period, row.stratum), stale)
+            theirs = find_observation(measure, row.period, row.stratum)
+            typed[number], problems = _theirs_beside(row, theirs, stale)
         except DomainError as problem:
             column = problem.field if problem.field in row.cells else next(iter(row.cells), "value")
             problems = {str(column): sentence_of(problem)}
@@ -149,16 +162,14 @@ def _record_all(measure: Measure, typed: Sequence[TypedRow]) -> tuple[dict[str, 
     return errors, is_stale
 
 
-def _theirs_beside(row: TypedRow, observation: Observation | None, stale: StaleVersion) -> RowErrors:
-    """The sentence at the first cell, and at each cell that differs what is saved there now."""
+def _theirs_beside(row: TypedRow, observation: Observation | None, stale: StaleVersion) -> tuple[TypedRow, RowErrors]:
+    """The row merged with theirs; the sentence at its first cell, and what is saved now at each cell both changed."""
     words, theirs = current_words(), cells_of(observation)
-    said = {
-        name: f"{words.gettext('Saved now')}: {theirs[name] or words.gettext('(empty)')}"
-        for name, mine in row.cells.items()
-        if mine.strip() != theirs[name]
-    }
+    merged, overlaps = merged_row(row, theirs)
+    said = {name: f"{words.gettext('Saved now')}: {theirs[name] or words.gettext('(empty)')}" for name in overlaps}
+    sentence = sentence_of(stale) if overlaps or observation is None else words.gettext(_MERGED)
     first = next(iter(row.cells), "value")
-    return said | {first: " ".join(filter(None, (sentence_of(stale), said.get(first))))}
+    return merged, said | {first: " ".join(filter(None, (sentence, said.get(first))))}
 
 
 def _with_typed(

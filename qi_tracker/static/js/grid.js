@@ -30,6 +30,7 @@ class Grid {
     table.addEventListener("keydown", (event) => this.pressed(event));
     table.addEventListener("paste", (event) => this.pasted(event));
     table.addEventListener("click", (event) => this.answered(event));
+    table.addEventListener("broughtback", (event) => this.rowOf(event.target).broughtBack(event.detail));
     table.closest("form")?.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.drain());
     // A page taken out of the browser's memory shows what was there when it was left: old versions, fields left out.
@@ -89,6 +90,8 @@ class Grid {
         return;
       }
       this.retryIn = FIRST_RETRY_MS;
+      // Both changes stand in the row now: it is sent once more.
+      if (outcome === "merged") continue;
       this.queue.shift();
       if (outcome === "saved") saved.push(row);
       else this.announce(row.spoken);

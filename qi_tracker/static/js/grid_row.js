@@ -72,7 +72,7 @@ export class GridRow {
     this.edited();
   }
 
-  // "saved", "refused" or "no contact".
+  // "saved", "refused", "merged" (to be sent once more) or "no contact".
   async send(url) {
     const sent = this.values;
     this.refused = null;
@@ -104,16 +104,23 @@ export class GridRow {
   receive(response, sent, answer) {
     if (response.status === 401 || response.redirected) return this.refuse(answer?.message || this.texts.signed_out);
     if (!answer) return this.refuse(this.texts.expired);
-    if (response.status === 409 && answer.theirs && !same(answer.theirs, sent)) return this.meetConflict(answer);
+    if (response.status === 409 && answer.theirs && !same(answer.theirs, sent)) return this.meetConflict(answer, sent);
     // A saving that arrived without its answer comes back as a conflict with oneself.
     const isStored = response.ok || (response.status === 409 && answer.theirs);
     if (Object.keys(answer.errors ?? {}).length) return this.showErrors(answer);
     if (!isStored) return this.refuse(answer.message || this.texts.failed);
     this.setVersion(answer.version);
     this.stored = sent;
-    for (const input of this.inputs) this.clearError(input);
+    for (const input of this.inputs) {
+      this.clearError(input);
+      // For the form's draft, which holds what differs from what is stored.
+      input.defaultValue = sent[input.name];
+    }
+    delete this.element.dataset.unsaved;
     if (this.isUnsaved) this.show("unsaved", this.texts.unsaved);
-    else this.show("saved", answer.message || this.texts.saved);
+    else this.show("saved", answer.message || (this.isMerged ? this.texts.merged : this.texts.saved));
+    this.isMerged = false;
+    this.element.dispatchEvent(new Event("rowsaved", { bubbles: true }));
     return "saved";
   }
 
@@ -138,16 +145,59 @@ export class GridRow {
     document.getElementById(`${input.id}-error`).textContent = "";
   }
 
-  meetConflict(answer) {
+  // What only they changed is taken in. If that leaves nothing to choose, both are saved.
+  meetConflict(answer, sent) {
     this.theirs = answer;
-    const theirs = this.inputs
-      .filter((input) => input.name in answer.theirs)
-      .map((input) => `${document.getElementById(`column-${input.name}`).textContent} ${answer.theirs[input.name] || this.texts.empty}`);
+    this.overlapping = [];
+    const shown = [];
+    // What one has deleted and the other changed is not merged.
+    const isGone = [sent, answer.theirs].some((values) => !Object.values(values).some(Boolean));
+    const stored = isGone ? null : this.stored;
+    for (const names of this.groups) {
+      const isMine = stored === null || !alike(sent, stored, names);
+      const isTheirs = stored === null || !alike(answer.theirs, stored, names);
+      if (!isMine) this.take(names, sent);
+      else if (isTheirs && !alike(sent, answer.theirs, names)) {
+        this.overlapping.push(...names.filter((name) => !alike(sent, answer.theirs, [name])));
+        shown.push(...names.filter((name) => name in answer.theirs));
+      }
+    }
+    if (!this.overlapping.length) {
+      this.setVersion(answer.version);
+      this.stored = { ...sent, ...answer.theirs };
+      this.isMerged = true;
+      return "merged";
+    }
+    const theirs = shown.map(
+      (name) => `${document.getElementById(`column-${name}`).textContent} ${answer.theirs[name] || this.texts.empty}`,
+    );
     this.show("conflict", `${answer.message || this.texts.theirs} ${theirs.join(", ")}`, [
       ["theirs", this.texts.use_theirs],
       ["mine", this.texts.keep_mine],
     ]);
     return "refused";
+  }
+
+  // The numbers of a row mean one thing together; its comment stands alone.
+  get groups() {
+    const names = this.inputs.map((input) => input.name);
+    return [names.filter((name) => name !== "comment"), names.filter((name) => name === "comment")];
+  }
+
+  // Unless it has been written in since it was sent.
+  take(names, sent) {
+    for (const input of this.inputs) {
+      if (names.includes(input.name) && input.value.trim() === sent[input.name]) {
+        input.value = this.theirs.theirs[input.name] ?? "";
+      }
+    }
+  }
+
+  // Typed in another window or another day, over what was stored then: nobody's later number is replaced unasked.
+  broughtBack(version) {
+    if (version === this.element.dataset.version) return;
+    this.setVersion(version);
+    this.stored = null;
   }
 
   // The answer to a conflict, or to a row that could not be sent.
@@ -158,8 +208,10 @@ export class GridRow {
     this.setVersion(this.theirs.version);
     this.stored = { ...this.values, ...this.theirs.theirs };
     if (answer === "theirs") {
-      for (const input of this.inputs) input.value = this.stored[input.name];
-      this.show("saved", this.texts.saved);
+      for (const input of this.inputs) {
+        if (this.overlapping.includes(input.name)) input.value = this.stored[input.name];
+      }
+      if (!this.isUnsaved) this.show("saved", this.texts.saved);
     }
   }
 
@@ -197,4 +249,8 @@ async function answerOf(response) {
 
 function same(one, other) {
   return Object.keys(one).every((name) => String(one[name] ?? "") === String(other[name] ?? ""));
+}
+
+function alike(one, other, names) {
+  return names.every((name) => String(one[name] ?? "").trim() === String(other[name] ?? "").trim());
 }
