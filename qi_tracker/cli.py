@@ -6,7 +6,17 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-from qi_tracker.commands import backup, doctor, import_preview, migrations_in_step, restore, run, worker, write_migration
+from qi_tracker.commands import (
+    backup,
+    doctor,
+    import_preview,
+    migrations_in_step,
+    restore,
+    run,
+    simulate,
+    worker,
+    write_migration,
+)
 from qi_tracker.i18n.translate import DEFAULT_LANGUAGE, Words, words_for
 from qi_tracker.vocabulary import Language
 
@@ -30,6 +40,7 @@ COMMANDS: dict[str, Command] = {
     "migrations-in-step": migrations_in_step,
     "restore": restore,
     "run": run,
+    "simulate": simulate,
     "worker": worker,
     "write-migration": write_migration,
 }

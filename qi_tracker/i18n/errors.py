@@ -68,6 +68,11 @@ SENTENCES: Mapping[str, str] = {
     "unit_too_deep": N_("There can be at most %(most)s levels of units. Choose a place higher up."),
     "unit_name_taken": N_("There is a unit with this name in this place already. Choose another name."),
     "not_a_member": N_("The person does not belong to the organisation. Invite them first."),
+    # The bin and the history.
+    "parent_in_bin": N_("This belongs to something that is deleted too. Bring that back first."),
+    "place_taken": N_("Something else has taken its place. Choose which of the two it shall be."),
+    "redacted_already": N_("This text is erased already."),
+    "reason_missing": N_("Say in a few words why."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.
     "value_type_in_use": N_("The measure has numbers, so what they are cannot be changed. Make a new measure instead."),
@@ -158,6 +163,11 @@ SENTENCES: Mapping[str, str] = {
     ),
     "database_is_demo": N_("This database holds demo data. Start with --demo, or choose another database."),
     "database_is_not_demo": N_("This database is not for the demo. Start without --demo, or choose another database."),
+    "not_simulated": N_("This installation holds content that was not simulated. Choose an empty folder."),
+    "simulated_otherwise": N_(
+        "This installation is simulated with other sizes, another seed or another database. Choose an empty folder, "
+        "or ask for what %(marker)s says."
+    ),
     "migration_broke_links": N_(
         "The migration was stopped: %(count)s rows would have lost what they belong to. Nothing is changed. "
         "Report this to the developers."

@@ -129,10 +129,13 @@ def refresh(measure: Measure) -> MeasureSummary:
     return summary
 
 
-def computed_summary(measure: Measure) -> MeasureSummary:
-    """What the measure's summary should be, by its numbers now; belongs to no session and is not stored."""
+def computed_summary(measure: Measure, observations: Sequence[Observation] | None = None) -> MeasureSummary:
+    """What the measure's summary should be, by its numbers now; belongs to no session and is not stored.
+
+    With `observations`, the oldest first, nothing is asked of the database.
+    """
     summary = MeasureSummary(inside={}, wider={})
-    _fill(summary, measure, observations_of(measure))
+    _fill(summary, measure, observations_of(measure) if observations is None else observations)
     return summary
 
 
