@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 import psycopg
 from psycopg import sql
@@ -50,6 +51,8 @@ class PostgresServer:
     It listens on a socket in a folder that only its user and root can enter, so no other user of the machine reaches
     it; on Windows on a free port of the loopback address. It ends with the process that started it, even a killed one.
     """
+
+    settings: ClassVar[Mapping[str, str]] = SETTINGS
 
     def __init__(self, programs: Path | None = None) -> None:
         found = programs or find_postgres()
@@ -149,12 +152,17 @@ class PostgresServer:
         address = {"listen_addresses": "", "unix_socket_directories": str(self.folder)}
         if os.name != "posix":
             address = {"listen_addresses": "127.0.0.1"}
-        options = [f"--{name}={value}" for name, value in {**SETTINGS, **address, "port": str(self._port)}.items()]
+        options = [f"--{name}={value}" for name, value in {**self.settings, **address, "port": str(self._port)}.items()]
         server = [self._program("postgres"), "-D", str(self.folder / "data"), *options]
         user_and_group = ":".join(map(str, self._user or ()))
         self._keeper = subprocess.Popen(
-            [sys.executable, "-I", str(KEEPER), str(self.folder), user_and_group, *server], stdin=subprocess.PIPE
+            [sys.executable, "-I", str(KEEPER), str(self._fleeting_folder()), user_and_group, *server],
+            stdin=subprocess.PIPE,
         )
+
+    def _fleeting_folder(self) -> Path:
+        """What is removed when the server ends."""
+        return self.folder
 
     def _identity(self) -> dict[str, Any]:
         """How a process is started as somebody else; nothing where it stays who it is."""

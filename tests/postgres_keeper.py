@@ -41,4 +41,6 @@ def _end_with_parent(server: subprocess.Popen[bytes]) -> None:
 if __name__ == "__main__":
     # A ^C on the terminal reaches this too; the one who started it decides when it is over.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3:]))
+    status = main(sys.argv[1], sys.argv[2], sys.argv[3:])
+    # Not by sys.exit: when the server ends by itself, a thread still reads standard input.
+    os._exit(status)

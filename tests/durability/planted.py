@@ -1,0 +1,70 @@
+"""Defects that the rig must find: each is planted in the program's own process, and each turns a test red."""
+
+import io
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from flask import Flask
+
+from qi_tracker import wiring
+from qi_tracker.models import database as drivers
+
+Environ = dict[str, Any]
+
+
+def _synchronous(level: int) -> Callable[[], None]:
+    def planted() -> None:
+        proper = drivers._set_pragmas
+
+        def careless(connection: Any, record: object) -> None:
+            proper(connection, record)
+            connection.execute(f"PRAGMA synchronous={level}")
+
+        drivers._set_pragmas = careless
+
+    return planted
+
+
+class _AnswersFirst:
+    """Says that a form is saved, and saves it then."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "POST":
+            return self._app(environ, start_response)
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        start_response("303 SEE OTHER", [("Location", "/"), ("Content-Length", "1")])
+        return self._work_after(environ | {"wsgi.input": io.BytesIO(body)})
+
+    def _work_after(self, environ: Environ) -> Iterator[bytes]:
+        yield b" "
+        # Long enough for the answer to have left.
+        time.sleep(0.05)
+        yield from (b"" for _ in self._app(environ, lambda *_: None))
+
+
+def _answers_before_commit() -> None:
+    build = wiring.build
+
+    def careless(*settings: Any) -> Flask:
+        app = build(*settings)
+        app.wsgi_app = _AnswersFirst(app.wsgi_app)  # type: ignore[method-assign]
+        return app
+
+    wiring.build = careless
+
+
+DEFECTS: Final[dict[str, Callable[[], None]]] = {
+    "": lambda: None,
+    "synchronous_off": _synchronous(0),
+    "synchronous_normal": _synchronous(1),
+    "answers_before_commit": _answers_before_commit,
+}
+
+
+def plant(defect: str) -> None:
+    """Plant one of the defects in this process; none for an empty name."""
+    DEFECTS[defect]()
