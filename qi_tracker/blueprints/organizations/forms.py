@@ -1,8 +1,12 @@
 """Forms of organisations, their members and invitations into them."""
 
+from typing import Any
+
 from wtforms.validators import InputRequired
 
+from qi_tracker.blueprints.common.email_fields import EmailField
 from qi_tracker.blueprints.common.forms import BaseForm, RadioChoiceField, TextField
+from qi_tracker.blueprints.common.inviting import InvitingForm, sends_mail
 from qi_tracker.blueprints.common.organization_fields import MunicipalityNumberField
 from qi_tracker.i18n.translate import N_
 from qi_tracker.services.invitations import InvitationDetails
@@ -22,15 +26,30 @@ class OrganizationForm(BaseForm):
         return OrganizationDetails(self.name.data or "", self.number.data or None, self.language.data)
 
 
-class InvitationForm(BaseForm):
+class NewOrganizationForm(OrganizationForm):
+    """A new organisation; with a mail server, also where the link for its first administrator is mailed."""
+
+    email = EmailField(N_("E-mail of the one who is to administer it"), required=False, autocomplete="off")
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not sends_mail():
+            del self.email
+
+    @property
+    def mailed_to(self) -> str | None:
+        """Where the link is to be mailed; None when the operator hands it over."""
+        return (self.email.data or None) if "email" in self else None
+
+
+class InvitationForm(InvitingForm):
     """Somebody new into the organisation."""
 
-    note = TextField(N_("Who is it for?"), [InputRequired()], longest=120)
     role = RadioChoiceField(N_("Role"), OrganizationRole, default=OrganizationRole.MEMBER)
 
     def details(self) -> InvitationDetails:
         """What the service takes."""
-        return InvitationDetails(self.note.data or "", self.role.data)
+        return InvitationDetails(self.note.data or "", self.role.data, email=self.mailed_to)
 
 
 class RoleForm(BaseForm):

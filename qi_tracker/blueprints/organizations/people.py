@@ -5,6 +5,7 @@ from flask import Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.inviting import MAILED, outside_address
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
@@ -12,20 +13,23 @@ from qi_tracker.blueprints.organizations.forms import InvitationForm, RoleForm
 from qi_tracker.blueprints.organizations.routes import blueprint
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Membership, Organization
-from qi_tracker.services.invitations import invitation_of, invite, withdraw_invitation
+from qi_tracker.services.invitations import invitation_of, invite, invite_by_mail, mail_again, withdraw_invitation
 from qi_tracker.services.organizations import change_role, remove_member
 
 
 @blueprint.route("/organizations/<int:organization_id>/invite", methods=["GET", "POST"])
 @requires(Permission.MANAGE_ORGANIZATION)
 def invite_person(organization: Organization) -> Response:
-    """A one-use link into the organisation, shown once."""
+    """A one-use link into the organisation, mailed or shown once."""
     form = InvitationForm()
     if form.validate_on_submit():
         with saving(form) as save:
+            if form.mailed_to:
+                invite_by_mail(current_actor(), organization, form.details())
+                return save.then_at(url_for(".show", organization_id=organization.id, _anchor="invitations"), MAILED)
             invitation, token = invite(current_actor(), organization, form.details())
             save.keep(url_for(".show", organization_id=organization.id))
-            link = url_for("auth.accept", token=token, _external=True)
+            link = outside_address("auth.accept", token=token)
             return render(
                 "organizations/invited.html", 200, organization=organization, invitation=invitation, link=link
             )
@@ -42,6 +46,14 @@ def withdraw(organization: Organization, invitation_id: int) -> Response:
             withdraw_invitation(invitation_of(organization, invitation_id))
             return save.then_at(back, N_("The link no longer works."))
     return refused(form, back)
+
+
+@blueprint.post("/organizations/<int:organization_id>/invitations/<int:invitation_id>/mail")
+@requires(Permission.MANAGE_ORGANIZATION)
+def mail(organization: Organization, invitation_id: int) -> Response:
+    """Mail the link once more."""
+    back = url_for(".show", organization_id=organization.id, _anchor="invitations")
+    return pressed(lambda _seen: mail_again(invitation_of(organization, invitation_id)), back, MAILED)
 
 
 @blueprint.route("/memberships/<int:membership_id>/edit", methods=["GET", "POST"])

@@ -7,11 +7,19 @@ from flask import Blueprint, Response, redirect, request, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.inviting import (
+    MAILED,
+    OpenInvitation,
+    listed,
+    mail_problem,
+    mail_trouble,
+    outside_address,
+)
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.blueprints.organizations.forms import OrganizationForm
+from qi_tracker.blueprints.organizations.forms import NewOrganizationForm, OrganizationForm
 from qi_tracker.i18n.explanations import explanation
 from qi_tracker.i18n.labels import label
 from qi_tracker.models import Organization
@@ -45,6 +53,7 @@ def index() -> Response:
             mine={organization.id for organization in mine},
             organizations=everything,
             unattended=without_administrator(everything),
+            mail_trouble=mail_trouble(),
         )
     return render(
         "organizations/index.html",
@@ -66,9 +75,21 @@ def show(organization: Organization) -> Response:
         led=_led_units(branches),
         organization=organization,
         members=members_of(current_actor(), organization),
-        invitations=open_invitations(organization) if can(Permission.MANAGE_ORGANIZATION, organization) else (),
+        invitations=_open_invitations(organization),
+        mail_problem=mail_problem() if can(Permission.MANAGE_ORGANIZATION, organization) else "",
         roles=[(label(role, words), explanation(role, words)) for role in OrganizationRole],
     )
+
+
+def _open_invitations(organization: Organization) -> list[OpenInvitation]:
+    """What those who administer it see of the links that are not used yet."""
+    if not can(Permission.MANAGE_ORGANIZATION, organization):
+        return []
+
+    def address(action: str, invitation_id: int) -> str:
+        return url_for(f".{action}", organization_id=organization.id, invitation_id=invitation_id)
+
+    return listed(open_invitations(organization), address)
 
 
 def _led_units(branches: Sequence[Branch]) -> dict[int, list[str]]:
@@ -84,11 +105,13 @@ def _led_units(branches: Sequence[Branch]) -> dict[int, list[str]]:
 @requires(Permission.CREATE_ORGANIZATION)
 def create() -> Response:
     """A new organisation, with the link for the one who is to administer it."""
-    form = OrganizationForm()
+    form = NewOrganizationForm()
     if form.validate_on_submit():
         with saving(form) as save:
             organization = create_organization(current_actor(), form.details())
-            token = invite_first_administrator(current_actor(), organization)
+            token = invite_first_administrator(current_actor(), organization, form.mailed_to)
+            if form.mailed_to:
+                return save.then_at(url_for(".index", all=1), MAILED)
             save.keep(url_for(".index", all=1))
             return _first_link(organization, token)
     return render("organizations/create.html", form=form)
@@ -108,7 +131,7 @@ def invite_administrator(organization: Organization) -> Response:
 
 
 def _first_link(organization: Organization, token: str) -> Response:
-    link = url_for("auth.accept", token=token, _external=True)
+    link = outside_address("auth.accept", token=token)
     return render("organizations/first_administrator.html", 200, organization=organization, link=link)
 
 

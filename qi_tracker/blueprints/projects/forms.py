@@ -15,6 +15,7 @@ from qi_tracker.blueprints.common.forms import (
     TextField,
     options,
 )
+from qi_tracker.blueprints.common.inviting import InvitingForm
 from qi_tracker.blueprints.common.units import UnitField
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.labels import choices
@@ -107,10 +108,9 @@ class AddPersonForm(BaseForm):
     role = RadioChoiceField(N_("As what?"), ProjectRole, default=ProjectRole.MEMBER)
 
 
-class ProjectInvitationForm(BaseForm):
+class ProjectInvitationForm(InvitingForm):
     """Somebody without an account into the project."""
 
-    note = TextField(N_("Who is it for?"), [InputRequired()], longest=120)
     role = RadioChoiceField(N_("As what?"), ProjectRole, default=ProjectRole.MEMBER)
 
 

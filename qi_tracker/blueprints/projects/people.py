@@ -5,13 +5,23 @@ from flask import Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm, options
+from qi_tracker.blueprints.common.inviting import MAILED, OpenInvitation, listed, outside_address
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitationForm, ProjectRoleForm
 from qi_tracker.blueprints.projects.routes import blueprint
+from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Project, ProjectMembership
-from qi_tracker.services.invitations import InvitationDetails, invite
+from qi_tracker.services.invitations import (
+    InvitationDetails,
+    invite,
+    invite_by_mail,
+    mail_again,
+    open_invitations,
+    project_invitation_of,
+)
+from qi_tracker.services.invitations import withdraw_invitation as withdraw
 from qi_tracker.services.organizations import members_outside
 from qi_tracker.services.projects import change_project_role, enter_project, leave_project, people_of
 from qi_tracker.vocabulary import OrganizationRole
@@ -34,21 +44,51 @@ def edit_people(project: Project) -> Response:
         people=people_of(project),
         form=form,
         has_candidates=bool(candidates),
+        invitations=_open_invitations(project),
     )
+
+
+def _open_invitations(project: Project) -> list[OpenInvitation]:
+    def address(action: str, invitation_id: int) -> str:
+        return url_for(f".{action}_invitation", project_id=project.id, invitation_id=invitation_id)
+
+    return listed(open_invitations(project.organization, project), address)
+
+
+@blueprint.post("/projects/<int:project_id>/invitations/<int:invitation_id>/withdraw")
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def withdraw_invitation(project: Project, invitation_id: int) -> Response:
+    """Make a link into the project useless that has not been used."""
+    back = url_for(".edit_people", project_id=project.id)
+    return pressed(
+        lambda _seen: withdraw(project_invitation_of(project, invitation_id)), back, N_("The link no longer works.")
+    )
+
+
+@blueprint.post("/projects/<int:project_id>/invitations/<int:invitation_id>/mail")
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def mail_invitation(project: Project, invitation_id: int) -> Response:
+    """Mail the link once more."""
+    back = url_for(".edit_people", project_id=project.id, _anchor="invitations")
+    return pressed(lambda _seen: mail_again(project_invitation_of(project, invitation_id)), back, MAILED)
 
 
 @blueprint.route("/projects/<int:project_id>/invite", methods=["GET", "POST"])
 @requires(Permission.MANAGE_PROJECT_PEOPLE)
 def invite_person(project: Project) -> Response:
-    """A one-use link into the project for somebody without an account, shown once."""
+    """A one-use link into the project for somebody without an account, mailed or shown once."""
     form = ProjectInvitationForm()
     if form.validate_on_submit():
         with saving(form) as save:
-            details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, form.role.data)
+            role, email = form.role.data, form.mailed_to
+            details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, role, email)
+            if email:
+                invite_by_mail(current_actor(), project.organization, details)
+                return save.then_at(url_for(".edit_people", project_id=project.id, _anchor="invitations"), MAILED)
             _, token = invite(current_actor(), project.organization, details)
             # The link is shown once: the same form sent again leads to who takes part, and makes no second one.
             save.keep(url_for(".edit_people", project_id=project.id))
-            link = url_for("auth.accept", token=token, _external=True)
+            link = outside_address("auth.accept", token=token)
             return render("projects/invited.html", 200, project=project, link=link, note=details.note)
     return render("projects/invite_person.html", form=form, project=project)
 
