@@ -5,9 +5,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from qi_tracker import logs
 from qi_tracker.blueprints import (
+    account,
     aims,
     annotations,
     auth,
+    bin,
     change_ideas,
     drafts,
     exchange,
@@ -19,6 +21,9 @@ from qi_tracker.blueprints import (
     pdsa,
     projects,
     units,
+)
+from qi_tracker.blueprints import (
+    history as history_pages,
 )
 from qi_tracker.blueprints.common import charts, error_pages, event_log, pages, security, sessions, words
 from qi_tracker.blueprints.common import drafts as form_drafts
@@ -35,14 +40,17 @@ LARGEST_REQUEST = 6 * MEGABYTE
 LARGEST_FORM = 5 * MEGABYTE
 
 BLUEPRINTS = (
+    account.blueprint,
     aims.blueprint,
     annotations.blueprint,
     auth.blueprint,
+    bin.blueprint,
     change_ideas.blueprint,
     drafts.blueprint,
     exchange.blueprint,
     health.blueprint,
     help.blueprint,
+    history_pages.blueprint,
     home.blueprint,
     measures.blueprint,
     organizations.blueprint,

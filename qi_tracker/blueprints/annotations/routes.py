@@ -6,7 +6,8 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.annotations.forms import AnnotationForm
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Annotation, Measure
 from qi_tracker.services.annotations import annotate, delete_annotation, edit_annotation
@@ -42,7 +43,8 @@ def edit(annotation: Annotation) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(annotation: Annotation) -> Response:
     """Put the annotation in the bin."""
-    return pressed(
+    return pressed_away(
+        annotation,
         lambda seen: delete_annotation(annotation, seen),
         url_for("measures.show", measure_id=annotation.measure_id),
         N_("The note is deleted."),

@@ -8,8 +8,9 @@ from qi_tracker.blueprints.change_ideas.listing import idea_groups, listing_line
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.dimensions import dimension_choices
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import ChangeIdea, Project
 from qi_tracker.services.change_ideas import create_idea, delete_idea, edit_idea
@@ -59,7 +60,8 @@ def edit(idea: ChangeIdea) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(idea: ChangeIdea) -> Response:
     """Put the idea, with its cycles, in the bin."""
-    return pressed(
+    return pressed_away(
+        idea,
         lambda seen: delete_idea(idea, seen),
         url_for(".index", project_id=idea.project_id),
         N_("The idea is deleted."),

@@ -5,7 +5,8 @@ from flask import Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.measures.forms import FreezeForm, PauseForm, PhaseForm
 from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.i18n.translate import N_
@@ -37,7 +38,8 @@ def create_phase(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete_phase(phase: Phase) -> Response:
     """Join a phase with the one before it."""
-    return pressed(
+    return pressed_away(
+        phase,
         lambda seen: remove_phase(phase, seen),
         url_for(".show", measure_id=phase.measure_id),
         N_("The period is joined with the one before it."),
@@ -60,7 +62,8 @@ def create_freeze(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete_freeze(freeze: Freeze) -> Response:
     """Let the median follow all points again."""
-    return pressed(
+    return pressed_away(
+        freeze,
         lambda seen: release_baseline(freeze, seen),
         url_for(".show", measure_id=freeze.measure_id),
         N_("The starting point is no longer frozen."),
@@ -83,7 +86,8 @@ def create_pause(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete_pause(pause: Pause) -> Response:
     """Ask for numbers in this time after all."""
-    return pressed(
+    return pressed_away(
+        pause,
         lambda seen: cancel_pause(pause, seen),
         url_for(".show", measure_id=pause.measure_id),
         N_("The pause is cancelled."),

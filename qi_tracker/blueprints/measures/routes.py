@@ -7,8 +7,9 @@ from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.dimensions import dimension_choices, dimension_labels
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
@@ -73,7 +74,8 @@ def edit(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(measure: Measure) -> Response:
     """Put the measure in the bin."""
-    return pressed(
+    return pressed_away(
+        measure,
         lambda seen: delete_measure(measure, seen),
         url_for("projects.show", project_id=measure.project_id),
         N_("The measure is deleted."),

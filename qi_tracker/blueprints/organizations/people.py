@@ -9,6 +9,7 @@ from qi_tracker.blueprints.common.inviting import MAILED, outside_address
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.organizations.forms import InvitationForm, RoleForm
 from qi_tracker.blueprints.organizations.routes import blueprint
 from qi_tracker.i18n.translate import N_
@@ -74,7 +75,8 @@ def edit_role(membership: Membership) -> Response:
 @requires(Permission.MANAGE_ORGANIZATION)
 def remove(membership: Membership) -> Response:
     """End a membership, with the roles in the organisation's projects."""
-    return pressed(
+    return pressed_away(
+        membership,
         lambda seen: remove_member(membership, seen),
         url_for(".show", organization_id=membership.organization_id),
         N_("The person no longer belongs to the organisation."),

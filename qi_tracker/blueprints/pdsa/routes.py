@@ -5,8 +5,9 @@ from flask import Blueprint, Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.pdsa.forms import PlanForm, present_plan
 from qi_tracker.blueprints.pdsa.telling import cycle_line, next_thing, stage_items, timing_line
 from qi_tracker.i18n.translate import N_
@@ -78,7 +79,8 @@ def edit(cycle: PdsaCycle) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(cycle: PdsaCycle) -> Response:
     """Put the cycle in the bin."""
-    return pressed(
+    return pressed_away(
+        cycle,
         lambda seen: delete_cycle(cycle, seen),
         url_for("change_ideas.index", project_id=cycle.change_idea.project_id),
         N_("The cycle is deleted."),

@@ -9,6 +9,8 @@ from qi_tracker.blueprints.common.inviting import MAILED, OpenInvitation, listed
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import went_away
+from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitationForm, ProjectRoleForm
 from qi_tracker.blueprints.projects.routes import blueprint
 from qi_tracker.i18n.translate import N_
@@ -114,6 +116,8 @@ def remove_person(project_membership: ProjectMembership) -> Response:
     form, back = ActionForm(), url_for(".edit_people", project_id=project_membership.project_id)
     if form.validate_on_submit():
         with saving(form) as save:
+            name = project_membership.person.name
             leave_project(project_membership, form.seen_version)
-            return save.then_at(back)
+            said = current_words().gettext("%(name)s does not take part any more.", name=name)
+            return went_away(save, project_membership, back, said)
     return refused(form, back)

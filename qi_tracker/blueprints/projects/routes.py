@@ -6,8 +6,9 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.projects import outline, outline_rows, project_rows
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.projects.forms import ProjectForm, ThreeQuestionsForm
 from qi_tracker.blueprints.projects.overview import overview
 from qi_tracker.blueprints.projects.unit_filter import unit_filter
@@ -84,7 +85,8 @@ def edit(project: Project) -> Response:
 @requires(Permission.DELETE_PROJECT)
 def delete(project: Project) -> Response:
     """Put the project in the bin."""
-    return pressed(
+    return pressed_away(
+        project,
         lambda seen: delete_project(project, seen),
         url_for(".index"),
         N_("The project is deleted."),

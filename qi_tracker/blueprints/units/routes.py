@@ -5,8 +5,9 @@ from flask import Blueprint, Response, request, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.saving import pressed, saving
+from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.units.forms import LeaderForm, UnitForm
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Organization, Unit, UnitLeadership
@@ -65,7 +66,8 @@ def edit(unit: Unit) -> Response:
 @requires(Permission.MANAGE_ORGANIZATION)
 def delete(unit: Unit) -> Response:
     """Put it in the bin; what it has goes to the one above."""
-    return pressed(
+    return pressed_away(
+        unit,
         lambda seen: delete_unit(unit, seen),
         url_for(".index", organization_id=unit.organization_id),
         N_("The unit is deleted. Its projects and units lie under the one above now."),
@@ -90,7 +92,8 @@ def edit_leaders(unit: Unit) -> Response:
 @requires(Permission.MANAGE_ORGANIZATION)
 def remove(unit_leadership: UnitLeadership) -> Response:
     """Let somebody lead it no more."""
-    return pressed(
+    return pressed_away(
+        unit_leadership,
         lambda seen: remove_leader(unit_leadership, seen),
         url_for(".edit_leaders", unit_id=unit_leadership.unit_id),
         N_("The person does not lead the unit any more."),

@@ -1,0 +1,121 @@
+"""What any thing is called on a page, also one that lies in the bin: "oktober 2026 i «Barn med aktivitet»"."""
+
+from collections.abc import Callable, Mapping
+
+from flask import url_for
+
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.i18n import formats
+from qi_tracker.models import (
+    Aim,
+    Annotation,
+    Base,
+    ChangeIdea,
+    Freeze,
+    Import,
+    Invitation,
+    Measure,
+    Membership,
+    Observation,
+    Organization,
+    Pause,
+    PdsaCycle,
+    Person,
+    Phase,
+    Project,
+    ProjectMembership,
+    TenantRow,
+    Unit,
+    UnitLeadership,
+)
+from qi_tracker.services.places import fetch, parent_of
+from qi_tracker.services.projects import shortened
+
+
+def name_of(thing: Base | TenantRow) -> str:
+    """The thing's own name, without what kind of thing it is."""
+    return _NAMES[type(thing)](thing)
+
+
+def _measure_of(thing: TenantRow) -> Measure | None:
+    parent = parent_of(thing)
+    return parent if isinstance(parent, Measure) else None
+
+
+def _in_measure(thing: TenantRow, name: str) -> str:
+    measure = _measure_of(thing)
+    if measure is None:
+        return name
+    return current_words().pgettext("history", "%(name)s in «%(measure)s»", name=name, measure=measure.name)
+
+
+def _period(thing: Observation | Phase | Freeze) -> str:
+    measure = _measure_of(thing)
+    day = (
+        thing.period if isinstance(thing, Observation) else thing.starts_on if isinstance(thing, Phase) else thing.until
+    )
+    if measure is None:
+        return formats.date_long(day, current_language())
+    return formats.period_label(day, measure.frequency, current_language())
+
+
+def _observation(thing: Observation) -> str:
+    period = f"{_period(thing)} · {thing.stratum}" if thing.stratum else _period(thing)
+    return _in_measure(thing, period)
+
+
+def _import(thing: Import) -> str:
+    words, n = current_words(), thing.n_added + thing.n_changed
+    return _in_measure(thing, words.npgettext("history", "%(n)s number", "%(n)s numbers", n))
+
+
+def _cycle(thing: PdsaCycle) -> str:
+    idea = fetch(ChangeIdea, thing.change_idea_id)
+    title = idea.title if isinstance(idea, ChangeIdea) else ""
+    return current_words().pgettext("history", "%(number)s of «%(idea)s»", number=thing.number, idea=title)
+
+
+def _leadership(thing: UnitLeadership) -> str:
+    unit = fetch(Unit, thing.unit_id)
+    name = unit.name if isinstance(unit, Unit) else ""
+    return current_words().pgettext("history", "%(unit)s: %(person)s", unit=name, person=thing.person.name)
+
+
+_NAMES: Mapping[type[object], Callable[..., str]] = {
+    Project: lambda thing: thing.title,
+    ProjectMembership: lambda thing: thing.person.name,
+    Aim: lambda thing: shortened(thing.statement),
+    Measure: lambda thing: thing.name,
+    Observation: _observation,
+    Phase: lambda thing: _in_measure(thing, _period(thing)),
+    Freeze: lambda thing: _in_measure(thing, _period(thing)),
+    Pause: lambda thing: _in_measure(thing, formats.date_range(thing.starts_on, thing.ends_on, current_language())),
+    Annotation: lambda thing: shortened(thing.text),
+    Import: _import,
+    ChangeIdea: lambda thing: shortened(thing.title),
+    PdsaCycle: _cycle,
+    Organization: lambda thing: thing.name,
+    Membership: lambda thing: thing.person.name,
+    Invitation: lambda thing: thing.note or thing.email or current_words().pgettext("history", "somebody"),
+    Person: lambda thing: thing.name,
+    Unit: lambda thing: thing.name,
+    UnitLeadership: _leadership,
+}
+
+
+def page_of(thing: TenantRow) -> str:
+    """The address of the page where a live thing is seen."""
+    around: TenantRow | None = thing
+    while around is not None:
+        if type(around) in _PAGES:
+            return _PAGES[type(around)](around)
+        around = parent_of(around)
+    return url_for("organizations.show", organization_id=thing.organization_id)
+
+
+_PAGES: Mapping[type[object], Callable[..., str]] = {
+    Project: lambda thing: url_for("projects.show", project_id=thing.id),
+    Measure: lambda thing: url_for("measures.show", measure_id=thing.id),
+    PdsaCycle: lambda thing: url_for("pdsa.show", cycle_id=thing.id),
+    ChangeIdea: lambda thing: url_for("change_ideas.index", project_id=thing.project_id),
+}

@@ -1,0 +1,229 @@
+"""How the history speaks: what things are called in a sentence, what was done to them, what their fields are called.
+
+Nouns are table names, as the history stores them. A test walks every column that can be recorded.
+"""
+
+from collections.abc import Mapping
+
+from qi_tracker.i18n.translate import NP_, Words
+
+Text = tuple[str, str]
+
+# The thing inside a sentence: "the measure «Barn med aktivitet»".
+PHRASES: Mapping[str, Text] = {
+    "projects": NP_("history", "the project «%(name)s»"),
+    "project_memberships": NP_("history", "the role of %(name)s in the project"),
+    "aims": NP_("history", "the aim «%(name)s»"),
+    "measures": NP_("history", "the measure «%(name)s»"),
+    "observations": NP_("history", "the number for %(name)s"),
+    "phases": NP_("history", "the chart's period from %(name)s"),
+    "freezes": NP_("history", "the starting point frozen to %(name)s"),
+    "pauses": NP_("history", "the pause %(name)s"),
+    "annotations": NP_("history", "the note «%(name)s»"),
+    "imports": NP_("history", "the import of %(name)s"),
+    "change_ideas": NP_("history", "the change idea «%(name)s»"),
+    "pdsa_cycles": NP_("history", "PDSA cycle %(name)s"),
+    "organizations": NP_("history", "the organisation «%(name)s»"),
+    "memberships": NP_("history", "the role of %(name)s in the organisation"),
+    "invitations": NP_("history", "the invitation to %(name)s"),
+    "people": NP_("history", "the account of %(name)s"),
+    "units": NP_("history", "the unit «%(name)s»"),
+    "unit_leaderships": NP_("history", "the leading of %(name)s"),
+}
+
+# The same as a heading of its own.
+HEADINGS: Mapping[str, Text] = {
+    "projects": NP_("bin", "Project: %(name)s"),
+    "project_memberships": NP_("bin", "Role in the project: %(name)s"),
+    "aims": NP_("bin", "Aim: %(name)s"),
+    "measures": NP_("bin", "Measure: %(name)s"),
+    "observations": NP_("bin", "Number: %(name)s"),
+    "phases": NP_("bin", "Period in the chart from %(name)s"),
+    "freezes": NP_("bin", "Starting point frozen to %(name)s"),
+    "pauses": NP_("bin", "Pause: %(name)s"),
+    "annotations": NP_("bin", "Note: %(name)s"),
+    "imports": NP_("bin", "Import: %(name)s"),
+    "change_ideas": NP_("bin", "Change idea: %(name)s"),
+    "pdsa_cycles": NP_("bin", "PDSA cycle %(name)s"),
+    "memberships": NP_("bin", "Role in the organisation: %(name)s"),
+    "units": NP_("bin", "Unit: %(name)s"),
+    "unit_leaderships": NP_("bin", "Leader of a unit: %(name)s"),
+}
+
+# What somebody did; their name stands above.
+DEEDS: Mapping[str, Text] = {
+    "created": NP_("history", "Added %(thing)s"),
+    "changed": NP_("history", "Changed %(thing)s"),
+    "deleted": NP_("history", "Deleted %(thing)s"),
+    "restored": NP_("history", "Brought back %(thing)s"),
+    "redacted": NP_("history", "Erased text from the history of %(thing)s"),
+}
+
+_PERSON = NP_("field", "Person")
+_ROLE = NP_("field", "Role")
+_PROJECT = NP_("field", "Project")
+_MEASURE = NP_("field", "Measure")
+_NAME = NP_("field", "Name")
+_TITLE = NP_("field", "Title")
+_STATUS = NP_("field", "Status")
+_DIMENSIONS = NP_("field", "Quality dimensions")
+_UNIT = NP_("field", "Counted in")
+_PART = NP_("field", "Unit")
+_OWNER = NP_("field", "Looked after by")
+_REASON = NP_("field", "Reason")
+_FROM = NP_("field", "First day")
+_TO = NP_("field", "Last day")
+
+FIELDS: Mapping[str, Mapping[str, Text]] = {
+    "projects": {
+        "title": _TITLE,
+        "challenge": NP_("field", "State of things"),
+        "lesson": NP_("field", "What you have learnt"),
+        "status": _STATUS,
+        "phase": NP_("field", "Phase"),
+        "nature": NP_("field", "Kind of work"),
+        "levels": NP_("field", "Levels"),
+        "unit_id": _PART,
+    },
+    "project_memberships": {"project_id": _PROJECT, "person_id": _PERSON, "role": _ROLE},
+    "aims": {
+        "project_id": _PROJECT,
+        "statement": NP_("field", "Aim"),
+        "measure_id": _MEASURE,
+        "from_value": NP_("field", "From"),
+        "to_value": NP_("field", "To"),
+        "by": NP_("field", "By when"),
+        "unit": _UNIT,
+        "dimensions": _DIMENSIONS,
+    },
+    "measures": {
+        "project_id": _PROJECT,
+        "name": _NAME,
+        "kind": NP_("field", "Kind of measure"),
+        "value_type": NP_("field", "What is counted"),
+        "unit": _UNIT,
+        "direction": NP_("field", "Better is"),
+        "frequency": NP_("field", "How often"),
+        "chart": NP_("field", "Chart"),
+        "target": NP_("field", "Target"),
+        "definition": NP_("field", "What exactly is counted"),
+        "source": NP_("field", "Source"),
+        "is_stock": NP_("field", "Many of the same people each time"),
+        "owner_id": NP_("field", "Owner"),
+        "collector_id": NP_("field", "Enters the numbers"),
+        "stand_in_id": NP_("field", "Stand-in"),
+        "strata": NP_("field", "Groups"),
+        "dimensions": _DIMENSIONS,
+    },
+    "observations": {
+        "measure_id": _MEASURE,
+        "period": NP_("field", "Period"),
+        "stratum": NP_("field", "Group"),
+        "numerator": NP_("field", "Numerator"),
+        "denominator": NP_("field", "Denominator"),
+        "value": NP_("field", "Number"),
+        "comment": NP_("field", "Comment"),
+    },
+    "phases": {"measure_id": _MEASURE, "starts_on": NP_("field", "From"), "reason": _REASON},
+    "freezes": {"measure_id": _MEASURE, "until": NP_("field", "Frozen to")},
+    "pauses": {"measure_id": _MEASURE, "starts_on": _FROM, "ends_on": _TO, "reason": _REASON},
+    "annotations": {
+        "measure_id": _MEASURE,
+        "happened_on": NP_("field", "Day"),
+        "text": NP_("field", "Note"),
+    },
+    "imports": {
+        "measure_id": _MEASURE,
+        "person_id": _PERSON,
+        "n_added": NP_("field", "New numbers"),
+        "n_changed": NP_("field", "Changed numbers"),
+        "decisions": NP_("field", "Decisions in the chart"),
+        "undone_at": NP_("field", "Undone"),
+    },
+    "change_ideas": {
+        "project_id": _PROJECT,
+        "title": _TITLE,
+        "description": NP_("field", "Description"),
+        "status": _STATUS,
+        "owner_id": _OWNER,
+        "dimensions": _DIMENSIONS,
+    },
+    "pdsa_cycles": {
+        "change_idea_id": NP_("field", "Change idea"),
+        "number": NP_("field", "Number in the row"),
+        "stage": NP_("field", "Stage"),
+        "plan": NP_("field", "Plan"),
+        "prediction": NP_("field", "What you thought would happen"),
+        "predicted_at": NP_("field", "Predicted"),
+        "starts_on": _FROM,
+        "ends_on": _TO,
+        "owner_id": _OWNER,
+        "result": NP_("field", "What happened"),
+        "comparison": NP_("field", "What you learnt"),
+        "decision": NP_("field", "Decision"),
+        "next_step": NP_("field", "Next step"),
+        "completed_at": NP_("field", "Completed"),
+    },
+    "organizations": {
+        "name": _NAME,
+        "number": NP_("field", "Municipality number"),
+        "language": NP_("field", "Language"),
+    },
+    "memberships": {"person_id": _PERSON, "role": _ROLE},
+    "invitations": {
+        "role": _ROLE,
+        "project_id": _PROJECT,
+        "project_role": NP_("field", "Role in the project"),
+        "note": NP_("field", "Meant for"),
+        "email": NP_("field", "E-mail"),
+        "expires_at": NP_("field", "Works until"),
+        "used_at": NP_("field", "Used"),
+        "withdrawn_at": NP_("field", "Withdrawn"),
+    },
+    "people": {"name": _NAME, "disabled_at": NP_("field", "Disabled")},
+    "units": {"name": _NAME, "parent_id": NP_("field", "Part of")},
+    "unit_leaderships": {"unit_id": _PART, "person_id": _PERSON},
+}
+
+# Told by the sentence itself, or of no use to a reader.
+UNSPOKEN: Mapping[str, frozenset[str]] = {
+    "project_memberships": frozenset({"project_id", "person_id"}),
+    "aims": frozenset({"project_id"}),
+    "measures": frozenset({"project_id", "chart"}),
+    "observations": frozenset({"measure_id", "period", "stratum"}),
+    "phases": frozenset({"measure_id", "starts_on"}),
+    "freezes": frozenset({"measure_id", "until"}),
+    "pauses": frozenset({"measure_id"}),
+    "annotations": frozenset({"measure_id"}),
+    "imports": frozenset({"measure_id", "person_id", "decisions"}),
+    "change_ideas": frozenset({"project_id"}),
+    "pdsa_cycles": frozenset({"change_idea_id", "predicted_at", "completed_at"}),
+    "memberships": frozenset({"person_id"}),
+    "unit_leaderships": frozenset({"unit_id", "person_id"}),
+}
+
+# What an erasure is recorded with, whatever it was that was erased.
+_REDACTION: Mapping[str, Text] = {"reason": _REASON}
+
+
+def field_label(noun: str, field: str, words: Words) -> str | None:
+    """What the field is called; None for one that is not told."""
+    if field in UNSPOKEN.get(noun, ()):
+        return None
+    text = FIELDS.get(noun, {}).get(field) or _REDACTION.get(field)
+    return words.pgettext(*text) if text is not None else None
+
+
+def phrase(noun: str, name: str, words: Words) -> str:
+    """The thing inside a sentence."""
+    return words.pgettext(*PHRASES[noun], name=name)
+
+
+def heading(noun: str, name: str, words: Words) -> str:
+    """The thing on a line of its own."""
+    return words.pgettext(*HEADINGS[noun], name=name)
+
+
+def deed(action: str, thing: str, words: Words) -> str:
+    """What was done to a thing."""
+    return words.pgettext(*DEEDS[action], thing=thing)
