@@ -25,9 +25,11 @@ from qi_tracker.models import (
     Person,
     Project,
     ProjectMembership,
+    Unit,
 )
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
+from qi_tracker.services.units import UnitDetails, create_unit, name_leader
 from qi_tracker.vocabulary import (
     CycleStage,
     Decision,
@@ -55,15 +57,31 @@ class DemoPerson:
     municipality: int
     role: OrganizationRole
     project_role: ProjectRole | None
+    # The unit they lead, with all beneath it.
+    leads: str = ""
 
 
 DEMO_PEOPLE = (
     DemoPerson("Pia Prosjektleder", 0, OrganizationRole.MEMBER, ProjectRole.LEAD),
     DemoPerson("Mons Medlem", 0, OrganizationRole.MEMBER, ProjectRole.MEMBER),
     DemoPerson("Lea Leder", 0, OrganizationRole.LEADER, None),
+    DemoPerson("Embla Enhetsleder", 0, OrganizationRole.MEMBER, None, leads="Oppvekst"),
     DemoPerson("Ada Administrator", 0, OrganizationRole.ADMINISTRATOR, None),
     DemoPerson("Nora Nabo", 1, OrganizationRole.ADMINISTRATOR, ProjectRole.LEAD),
 )
+
+# The first kommune's units: each with those beneath it.
+DEMO_UNITS: Mapping[str, Sequence[str]] = {
+    "Oppvekst": ("Barnehage og skole", "Fritid og kultur"),
+    "Helse og mestring": ("Familie og helse",),
+    "Arbeid og velferd": ("Nav",),
+}
+# Which of them a project of the file belongs to, by the project's key; the other kommune has none.
+UNIT_OF_PROJECT: Mapping[str, str] = {
+    "gratis-fritid": "Fritid og kultur",
+    "kortere-vei": "Familie og helse",
+    "skolefrokost": "Barnehage og skole",
+}
 
 # The other kommune's small project: no numbers yet, so that the demo shows an empty one too.
 OTHER_PROJECT: Mapping[str, Any] = {
@@ -97,10 +115,11 @@ def load_demo(today: date) -> None:
     data = json.loads(DATA.read_text("utf-8"))
     organizations = _load_organizations(data["municipalities"])
     people = _load_people(organizations)
+    units = _load_units(organizations[0], people)
     for number, projects in enumerate((data["projects"], [OTHER_PROJECT])):
         own_people = [(entry, person) for entry, person in people if entry.municipality == number]
         for project in projects:
-            _ProjectLoader(organizations[number], own_people, project, today).load()
+            _ProjectLoader(organizations[number], own_people, project, today).load(units)
 
 
 def _load_organizations(municipalities: Sequence[Mapping[str, str]]) -> list[Organization]:
@@ -125,6 +144,19 @@ def _load_people(organizations: Sequence[Organization]) -> list[tuple[DemoPerson
     return loaded
 
 
+def _load_units(organization: Organization, people: Sequence[tuple[DemoPerson, Person]]) -> dict[str, int]:
+    """Unit's name → its id."""
+    made: dict[str, Unit] = {}
+    for name, beneath in DEMO_UNITS.items():
+        made[name] = create_unit(organization, UnitDetails(name, None))
+        for lower in beneath:
+            made[lower] = create_unit(organization, UnitDetails(lower, made[name].id))
+    for entry, person in people:
+        if entry.leads:
+            name_leader(made[entry.leads], person.id)
+    return {name: unit.id for name, unit in made.items()}
+
+
 class _ProjectLoader:
     """Loads one project of the file."""
 
@@ -146,7 +178,7 @@ class _ProjectLoader:
         dates = [date.fromisoformat(point["date"]) for point in measure["points"]]
         return Shift(dates or [self._today], Frequency(measure["frequency"]), self._today)
 
-    def load(self) -> None:
+    def load(self, units: Mapping[str, int]) -> None:
         """Make the project with all that is in it."""
         data = self._data
         project = Project(
@@ -157,6 +189,7 @@ class _ProjectLoader:
             phase=ProjectPhase(data["phase"]),
             nature=ProjectNature(data["nature"]),
             levels=list(data["levels"]),
+            unit_id=units.get(UNIT_OF_PROJECT.get(data["key"], "")),
         )
         db.session.add(project)
         db.session.flush()

@@ -12,7 +12,16 @@ from sqlalchemy.exc import IntegrityError
 from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import Membership, Organization, Person, Project, ProjectMembership, SignInSession
+from qi_tracker.models import (
+    Membership,
+    Organization,
+    Person,
+    Project,
+    ProjectMembership,
+    SignInSession,
+    Unit,
+    UnitLeadership,
+)
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.acting import within
 from qi_tracker.services.unit_tree import units_led_by
@@ -170,6 +179,8 @@ class PersonWithRoles:
     organization_roles: Sequence[tuple[str, OrganizationRole]]
     # (project's title, role).
     project_roles: Sequence[tuple[str, ProjectRole]]
+    # Names of units.
+    leads: Sequence[str]
 
 
 def everyone_with_roles() -> Sequence[PersonWithRoles]:
@@ -187,11 +198,18 @@ def everyone_with_roles() -> Sequence[PersonWithRoles]:
             .where(ProjectMembership.deleted_at.is_(None), Project.deleted_at.is_(None))
             .order_by(ProjectMembership.id)
         ).all()
+        led = db.session.execute(
+            select(UnitLeadership.person_id, Unit.name)
+            .join(Unit, Unit.id == UnitLeadership.unit_id)
+            .where(UnitLeadership.deleted_at.is_(None), Unit.deleted_at.is_(None))
+            .order_by(UnitLeadership.id)
+        ).all()
     return [
         PersonWithRoles(
             person,
             [(name, role) for person_id, name, role in memberships if person_id == person.id],
             [(title, role) for person_id, title, role in project_memberships if person_id == person.id],
+            [name for person_id, name in led if person_id == person.id],
         )
         for person in db.session.scalars(select(Person).filter_by(disabled_at=None).order_by(Person.id))
     ]

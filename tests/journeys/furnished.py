@@ -27,6 +27,8 @@ from qi_tracker.models import (
     Person,
     Project,
     ProjectMembership,
+    Unit,
+    UnitLeadership,
 )
 from qi_tracker.server import prepare
 from qi_tracker.services.acting import act_as
@@ -39,6 +41,7 @@ from qi_tracker.services.pdsa import CyclePlan, compare, plan_cycle, record_resu
 from qi_tracker.services.people import AccountDetails, actor_for, create_person, open_session
 from qi_tracker.services.projects import ThreeQuestions, start_project
 from qi_tracker.services.summaries import local_today
+from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.settings import load_settings
 from qi_tracker.vocabulary import Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
 from tests.inside import inside
@@ -72,6 +75,8 @@ class Who(StrEnum):
     LEAD = "Pia Prosjektleder"
     MEMBER = "Mons Medlem"
     LEADER = "Lea Leder"
+    # Leads a unit with units beneath it.
+    UNIT_LEADER = "Embla Enhetsleder"
     ADMINISTRATOR = "Ada Administrator"
     # Leads a project without numbers, in another kommune.
     BEGINNER = "Nora Nabo"
@@ -134,7 +139,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         db.session.commit()
         lead = _person(Who.LEAD)
         act_as(db.session(), lead.id, set(db.session.scalars(select(Organization.id))))
-        ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _links(lead)
+        ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _units() | _links(lead)
         db.session.commit()
     return ids
 
@@ -219,6 +224,15 @@ def _long_project(lead: Person) -> dict[str, Any]:
         record_observation(measure, reading, None, local_today())
     db.session.flush()
     return {"long_project_id": measure.project_id, "long_measure_id": measure.id}
+
+
+def _units() -> dict[str, Any]:
+    """A unit of the demo that has a leader and units beneath it, and a deep one with a name as long as it may get."""
+    unit = db.session.scalars(select(Unit).join(UnitLeadership, UnitLeadership.unit_id == Unit.id)).one()
+    above, organization = unit.id, unit.organization
+    for level in range(3):
+        above = create_unit(organization, UnitDetails(f"{LONG_TITLE[:90]} {level}", above)).id
+    return {"unit_id": unit.id, "long_unit_id": above}
 
 
 def _months_before(month: date, count: int) -> date:

@@ -13,7 +13,9 @@ from tests.journeys.furnished import Who
 # They answer a machine, or with a file.
 NOT_PAGES: Final = frozenset({"static", "health.show"})
 # Forms of choices alone, one of which always stands.
-NEVER_WRONG: Final = frozenset({"projects.edit_people", "projects.edit_role", "organizations.edit_role"})
+NEVER_WRONG: Final = frozenset(
+    {"projects.edit_people", "projects.edit_role", "organizations.edit_role", "units.edit_leaders"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,19 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(Who.LEADER, "/", "leader"),
         State("menu", _LEAD, "/", acts.open_menu),
     ),
-    "projects.index": (_seen(_LEAD, "/projects"), _seen(Who.NEWCOMER, "/projects", "empty")),
+    "projects.index": (
+        _seen(_LEAD, "/projects"),
+        _seen(Who.NEWCOMER, "/projects", "empty"),
+        _seen(Who.UNIT_LEADER, "/projects?unit={unit_id}", "one unit"),
+        _seen(_LEAD, "/projects?unit={long_unit_id}", "unit without projects"),
+    ),
     "projects.show": (
         _seen(_LEAD, "/projects/{project_id}"),
         State("unfolded", _LEAD, "/projects/{project_id}", acts.unfold_all),
         _seen(_BEGINNER, "/projects/{empty_project_id}", "empty"),
         _seen(_LEAD, "/projects/{long_project_id}", "full"),
         _seen(Who.LEADER, "/projects/{project_id}", "leader"),
+        _seen(Who.UNIT_LEADER, "/projects/{project_id}", "leader of its unit"),
         _seen(Who.ADMINISTRATOR, "/projects/{long_project_id}", "outline"),
     ),
     "projects.create": _form(_LEAD, "/projects/new"),
@@ -154,6 +162,20 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "organizations.invite_person": (
         *_form(Who.ADMINISTRATOR, "/organizations/{organization_id}/invite"),
         State("link", Who.ADMINISTRATOR, "/organizations/{organization_id}/invite", acts.make_link),
+    ),
+    "units.index": (
+        _seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/units", "full"),
+        _seen(_LEAD, "/organizations/{organization_id}/units"),
+        _seen(_BEGINNER, "/organizations/{empty_organization_id}/units", "empty"),
+    ),
+    "units.create": _form(Who.ADMINISTRATOR, "/organizations/{organization_id}/units/new"),
+    "units.edit": (
+        *_form(Who.ADMINISTRATOR, "/units/{unit_id}/edit"),
+        _conflict(Who.ADMINISTRATOR, "/units/{long_unit_id}/edit"),
+    ),
+    "units.edit_leaders": (
+        _seen(Who.ADMINISTRATOR, "/units/{unit_id}/leaders"),
+        _seen(Who.ADMINISTRATOR, "/units/{long_unit_id}/leaders", "empty"),
     ),
     "auth.accept": (
         *_form(Who.NOBODY, "/invitations/{token}"),
