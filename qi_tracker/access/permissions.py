@@ -9,6 +9,8 @@ class Permission(StrEnum):
     # Be signed in at all.
     USE = "use"
     CREATE_ORGANIZATION = "create_organization"
+    # Disable any account, or make a link to its new password.
+    MANAGE_ACCOUNTS = "manage_accounts"
     # Make the link to administering an organisation that nobody administers yet.
     INVITE_FIRST_ADMINISTRATOR = "invite_first_administrator"
     VIEW_ORGANIZATION = "view_organization"

@@ -29,6 +29,7 @@ _is_in_project = has_project_role(*ProjectRole)
 RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.USE: [is_signed_in],
     Permission.CREATE_ORGANIZATION: [is_operator],
+    Permission.MANAGE_ACCOUNTS: [is_operator],
     Permission.INVITE_FIRST_ADMINISTRATOR: [is_operator],
     Permission.VIEW_ORGANIZATION: [_belongs],
     Permission.MANAGE_ORGANIZATION: [_administers],

@@ -107,7 +107,7 @@ class TestSigningIn:
             seen.append(db.session().in_transaction())
             return passwords.verify_password(credentials, password)
 
-        monkeypatch.setattr("qi_tracker.blueprints.auth.signing_in.verify_password", verify)
+        monkeypatch.setattr("qi_tracker.blueprints.common.signing_in.verify_password", verify)
         nobody.post("/sign-in", LEAD)
         assert seen == [False]
 

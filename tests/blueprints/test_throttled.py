@@ -7,8 +7,8 @@ from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event, select
 
-from qi_tracker.blueprints.auth import signing_in
-from qi_tracker.blueprints.auth.known_browser import BROWSER_COOKIE
+from qi_tracker.blueprints.common import signing_in
+from qi_tracker.blueprints.common.known_browser import BROWSER_COOKIE
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import Person, SignInFailure, SignInSession

@@ -4,10 +4,10 @@ from ipaddress import ip_address
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 
-from qi_tracker.blueprints.auth.signing_in import show_kept, start_session
 from qi_tracker.blueprints.common.access import public
 from qi_tracker.blueprints.common.kept_text import ridden_along
 from qi_tracker.blueprints.common.pages import local_address, render
+from qi_tracker.blueprints.common.signing_in import show_kept, start_session
 from qi_tracker.errors import NotFound
 from qi_tracker.extensions import db
 from qi_tracker.services.people import everyone_with_roles

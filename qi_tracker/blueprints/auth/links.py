@@ -4,19 +4,26 @@ from flask import Response, redirect, url_for
 
 from qi_tracker.blueprints.auth.forms import AccountForm, FirstAccountForm
 from qi_tracker.blueprints.auth.routes import blueprint
-from qi_tracker.blueprints.auth.signing_in import hashed, look_up_link, start_session
 from qi_tracker.blueprints.common.access import public
 from qi_tracker.blueprints.common.forms import ActionForm, BaseForm
+from qi_tracker.blueprints.common.inviting import sends_mail
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.signing_in import hashed, look_up_link, start_session
 from qi_tracker.blueprints.common.words import chosen_language, current_language, current_words
 from qi_tracker.errors import InvalidInput
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.explanations import explanation
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.translate import N_
-from qi_tracker.services.invitations import Offer, accept_invitation, create_first_account, offer_of
+from qi_tracker.services.invitations import (
+    Offer,
+    accept_invitation,
+    create_first_account,
+    offer_of,
+    welcome_by_mail,
+)
 from qi_tracker.services.people import create_person, token_digest
 
 GONE = 410
@@ -29,7 +36,7 @@ def first_account(token: str) -> Response:
     try:
         offer = look_up_link(offer_of, token)
     except InvalidInput as refusal:
-        return _unusable(refusal)
+        return unusable(refusal)
     if offer.organization is not None:
         return _to(url_for("auth.accept", token=token))
     form = FirstAccountForm()
@@ -52,7 +59,7 @@ def accept(token: str) -> Response:
     try:
         offer = look_up_link(offer_of, token)
     except InvalidInput as refusal:
-        return _unusable(refusal)
+        return unusable(refusal)
     if offer.organization is None:
         return _to(url_for("auth.first_account", token=token))
     return _enter(token, offer) if current_actor().person_id is not None else _make_account(token, offer)
@@ -73,11 +80,14 @@ def _make_account(token: str, offer: Offer) -> Response:
     organization = offer.organization
     assert organization is not None
     form, landing, language = AccountForm(), _landing(offer), chosen_language() or organization.language
+    form.organizations = [organization.name]
     if form.validate_on_submit():
         password_hash = hashed(form.password.data or "")
         with saving(form, actor_key=_key(token)) as save:
             person = create_person(form.account(password_hash, language))
             accept_invitation(token, person.id)
+            if sends_mail():
+                welcome_by_mail(person, organization)
             opened = start_session(person.id)
             return opened.tell(save.then_at(landing, N_("Your account is ready.")))
     return _offer_page(form, offer)
@@ -105,7 +115,8 @@ def _key(token: str) -> str:
     return f"link:{token_digest(token)}"
 
 
-def _unusable(refusal: InvalidInput) -> Response:
+def unusable(refusal: InvalidInput) -> Response:
+    """Why a link cannot be used, and the way on."""
     return render("auth/unusable_link.html", GONE, sentence=error_sentence(refusal, current_words()))
 
 

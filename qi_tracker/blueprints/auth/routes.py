@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, flash, redirect, request, session,
 
 from qi_tracker.blueprints.auth.demo import is_offered
 from qi_tracker.blueprints.auth.forms import SignInForm
-from qi_tracker.blueprints.auth.signing_in import not_now, show_kept, sign_in_with
 from qi_tracker.blueprints.common.access import public
 from qi_tracker.blueprints.common.kept_text import ridden_along
 from qi_tracker.blueprints.common.pages import local_address, render
@@ -16,6 +15,7 @@ from qi_tracker.blueprints.common.sessions import (
     current_person,
     delete_session_cookie,
 )
+from qi_tracker.blueprints.common.signing_in import not_now, show_kept, sign_in_with
 from qi_tracker.blueprints.common.words import LANGUAGE_COOKIE, current_words
 from qi_tracker.errors import InvalidInput, TooManyAttempts
 from qi_tracker.extensions import db
@@ -31,7 +31,7 @@ blueprint = Blueprint("auth", __name__, template_folder="templates")
 
 @blueprint.app_context_processor
 def _sign_in_form() -> dict[str, Any]:
-    """The page that keeps what was typed stands in place of any other; it asks for a password, in a demo for a person."""
+    """What the page needs that keeps typed text: it asks for a password, in a demo for a person."""
     return {
         "new_sign_in_form": lambda: SignInForm(formdata=None),
         "demo_people": lambda: everyone_with_roles() if is_offered() else (),

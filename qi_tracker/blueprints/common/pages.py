@@ -65,6 +65,7 @@ def shell() -> dict[str, Any]:
             for label, endpoint, values in menu
             if person is not None or endpoint == "help.index"
         ],
+        "account_url": url_for("account.index"),
         "language_url": url_for("auth.choose_language"),
         "sign_out_url": url_for("auth.sign_out"),
         "demo_url": url_for("demo.index") if "demo.index" in current_app.view_functions else None,

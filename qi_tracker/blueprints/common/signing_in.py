@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 from flask import Response, current_app, request
 
-from qi_tracker.blueprints.auth.devices import device_of
-from qi_tracker.blueprints.auth.known_browser import know_browser, sign_in_attempt
+from qi_tracker.blueprints.common.devices import device_of
 from qi_tracker.blueprints.common.forms import BaseForm
+from qi_tracker.blueprints.common.inviting import sends_mail
 from qi_tracker.blueprints.common.kept_text import KeptForm
+from qi_tracker.blueprints.common.known_browser import know_browser, sign_in_attempt
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.sessions import (
     SESSION_COOKIE,
@@ -22,9 +23,11 @@ from qi_tracker.blueprints.common.sessions import (
 from qi_tracker.errors import InvalidInput, TooManyAttempts
 from qi_tracker.extensions import db
 from qi_tracker.models import Person
+from qi_tracker.services.outbox import post
 from qi_tracker.services.passwords import hash_password, verify_password
 from qi_tracker.services.people import close_session, find_credentials, open_session, require_unchanged
 from qi_tracker.services.sign_in_throttle import (
+    Attempt,
     Purpose,
     attempt_at,
     forget_failures,
@@ -65,16 +68,33 @@ def start_session(person_id: int, *, remember: bool = False) -> OpenedSession:
     return OpenedSession(person_id, email, token, session.expires_at if remember else None)
 
 
-def sign_in_with(email: str, password: str, *, remember: bool = False) -> OpenedSession:
-    """A session for the one whose e-mail address and password these are. The caller commits.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Somebody has shown that they know an account's password."""
 
-    The attempt is written down before, the password compared while no transaction is open, and what was wrong before
-    is forgotten after.
+    person_id: int
+    attempt: Attempt
+    credentials: tuple[int, str] | None
+
+    def accept(self) -> None:
+        """In the transaction that acts on it: the account is unchanged, and what was wrong before is forgotten.
+
+        Raises
+        ------
+        InvalidInput
+            If the password was changed, or the account disabled, since it was compared.
+        """
+        require_unchanged(self.credentials)
+        forget_failures(self.attempt)
+
+
+def prove(email: str, password: str) -> Proof:
+    """Compare a password. The attempt is written down before, and no transaction is open meanwhile.
 
     Raises
     ------
     InvalidInput
-        If they are nobody's.
+        If e-mail address and password are nobody's.
     TooManyAttempts
         If there have been so many that one must wait; equally for known and unknown accounts.
     """
@@ -82,10 +102,20 @@ def sign_in_with(email: str, password: str, *, remember: bool = False) -> Opened
     take_turn(attempt)
     credentials = find_credentials(email)
     db.session.commit()
-    person_id = verify_password(credentials, password)
-    require_unchanged(credentials)
-    forget_failures(attempt)
-    return start_session(person_id, remember=remember)
+    return Proof(verify_password(credentials, password), attempt, credentials)
+
+
+def sign_in_with(email: str, password: str, *, remember: bool = False) -> OpenedSession:
+    """A session for the one whose e-mail address and password these are. The caller commits. Raises as `prove`."""
+    proof = prove(email, password)
+    proof.accept()
+    return start_session(proof.person_id, remember=remember)
+
+
+def tell_of_new_password(person: Person) -> None:
+    """Let a mail tell the owner, who may not be the one who changed it."""
+    if sends_mail():
+        post("password_changed", person.email, person.language, {})
 
 
 def look_up_link(look: Callable[[str], Found], token: str) -> Found:
