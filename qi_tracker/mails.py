@@ -10,11 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
+from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import datetime_local
-from qi_tracker.models import Organization, Person
+from qi_tracker.models import Organization, PasswordReset, Person
 from qi_tracker.services.invitations import mailable_invitation, renew_link
 from qi_tracker.services.outbox import TRIED_FOR, Letter
+from qi_tracker.services.password_resets import BY_MAIL, make_password_reset
+from qi_tracker.services.people import token_digest
 
 # How long it is worth trying to deliver it.
 A_WHILE = timedelta(hours=2)
@@ -67,8 +72,20 @@ def _invitation(desk: Desk) -> Params | None:
     }
 
 
+def _password_reset(desk: Desk) -> Params | None:
+    used = select(PasswordReset.used_at).filter_by(token_hash=token_digest(desk.token))
+    if db.session.scalar(used) is not None:
+        # A second copy, of a link that has done its work.
+        return None
+    try:
+        make_password_reset(desk.letter.params["person_id"], token=desk.token)
+    except InvalidInput:
+        return None
+    return {"link": desk.link_to("auth.choose_password", token=desk.token), "until": desk.moment(desk.now + BY_MAIL)}
+
+
 def _password_changed(desk: Desk) -> Params | None:
-    return {"moment": desk.moment(desk.letter.created_at), "link": desk.link_to("auth.sign_in")}
+    return {"moment": desk.moment(desk.letter.created_at), "link": desk.link_to("auth.forgot_password")}
 
 
 def _welcome(desk: Desk) -> Params | None:
@@ -79,6 +96,7 @@ def _welcome(desk: Desk) -> Params | None:
 MAILS: Mapping[str, MailKind] = {
     "invitation": MailKind(_invitation, TRIED_FOR),
     "first_administrator": MailKind(_invitation, TRIED_FOR),
+    "password_reset": MailKind(_password_reset, A_WHILE),
     "password_changed": MailKind(_password_changed, TRIED_FOR),
     "welcome": MailKind(_welcome, TRIED_FOR),
 }

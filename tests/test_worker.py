@@ -150,6 +150,8 @@ def test_a_mail_is_delivered_and_its_link_lets_one_in(office: Office) -> None:
     visitor.send(page, {"name": "Nora Nykomling", "email": TO, "password": "regn over fjorden i dag"}, action=token)
     with inside(office.app):
         assert db.session.get_one(Invitation, number).used_at is not None
+    assert worker.deliver_due(office.app) == worker.Round(sent=1), "the newcomer is told where the work is found"
+    assert office.mailbox.messages[1]["Subject"] == "Kontoen din er klar"
     assert worker.deliver_due(office.app) == worker.Round()
 
 

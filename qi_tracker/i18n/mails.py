@@ -66,7 +66,7 @@ TEXTS: Mapping[str, MailText] = {
             _HELLO,
             N_("The password of your account was changed %(moment)s."),
             N_("Was it you? Then you need do nothing."),
-            N_("Was it not you? Ask for a new password at once, and tell your administrator. You sign in here:"),
+            N_("Was it not you? Choose a new password at once, and tell your administrator:"),
             _LINK,
         ),
     ),

@@ -310,6 +310,12 @@ def accept_invitation(token: str, person_id: int) -> Organization:
     return organization
 
 
+def welcome_by_mail(person: Person, organization: Organization) -> None:
+    """Mail a newcomer where their work is found. The caller has checked that the installation sends mail."""
+    about = {"organization_id": organization.id}
+    outbox.post("welcome", person.email, person.language, about, once_key=f"welcome:{person.id}")
+
+
 def withdraw_invitation(invitation: Invitation) -> None:
     """Make the link useless."""
     invitation.withdrawn_at = utc_now()

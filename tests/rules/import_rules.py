@@ -48,10 +48,11 @@ ROOMS: Final[Mapping[str, Room]] = {
     "reports": _room("services models charts analysis privacy i18n vocabulary errors", WEB | FORMS),
     "i18n": _room("vocabulary errors analysis", WEB | DATABASE | DRAWING),
     "doctor": _room(
-        "services models access analysis privacy migrations extensions settings errors vocabulary", WEB | FORMS | DRAWING
+        "services models access analysis privacy migrations extensions settings errors vocabulary",
+        WEB | FORMS | DRAWING,
     ),
     "integrations": _room("settings errors", DATABASE | DRAWING),
-    "mails": _room("services models extensions i18n", WEB | FORMS | DRAWING),
+    "mails": _room("services models extensions i18n errors", WEB | FORMS | DRAWING),
     "logs": _room("privacy", WEB | FORMS | DATABASE | DRAWING),
     "safekeeping": _room("migrations models settings errors vocabulary", WEB | FORMS | DRAWING),
     "migrations": _room("models extensions settings errors vocabulary", FORMS | DRAWING),
