@@ -3,18 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 
 from qi_tracker.extensions import db
-from qi_tracker.models import FormDraft, IdempotencyKey, Invitation, PasswordReset, SignInFailure, SignInSession
-from qi_tracker.services import outbox, sign_in_throttle
+from qi_tracker.models import IdempotencyKey, Invitation, Organization, PasswordReset, SignInSession
+from qi_tracker.services import drafts, imports, outbox, password_resets, sign_in_throttle
+from qi_tracker.services.acting import within
 
 # A form that is sent again after so long, from a tab left open, is a new one.
 FORM_KEY_DAYS = 30
-# What somebody typed and never saved.
-DRAFT_DAYS = 30
-# A used-up link is told apart from an unknown one for a while.
-LINK_DAYS = 30
+# How long it is kept where somebody was invited to.
+ADDRESS_DAYS = 30
 
 Erase = Callable[[datetime], None]
 
@@ -27,21 +26,23 @@ def _sessions(now: datetime) -> None:
     db.session.execute(delete(SignInSession).where(SignInSession.expires_at < now))
 
 
-def _failures(now: datetime) -> None:
-    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now - sign_in_throttle.KEPT))
-
-
-def _drafts(now: datetime) -> None:
-    db.session.execute(delete(FormDraft).where(FormDraft.saved_at < now - timedelta(days=DRAFT_DAYS)))
-
-
 def _resets(now: datetime) -> None:
-    db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now - timedelta(days=LINK_DAYS)))
+    db.session.execute(delete(PasswordReset).where(PasswordReset.expires_at < now - password_resets.KEPT))
+
+
+def _drafts(_now: datetime) -> None:
+    drafts.erase_old_drafts()
+
+
+def _uploads(_now: datetime) -> None:
+    """Tables that were uploaded and never imported, of every organisation."""
+    with within(db.session(), db.session.scalars(select(Organization.id)).all()):
+        imports.erase_old_drafts()
 
 
 def _invited(now: datetime) -> None:
     """The addresses of those who were invited; that somebody was stays."""
-    oldest = now - timedelta(days=LINK_DAYS)
+    oldest = now - timedelta(days=ADDRESS_DAYS)
     is_over = or_(Invitation.expires_at < oldest, Invitation.used_at < oldest, Invitation.withdrawn_at < oldest)
     db.session.execute(update(Invitation).where(is_over, Invitation.email.is_not(None)).values(email=None))
 
@@ -50,9 +51,10 @@ def _invited(now: datetime) -> None:
 OUTLIVED: Mapping[str, Erase] = {
     "form_keys": _form_keys,
     "sessions": _sessions,
-    "sign_in_failures": _failures,
-    "drafts": _drafts,
+    "sign_in_failures": sign_in_throttle.erase_old,
     "password_resets": _resets,
+    "drafts": _drafts,
+    "uploads": _uploads,
     "invited_addresses": _invited,
     "mail": outbox.erase_old,
 }

@@ -1,0 +1,105 @@
+"""What has outlived its time is erased at night, and nothing else is."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from qi_tracker import worker
+from qi_tracker.extensions import db
+from qi_tracker.models import (
+    Base,
+    FormDraft,
+    IdempotencyKey,
+    ImportDraft,
+    Invitation,
+    OutboxMessage,
+    PasswordReset,
+    SignInFailure,
+    SignInSession,
+)
+from qi_tracker.models.base import utc_now
+from qi_tracker.services.housekeeping import OUTLIVED
+from qi_tracker.vocabulary import Language
+from tests.inside import inside
+from tests.people import Who, World
+
+MAIL = {"kind": "welcome", "to_address": "n@example.no", "language": Language.BOKMAL, "params": {}}
+# What is erased → its row, the column of its age, and how many days it is kept.
+ROWS: Mapping[str, tuple[type[Base], dict[str, Any], str, int]] = {
+    "form_keys": (IdempotencyKey, {"actor": "person:1"}, "created_at", 30),
+    "sessions": (SignInSession, {}, "expires_at", 0),
+    "sign_in_failures": (SignInFailure, {"account_hash": "a", "network_hash": "b"}, "at", 1),
+    "password_resets": (PasswordReset, {}, "expires_at", 7),
+    "drafts": (FormDraft, {"fields": {}}, "saved_at", 30),
+    "mail": (OutboxMessage, MAIL, "created_at", 30),
+}
+
+
+def row(world: World, name: str, days_old: float) -> Base:
+    """One row that is so old."""
+    model, fields, column, _ = ROWS[name]
+    filled = {**fields, column: utc_now() - timedelta(days=days_old)}
+    for key, value in (("person_id", world.people[Who.LEAD]), ("token_hash", f"{days_old}"), ("key", f"{days_old}")):
+        if hasattr(model, key) and key not in filled:
+            filled[key] = value
+    if hasattr(model, "address"):
+        filled["address"] = f"/{days_old}"
+    return model(**filled)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_what_is_too_old_goes_and_the_rest_stays(app: Flask, world: World, name: str) -> None:
+    model, _, column, days = ROWS[name]
+    with inside(app, world.people[Who.LEAD]):
+        db.session.add_all([row(world, name, days + 0.5), row(world, name, days - 0.5)])
+        db.session.commit()
+    worker.tidy_up(app)
+    with inside(app, world.people[Who.LEAD]):
+        [kept] = db.session.scalars(select(model)).all()
+        assert getattr(kept, column) > utc_now() - timedelta(days=days)
+
+
+def test_an_upload_that_was_never_imported_goes_in_every_organisation(app: Flask, world: World) -> None:
+    for tenant, who in ((world.lerkevik, Who.LEAD), (world.storfjell, Who.OUTSIDER)):
+        with inside(app, world.people[who]):
+            db.session.get_one(ImportDraft, tenant["draft_id"]).created_at -= timedelta(days=60)
+            db.session.commit()
+    worker.tidy_up(app)
+    for tenant, who in ((world.lerkevik, Who.LEAD), (world.storfjell, Who.OUTSIDER)):
+        with inside(app, world.people[who]):
+            assert db.session.get(ImportDraft, tenant["draft_id"]) is None
+
+
+def test_the_address_of_an_old_invitation_goes_and_the_invitation_stays(app: Flask, world: World) -> None:
+    now = utc_now()
+    ages = {"old": now - timedelta(days=31), "open": now + timedelta(hours=3)}
+    with inside(app):
+        for name, until in ages.items():
+            fields = {"token_hash": name, "organization_id": world.lerkevik["organization_id"]}
+            db.session.add(Invitation(**fields, email="nora@example.no", expires_at=until))
+        db.session.commit()
+    worker.tidy_up(app)
+    with inside(app):
+        found = {one.token_hash: one.email for one in db.session.scalars(select(Invitation))}
+    assert found == {"old": None, "open": "nora@example.no"}
+
+
+def test_every_kind_is_tried_here() -> None:
+    assert set(OUTLIVED) == {*ROWS, "uploads", "invited_addresses"}
+
+
+@pytest.mark.parametrize(
+    ("moment", "night"),
+    [
+        ("2026-07-01T00:59+00:00", "2026-06-30"),
+        ("2026-07-01T01:00+00:00", "2026-07-01"),
+        ("2026-12-01T01:59+00:00", "2026-11-30"),
+        ("2026-12-01T02:00+00:00", "2026-12-01"),
+    ],
+)
+def test_a_night_begins_at_three_in_norway(moment: str, night: str) -> None:
+    assert worker._night(datetime.fromisoformat(moment).astimezone(UTC)).isoformat() == night
