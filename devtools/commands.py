@@ -15,6 +15,7 @@ from devtools.environment import Level, ensure_environment
 from devtools.locks import renew_locks
 from devtools.places import CONSOLE, PYTHON, ROOT
 from devtools.progress import SetupFailed
+from devtools.tracing import ensure_strace
 
 INTERRUPTED = 130
 
@@ -73,6 +74,7 @@ def _setup(asked: argparse.Namespace, rest: list[str]) -> int:
     ensure_assets()
     if asked.dev:
         ensure_chromium()
+        ensure_strace()
     print(f"All is in place, after {time.monotonic() - started:.1f} s. Start with: python3 dev.py run")
     return 0
 
@@ -102,6 +104,7 @@ def _lock(asked: argparse.Namespace, rest: list[str]) -> int:
 def _prepare_development() -> str:
     ensure_environment(Level.DEVELOP)
     ensure_assets()
+    ensure_strace()
     return str(ensure_chromium())
 
 
