@@ -148,9 +148,9 @@ def _replaced(settings: Settings, changes: dict[str, Any]) -> Settings:
     return Settings(**{**fields, **changes})
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], bool], patience_seconds: float = PATIENCE_SECONDS) -> None:
     """Wait for what another thread or process does."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience_seconds
     while not is_so():
         assert time.monotonic() < until, "It did not happen."
         time.sleep(0.02)

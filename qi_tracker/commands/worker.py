@@ -11,6 +11,7 @@ from flask import Flask
 
 from qi_tracker import create_app
 from qi_tracker.errors import DomainError, MailServerDown
+from qi_tracker.extensions import db
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.translate import Words
 from qi_tracker.settings import PREFIX, load_settings
@@ -37,7 +38,11 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
     except DomainError as problem:
         print(error_sentence(problem, words), file=sys.stderr)
         return REFUSED
-    return _once(app, words) if arguments.once else _until_stopped(app)
+    try:
+        return _once(app, words) if arguments.once else _until_stopped(app)
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def _once(app: Flask, words: Words) -> int:
