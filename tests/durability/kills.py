@@ -95,11 +95,10 @@ def _batch(standby: Standby, house: House, plan: Plan, kill: Callable[[int, Serv
 
 def _await_writes(crowd: Crowd, server: Server) -> None:
     wanted = crowd.n_acknowledged + FEWEST_WRITES
-    wait_until(lambda: crowd.n_acknowledged >= wanted and server.is_whole(), f"writes; {_last_said(server)}")
-
-
-def _last_said(server: Server) -> str:
-    return server.output.read_text(encoding="utf-8")[-2000:] if server.output.exists() else ""
+    try:
+        wait_until(lambda: crowd.n_acknowledged >= wanted and server.is_whole(), "writes")
+    except AssertionError as failure:
+        raise AssertionError(f"{failure} The server: {server.ask_what_it_does()}") from None
 
 
 def shares(total: int, batch: int) -> Sequence[int]:

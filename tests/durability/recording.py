@@ -22,12 +22,12 @@ from tests.durability.servers import (
     bare_environment,
     children_of,
     environment_of,
+    lasting_port,
     run_arguments,
     wait_until,
 )
 from tests.durability.traces import OPTIONS, Acknowledged, Event, events_in
 from tests.durability.writers import Crowd
-from tests.journeys.running import free_port
 
 SENTENCE: Final = "Power cuts are replayed from a trace of strace: install the package strace (Linux only)."
 NOTE: Final = re.compile(rb"text=(notat-\d+-\d+-slutt)")
@@ -65,7 +65,7 @@ def record(house: House, n_writes: int, seed: int, defect: str = "") -> Recordin
         raise NoTracer(SENTENCE)
     database = house.settings.instance / "qi_tracker.db"
     assert not database.with_name("qi_tracker.db-wal").exists()
-    before, trace, port = database.read_bytes(), house.settings.instance / "trace", free_port()
+    before, trace, port = database.read_bytes(), house.settings.instance / "trace", lasting_port()
     program = [sys.executable, "-m", "tests.durability.once", defect or "none", *run_arguments(port)]
     with subprocess.Popen(
         [strace, *OPTIONS, "-o", str(trace), *program],

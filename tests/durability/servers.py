@@ -2,7 +2,9 @@
 
 import json
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,12 +17,13 @@ from typing import Any, Final, Self
 
 from devtools.places import ROOT
 from qi_tracker.settings import PREFIX, Settings
-from tests.journeys.running import LOOPBACK, free_port
+from tests.journeys.running import LOOPBACK
 
 PATIENCE_SECONDS: Final = 60.0
 POLL_SECONDS: Final = 0.005
 WORKERS: Final = 2
 PROC: Final = Path("/proc")
+LASTING_PORTS: Final = (10_000, 30_000)
 
 
 class Kind(StrEnum):
@@ -37,6 +40,16 @@ class Victim(StrEnum):
     # gunicorn's alone: the process that starts the others, or one of those that answer.
     MASTER = "master"
     WORKER = "worker"
+
+
+def lasting_port() -> int:
+    """A free port below those that the system hands out: a client that tries a server that is gone could be given
+    that server's own port to call from, be connected to itself, and keep the port from the server's next start.
+    """
+    while True:
+        port = random.randrange(*LASTING_PORTS)
+        with suppress(OSError), socket.create_server((LOOPBACK, port)):
+            return port
 
 
 def wait_until(is_so: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
@@ -93,7 +106,7 @@ class Server:
 
     def __init__(self, standby: Standby, settings: Settings, kind: Kind = Kind.WAITRESS, defect: str = "") -> None:
         self.kind = kind
-        self.port = free_port()
+        self.port = lasting_port()
         self.settings = settings
         self.output = settings.instance / "said.txt"
         self._standby = standby
@@ -149,6 +162,14 @@ class Server:
         _kill(doomed)
         # Workers that have lost their master end by themselves, and answer until then.
         wait_until(lambda: not any(map(is_alive, group if victim is Victim.MASTER else [doomed])), "the end")
+
+    def ask_what_it_does(self) -> str:
+        """Where each of its threads is, and the last that it has said."""
+        for process_id in {self.process_id, *self.workers}:
+            with suppress(ProcessLookupError):
+                os.kill(process_id, signal.SIGUSR1)
+        time.sleep(1)
+        return self.output.read_text(encoding="utf-8")[-6000:]
 
     def is_whole(self) -> bool:
         """Whether every process that should answer is there."""

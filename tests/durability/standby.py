@@ -5,6 +5,7 @@ runs the program's own command line, or gunicorn's, and nothing else; it leads a
 input closes, all that was started is killed.
 """
 
+import faulthandler
 import json
 import os
 import signal
@@ -44,6 +45,8 @@ def _become(wanted: dict[str, Any]) -> None:
         os.dup2(nothing.fileno(), 0)
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
+    # Whoever waits in vain for it may ask what it is doing.
+    faulthandler.register(signal.SIGUSR1)
     os.environ.update(wanted["environment"])
     prepare(wanted["defect"])
     status: object = 1
