@@ -74,3 +74,17 @@ def app_engine(settings: Settings) -> Engine:
     engine = create_engine(settings.database_url, **drivers.engine_options(settings.database_url))
     drivers.configure(engine)
     return engine
+
+
+def losses(before: Contents, after: Contents) -> list[str]:
+    """What of `before` is not in `after`: tables, columns, and rows whose values are others."""
+    lost = []
+    for table, rows in before.items():
+        if table not in after:
+            lost.append(table)
+            continue
+        columns = set(rows[0]) if rows else set()
+        lost += [f"{table}.{column}" for column in sorted(columns - set(after[table][0] if after[table] else ()))]
+        kept = [{name: value for name, value in row.items() if name in columns} for row in after[table]]
+        lost += [f"{table}: {row}" for row in rows if row not in kept]
+    return lost

@@ -157,8 +157,9 @@ def _refuse_what_is_no_backup(file: IO[bytes], name: str) -> None:
     file.seek(max(0, size - len(SEAL) - _HEX_DIGITS))
     end = file.read()
     if not end.startswith(SEAL):
-        # Without its end it cannot be told from any other zip that was cut; with a proper end it is another one.
-        raise BackupRefused("backup_not_ours" if zipfile.is_zipfile(file) else "backup_damaged", file=name)
+        # Cut within its seal, or so far that it is no zip any more: then it may well be ours.
+        is_another = zipfile.is_zipfile(file) and SEAL[: len(SEAL) // 2] not in end
+        raise BackupRefused("backup_not_ours" if is_another else "backup_damaged", file=name)
     if _digest_before_seal(file) != end.removeprefix(SEAL):
         raise BackupRefused("backup_damaged", file=name)
 

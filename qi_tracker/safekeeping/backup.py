@@ -26,6 +26,8 @@ from qi_tracker.settings import Settings
 SUFFIX: Final = ".zip"
 # A backup that is not finished has this name, which nothing takes for a backup.
 UNFINISHED: Final = ".part"
+# PostgreSQL: all statements of the transaction see what the first one saw.
+ONE_MOMENT: Final = "REPEATABLE READ"
 # One that a killed backup left is removed by a later backup, when nobody can be writing to it any more.
 _LEFTOVER_AFTER: Final = timedelta(days=1)
 
@@ -110,9 +112,8 @@ def _snapshot(settings: Settings) -> Iterator[Connection]:
     try:
         with drivers.reading(), connected(engine) as connection:
             if engine.dialect.name == "postgresql":
-                connection.execution_options(isolation_level="REPEATABLE READ")
+                connection.execution_options(isolation_level=ONE_MOMENT)
             with connection.begin():
-                canonical.see_everything(connection)
                 yield connection
     except DBAPIError as problem:
         raise BackupRefused("backup_interrupted", problem=str(problem.orig).splitlines()[0]) from problem

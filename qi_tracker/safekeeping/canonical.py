@@ -87,7 +87,7 @@ def tables_of(connection: Connection) -> list[Table]:
 
 def see_everything(connection: Connection) -> None:
     """Let the owner read all organisations' rows in this transaction: row-level security binds the owner, too."""
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "postgresql" and inspect(connection).has_table("organizations"):
         everyone = "(SELECT array_agg(id)::text FROM organizations)"
         connection.exec_driver_sql(f"SELECT set_config('qi.organizations', coalesce({everyone}, '{{}}'), true)")
 

@@ -17,9 +17,9 @@ from qi_tracker.migrations.runner import differences, migrate
 from qi_tracker.models import Base
 from qi_tracker.models import database as drivers
 from qi_tracker.settings import Settings
-from tests.contents import app_engine, chain_problems, contents
+from tests.contents import app_engine, chain_problems, contents, losses
 from tests.databases import Kind, settings_for
-from tests.migrations.upgrading import Killer, killer, losses
+from tests.killing import Killer, When, killer
 from tests.postgres import PostgresServer
 from tests.releases import RELEASES, put_in_place
 
@@ -110,7 +110,7 @@ def test_killed_on_the_way_nothing_has_happened_and_the_next_start_finishes(
     before = contents(left)
     stride = STRIDE[kind_of(left)]
     n_killed, statement = 0, 1
-    while killing.migrate(left, statement)["killed"]:
+    while killing.migrate(left, When(statement)).killed:
         assert contents(left) == before, f"killed after statement {statement}"
         n_killed, statement = n_killed + 1, statement + stride
     # The last one was not killed: it found what the killed ones had left, and finished.

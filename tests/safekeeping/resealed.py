@@ -22,7 +22,7 @@ def manifest_of(backup: Path) -> dict[str, Any]:
     return found
 
 
-def resealed(backup: Path, target: Path, members: Mapping[str, bytes]) -> Path:
+def resealed(target: Path, members: Mapping[str, bytes]) -> Path:
     """A backup of these members, sealed as the program does."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in members.items():
@@ -30,12 +30,20 @@ def resealed(backup: Path, target: Path, members: Mapping[str, bytes]) -> Path:
         packed.comment = SEAL + b"0" * 64
     content = target.read_bytes()[:-64]
     target.write_bytes(content + hashlib.sha256(content).hexdigest().encode())
-    assert target != backup
     return target
+
+
+def rehashed(target: Path, members: Mapping[str, bytes]) -> Path:
+    """A backup of these members, with a manifest that agrees with them."""
+    manifest = json.loads(members[MANIFEST])
+    for member in manifest["members"]:
+        content = members[f"tables/{member['table']}.jsonl"]
+        member |= {"rows": len(content.splitlines()), "sha256": hashlib.sha256(content).hexdigest()}
+    return resealed(target, {**members, MANIFEST: json.dumps(manifest).encode()})
 
 
 def with_manifest(backup: Path, target: Path, **changes: Any) -> Path:
     """The backup with other things said of it."""
     members = members_of(backup)
     members[MANIFEST] = json.dumps(manifest_of(backup) | changes).encode()
-    return resealed(backup, target, members)
+    return resealed(target, members)

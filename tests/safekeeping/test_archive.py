@@ -86,19 +86,19 @@ class TestTakenApart:
     def test_a_member_that_is_gone_or_came_to(self, backup: Path, tmp_path: Path) -> None:
         members = members_of(backup)
         gone = {name: content for name, content in members.items() if name != "tables/observations.jsonl"}
-        assert refusal(resealed(backup, tmp_path / "gone.zip", gone)) == "backup_damaged"
+        assert refusal(resealed(tmp_path / "gone.zip", gone)) == "backup_damaged"
         more = members | {"tables/more.jsonl": b""}
-        assert refusal(resealed(backup, tmp_path / "more.zip", more)) == "backup_damaged"
+        assert refusal(resealed(tmp_path / "more.zip", more)) == "backup_damaged"
         without = {name: content for name, content in members.items() if name != MANIFEST}
-        assert refusal(resealed(backup, tmp_path / "without.zip", without)) == "backup_damaged"
+        assert refusal(resealed(tmp_path / "without.zip", without)) == "backup_damaged"
 
     def test_rows_that_are_others_or_fewer(self, backup: Path, tmp_path: Path) -> None:
         members = members_of(backup)
         name = "tables/observations.jsonl"
         fewer = members | {name: b"".join(members[name].splitlines(keepends=True)[:-1])}
-        assert refusal(resealed(backup, tmp_path / "fewer.zip", fewer)) == "backup_damaged"
+        assert refusal(resealed(tmp_path / "fewer.zip", fewer)) == "backup_damaged"
         other = members | {name: members[name].replace(b"48.0", b"49.0")}
-        assert refusal(resealed(backup, tmp_path / "other.zip", other)) == "backup_damaged"
+        assert refusal(resealed(tmp_path / "other.zip", other)) == "backup_damaged"
 
     def test_a_manifest_that_is_wrong(self, backup: Path, tmp_path: Path) -> None:
         members = manifest_of(backup)["members"]
@@ -110,7 +110,7 @@ class TestTakenApart:
         newer = with_manifest(backup, tmp_path / "newer.zip", format=2, program="9.0")
         assert refusal(newer) == "backup_newer"
         broken = members_of(backup) | {MANIFEST: b"{"}
-        assert refusal(resealed(backup, tmp_path / "json.zip", broken)) == "backup_damaged"
+        assert refusal(resealed(tmp_path / "json.zip", broken)) == "backup_damaged"
 
 
 class TestPlanted:
@@ -130,7 +130,7 @@ class TestPlanted:
     ) -> None:
         members = members_of(backup)
         name = "tables/observations.jsonl"
-        other = resealed(backup, tmp_path / "other.zip", members | {name: members[name].replace(b"48.0", b"49.0")})
+        other = resealed(tmp_path / "other.zip", members | {name: members[name].replace(b"48.0", b"49.0")})
         assert refusal(other) == "backup_damaged"
         monkeypatch.setattr(archive, "Digest", lambda rows, _sha256: rows)
         assert refusal(other) == ""
