@@ -16,6 +16,8 @@ from qi_tracker.services.summaries import local_today
 CONFLICT = 409
 UNPROCESSABLE = 422
 MAX_ADDRESS_LENGTH = 2000
+# Pages that lie beneath an entry of the menu which is not their own blueprint's.
+_MENU_OF: dict[str | None, str] = {"units": "organizations"}
 
 
 def render(template: str, status: int | None = None, **context: Any) -> Response:
@@ -61,7 +63,7 @@ def shell() -> dict[str, Any]:
         "person_name": person.name if person is not None else None,
         "organization_name": organizations[0].name if len(organizations) == 1 else None,
         "items": [
-            (label, url_for(endpoint, **values), request.blueprint == endpoint.split(".")[0])
+            (label, url_for(endpoint, **values), _MENU_OF.get(request.blueprint, request.blueprint) == endpoint.split(".")[0])
             for label, endpoint, values in menu
             if person is not None or endpoint == "help.index"
         ],

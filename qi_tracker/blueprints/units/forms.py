@@ -35,7 +35,7 @@ def _ids(branch: Branch | None) -> set[int]:
 class LeaderForm(BaseForm):
     """Somebody of the organisation to lead a unit."""
 
-    person_id = SelectField(N_("Who leads the unit?"), coerce=int)
+    person_id = SelectField(N_("New leader"), coerce=int)
 
     def offer(self, unit: Unit) -> None:
         """Fill in who can be named."""
