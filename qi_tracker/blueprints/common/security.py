@@ -1,6 +1,6 @@
 """Headers on every response, errors and downloads too."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from qi_tracker.blueprints.common.sessions import current_actor
 
@@ -29,14 +29,31 @@ HEADERS = {
 }
 
 
+FIRST_ERROR = 400
+
+# A year; for this host alone, since the municipality's other services are none of ours.
+TRANSPORT_SECURITY = "max-age=31536000"
+
+
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers[name] = value
-    if request.endpoint != "static":
+    if _is_served_safely():
+        response.headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
+    if request.endpoint != "static" or response.status_code >= FIRST_ERROR:
         # Pages hold what a person may see: no cache keeps them, and the back button asks again.
-        is_private = current_actor().person_id is not None or response.cache_control.no_store
-        response.headers["Cache-Control"] = "no-store" if is_private else "no-cache"
+        response.headers["Cache-Control"] = "no-store" if _is_private(response) else "no-cache"
     return response
+
+
+def _is_private(response: Response) -> bool:
+    has_secret = "token" in (request.view_args or {})
+    return current_actor().person_id is not None or has_secret or bool(response.cache_control.no_store)
+
+
+def _is_served_safely() -> bool:
+    address: str = current_app.config["QI_SETTINGS"].address
+    return request.is_secure or address.startswith("https://")
 
 
 def init_app(app: Flask) -> None:
