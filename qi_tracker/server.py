@@ -12,6 +12,7 @@ from qi_tracker.demo.loader import load_demo
 from qi_tracker.errors import SettingsError
 from qi_tracker.extensions import db
 from qi_tracker.migrations.runner import Migrated, migrate
+from qi_tracker.safekeeping.backup import keep_before_migrating
 from qi_tracker.services.invitations import invite_first_person
 from qi_tracker.services.people import has_people
 from qi_tracker.services.summaries import local_today
@@ -34,7 +35,7 @@ def prepare(settings: Settings, say: Say) -> Flask:
     SettingsError, WrongDatabase
         If the start must stop.
     """
-    _tell_migration(migrate(settings), say)
+    _tell_migration(migrate(settings, keep_before_migrating), say)
     app = create_app(settings)
     if settings.demo:
         with app.app_context():

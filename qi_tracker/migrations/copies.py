@@ -11,7 +11,7 @@ from qi_tracker.settings import Settings
 
 
 def take_copy(settings: Settings) -> Path | None:
-    """Copy the database, for its owner to read only; None on PostgreSQL, where a migration is undone whole."""
+    """Copy the database, for its owner to read only; None on PostgreSQL, which has no file to copy."""
     url = make_url(settings.database_url)
     if url.get_backend_name() != "sqlite" or url.database is None:
         return None

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +38,8 @@ class Migrated:
     backup: Path | None
 
 
-def migrate(settings: Settings) -> Migrated:
-    """Bring the database to this program's schema, with a copy taken first when there is anything to lose.
+def migrate(settings: Settings, keep: Callable[[Settings], Path | None] = take_copy) -> Migrated:
+    """Bring the database to this program's schema, with a copy taken by `keep` when there is anything to lose.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def migrate(settings: Settings) -> Migrated:
         if present == _head():
             _remember(engine, settings)
             return Migrated(created=False, changed=False, backup=None)
-        backup = take_copy(settings) if present else None
+        backup = keep(settings) if present else None
         with engine.connect() as connection, connection.begin():
             _upgrade(connection, settings)
         _remember(engine, settings)

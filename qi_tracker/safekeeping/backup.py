@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import BackupRefused
-from qi_tracker.migrations.copies import sync_folder
+from qi_tracker.migrations.copies import sync_folder, take_copy
 from qi_tracker.migrations.runner import Found, connected, found_in, owner_engine
 from qi_tracker.models import database as drivers
 from qi_tracker.safekeeping import canonical
@@ -60,6 +60,11 @@ def back_up(settings: Settings, to: Path | None, keep: int | None, progress: Pro
             raise BackupRefused("nothing_to_back_up")
         manifest = write_backup(connection, found, file, progress)
     return BackedUp(file, manifest, _remove_older(settings, file.parent, keep))
+
+
+def keep_before_migrating(settings: Settings) -> Path:
+    """What there is before a migration: a copy of a SQLite database's file, a backup of a PostgreSQL one."""
+    return take_copy(settings) or back_up(settings, None, None, _told_nobody).file
 
 
 def check_backup(file: Path, progress: Progress) -> Manifest:
@@ -153,6 +158,10 @@ def _file_for(settings: Settings, to: Path | None) -> Path:
     if to is None:
         return default_file(settings)
     return default_file(settings, to) if to.is_dir() or to.suffix != SUFFIX else to
+
+
+def _told_nobody(_total: int) -> Tell:
+    return lambda _done: None
 
 
 def _make_folder(folder: Path) -> None:

@@ -16,12 +16,16 @@ from qi_tracker.migrations import runner
 from qi_tracker.migrations.runner import differences, migrate
 from qi_tracker.models import Base
 from qi_tracker.models import database as drivers
+from qi_tracker.safekeeping.backup import keep_before_migrating
+from qi_tracker.safekeeping.manifest import CARRIED_WHERE
+from qi_tracker.safekeeping.restore import Wish, restore
 from qi_tracker.settings import Settings
 from tests.contents import app_engine, chain_problems, contents, losses
 from tests.databases import Kind, settings_for
 from tests.killing import Killer, When, killer
 from tests.postgres import PostgresServer
 from tests.releases import RELEASES, put_in_place
+from tests.safekeeping.telling import silent
 
 # Killed after every so many statements; `prove safekeeping` does it after each.
 STRIDE = {Kind.SQLITE: 23, Kind.POSTGRESQL: 41}
@@ -102,6 +106,19 @@ def test_a_copy_from_before_is_there_whole_and_for_its_owner_only(tmp_path: Path
     assert copy is not None
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert contents(replace(settings, owner_database_url=f"sqlite:///{copy}")) == before
+
+
+def test_what_was_there_before_is_kept_on_both_databases(left: Settings, tmp_path: Path) -> None:
+    before = contents(left)
+    kept = migrate(left, keep_before_migrating).backup
+    assert kept is not None
+    if kind_of(left) is Kind.SQLITE:
+        assert kept.suffix == ".db"
+        return
+    back = settings_for(tmp_path / "back")
+    restore(back, kept, Wish(), silent)
+    carried = {name: rows for name, rows in before.items() if name not in CARRIED_WHERE}
+    assert losses(carried, contents(back)) == []
 
 
 def test_killed_on_the_way_nothing_has_happened_and_the_next_start_finishes(
