@@ -1,12 +1,14 @@
 """What a person sees when something could not be done: a sentence, and the way on. Never a stack trace."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneToSpare
 from werkzeug.exceptions import HTTPException
 
 from qi_tracker.blueprints.common.access import NotSignedIn
@@ -18,11 +20,25 @@ from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion, TooManyAttempts
 from qi_tracker.extensions import db
 from qi_tracker.i18n.errors import error_sentence
+from qi_tracker.i18n.translate import N_
+from qi_tracker.models import database as drivers
+from qi_tracker.models.database import Trouble
 
 log = structlog.get_logger()
 
 # Statuses with a page of their own.
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+
+UNAVAILABLE = 503
+RETRY_SECONDS = 30
+
+# What is the matter when the database could not do what was asked, and what to do about it.
+TROUBLES: Mapping[Trouble, str] = {
+    Trouble.AWAY: N_("The program gets no answer from its database. What was saved before is safe. Try again soon."),
+    Trouble.BUSY: N_("So much is being saved that this had to wait too long. Try again in a moment."),
+    Trouble.FULL: N_("There is no room left to save anything. What was saved before is safe, and you can read it."),
+    Trouble.READ_ONLY: N_("Nothing can be saved just now. What was saved before is safe, and you can read it."),
+}
 
 
 def wants_json() -> bool:
@@ -98,11 +114,34 @@ def _csrf_error(_error: CSRFError) -> Response:
     return keep_form("auth/resume.html", 400) if is_welcome else keep_form("auth/signed_out.html", 401)
 
 
-def _database_error(error: DBAPIError) -> Response:
-    db.session.rollback()
+def _database_error(error: DBAPIError | NoneToSpare) -> Response:
     reference = uuid.uuid4().hex[:8]
-    log.error("database_error", reference=reference, kind=type(error.orig).__name__, endpoint=request.endpoint)
-    return error_page(503 if isinstance(error, OperationalError) else 500, reference=reference)
+    trouble = drivers.trouble_of(error)
+    kind = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    log.error(
+        "database_error",
+        reference=reference,
+        kind=kind,
+        trouble=trouble.name if trouble is not None else None,
+        endpoint=request.endpoint,
+    )
+    only_read_from_here()
+    return error_page(500, reference=reference) if trouble is None else _unavailable(trouble, reference)
+
+
+def _unavailable(trouble: Trouble, reference: str) -> Response:
+    """What is the matter, and what was typed with a button that sends it again: it is saved once, if at all."""
+    sentence = current_words().gettext(TROUBLES[trouble])
+    if wants_json():
+        response = make_response(jsonify(message=sentence, errors={}), UNAVAILABLE)
+    else:
+        # A password is not kept, and without it the form is worth nothing.
+        is_kept = request.method == "POST" and is_sent_from_our_page() and "password" not in request.form
+        kept = refused_form() if is_kept else None
+        response = error_page(UNAVAILABLE, sentence, reference, kept)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _unexpected(error: Exception) -> Response:
@@ -125,4 +164,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_error)
+    app.register_error_handler(NoneToSpare, _database_error)
     app.register_error_handler(Exception, _unexpected)

@@ -22,6 +22,8 @@ NOBODY = Actor()
 def begin_request() -> None:
     """Before each request: how its transactions begin, and who asks."""
     drivers.set_read_only(request.method in SAFE_METHODS)
+    # For all that this thread does from here on: what ends a transaction after the answer must not hang either.
+    drivers.set_patience(drivers.REQUEST_SECONDS)
     g.person = None
     g.actor = NOBODY
     if request.endpoint in ("static", "health.show"):
