@@ -104,9 +104,11 @@ def mail_server(
 
     listener = socket.create_server((LOOPBACK, server.port))
     server.port = listener.getsockname()[1]
-    serving = loop.run_until_complete(loop.create_server(conversation, sock=listener, ssl=tls))
+    # All in a thread of its own: where a browser is driven, this thread has a loop that runs already.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    started = loop.create_server(conversation, sock=listener, ssl=tls)
+    serving = asyncio.run_coroutine_threadsafe(started, loop).result(PATIENCE_SECONDS)
     try:
         yield server
     finally:

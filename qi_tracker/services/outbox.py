@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, not_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from qi_tracker.extensions import db
@@ -24,6 +24,9 @@ LEASE = timedelta(minutes=10)
 
 # The wait after each failure; the last for all that follow.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240))
+
+# Being put off so often, for more than an hour in all, is no longer ordinary.
+PATIENT_ATTEMPTS = 4
 
 # How long a mail is worth trying to deliver, unless its kind says otherwise.
 TRIED_FOR = timedelta(days=2)
@@ -227,8 +230,13 @@ class Trouble:
 def trouble(now: datetime) -> Trouble | None:
     """What the one who runs the installation should know of its mail; None when all gets through."""
     is_lost = OutboxMessage.given_up_at.is_not(None)
+    # Many mail servers put a new sender off at first, and an address may be mistyped: the inviter sees that.
+    is_ordinary = or_(
+        OutboxMessage.last_problem.in_(("", "mail_address_refused")),
+        (OutboxMessage.last_problem == "mail_put_off") & (OutboxMessage.attempts < PATIENT_ATTEMPTS),
+    )
     troubled = (
-        (OutboxMessage.last_problem != "")
+        not_(is_ordinary)
         & OutboxMessage.sent_at.is_(None)
         & or_(OutboxMessage.given_up_at.is_(None), OutboxMessage.given_up_at > now - timedelta(days=TOLD_DAYS))
     )

@@ -173,11 +173,22 @@ def test_trouble_is_told_until_it_is_over(app: Flask) -> None:
         outbox.postpone(waiting, now, "mail_server_unreachable")
         outbox.settle(sent, now)
         assert outbox.trouble(now) == outbox.Trouble(waiting=1, lost=0, problem="mail_server_unreachable")
-        outbox.give_up(lost, now + timedelta(hours=1), "mail_address_refused")
-        assert outbox.trouble(now) == outbox.Trouble(waiting=1, lost=1, problem="mail_address_refused")
+        outbox.give_up(lost, now + timedelta(hours=1), "mail_content_refused")
+        assert outbox.trouble(now) == outbox.Trouble(waiting=1, lost=1, problem="mail_content_refused")
         outbox.settle(waiting, now)
         much_later = now + timedelta(days=outbox.TOLD_DAYS, hours=2)
         assert outbox.trouble(much_later) is None
+
+
+def test_what_is_ordinary_is_no_trouble(app: Flask) -> None:
+    with inside(app):
+        now = utc_now()
+        posted(2)
+        outbox.give_up(taken(), now, "mail_address_refused")
+        for attempt in range(1, outbox.PATIENT_ATTEMPTS + 1):
+            outbox.postpone(taken(now + timedelta(days=attempt)), now, "mail_put_off")
+            db.session.commit()
+            assert (outbox.trouble(now) is None) == (attempt < outbox.PATIENT_ATTEMPTS)
 
 
 def test_what_no_longer_mattered_is_no_trouble(app: Flask) -> None:
