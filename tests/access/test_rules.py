@@ -69,6 +69,8 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.USE_IMPORT_DRAFT: TAKING_PART - {"reader"},
     Permission.MANAGE_PROJECT_PEOPLE: {"lead", "administrator"},
     Permission.DELETE_PROJECT: {"lead"},
+    Permission.RESTORE_PROJECT: {"lead", "administrator"},
+    Permission.REDACT_HISTORY: {"lead"},
 }
 # Those whose rights do not come from belonging anywhere.
 ANYWHERE = {
