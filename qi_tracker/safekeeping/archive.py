@@ -25,6 +25,9 @@ MANIFEST: Final = "manifest.json"
 SEAL: Final = b"qi_tracker backup; SHA-256 of all before this: "
 _HEX_DIGITS: Final = 64
 _BEGINNING_OF_ZIP: Final = b"PK"
+# The record that a zip ends with; its last two bytes say how long the comment is that follows.
+_END_OF_ZIP: Final = b"PK\x05\x06"
+_END_OF_ZIP_BYTES: Final = 22
 _BEGINNING_OF_SQLITE: Final = b"SQLite format 3\x00"
 # Rows are alike, so that a low level packs them nearly as well as a high one, in a third of the time.
 _LEVEL: Final = 3
@@ -154,14 +157,21 @@ def _refuse_what_is_no_backup(file: IO[bytes], name: str) -> None:
     if not beginning.startswith(_BEGINNING_OF_ZIP):
         raise BackupRefused("backup_not_ours", file=name)
     size = file.seek(0, os.SEEK_END)
-    file.seek(max(0, size - len(SEAL) - _HEX_DIGITS))
+    file.seek(max(0, size - _END_OF_ZIP_BYTES - len(SEAL) - _HEX_DIGITS))
     end = file.read()
-    if not end.startswith(SEAL):
-        # Cut within its seal, or so far that it is no zip any more: then it may well be ours.
-        is_another = zipfile.is_zipfile(file) and SEAL[: len(SEAL) // 2] not in end
+    if not end[:-_HEX_DIGITS].endswith(SEAL):
+        # Cut so far that it is no zip any more, or within its comment: then it may well be ours.
+        is_another = zipfile.is_zipfile(file) and not _is_cut(end)
         raise BackupRefused("backup_not_ours" if is_another else "backup_damaged", file=name)
-    if _digest_before_seal(file) != end.removeprefix(SEAL):
+    if _digest_before_seal(file) != end[-_HEX_DIGITS:]:
         raise BackupRefused("backup_damaged", file=name)
+
+
+def _is_cut(end: bytes) -> bool:
+    """Whether the end of a zip announces a longer comment than follows."""
+    start = end.rfind(_END_OF_ZIP)
+    announced = int.from_bytes(end[start + _END_OF_ZIP_BYTES - 2 : start + _END_OF_ZIP_BYTES], "little")
+    return start >= 0 and start + _END_OF_ZIP_BYTES + announced > len(end)
 
 
 def _manifest_in(packed: zipfile.ZipFile, name: str) -> Manifest:
