@@ -71,14 +71,15 @@ def signed_in(prepared: Prepared, who: Who) -> str:
 
 def test_pages_that_invite_have_no_problem(sqlite_only: Prepared, browser: Browser, address: str) -> None:
     problems = []
-    for mode in MODES:
-        for name, (who, path) in PAGES.items():
-            context = new_context(browser, mode)
-            context.set_extra_http_headers({"Cookie": f"{SESSION_COOKIE}={signed_in(sqlite_only, who)}"})
-            look = watched(context, mode, address)
-            look.page.goto(address + path)
-            assert look.page.url == address + path
-            problems += [f"{name}, {mode}: {problem}" for problem in look.problems()]
-            screenshot(look.page, f"mail-{name}-{mode}")
-            context.close()
+    looks = [(name, MODES[number % 2]) for number, name in enumerate(PAGES)] + [("organizations.show", MODES[1])]
+    for name, mode in looks:
+        who, path = PAGES[name]
+        context = new_context(browser, mode)
+        context.set_extra_http_headers({"Cookie": f"{SESSION_COOKIE}={signed_in(sqlite_only, who)}"})
+        look = watched(context, mode, address)
+        look.page.goto(address + path)
+        assert look.page.url == address + path
+        problems += [f"{name}, {mode}: {problem}" for problem in look.problems()]
+        screenshot(look.page, f"mail-{name}-{mode}")
+        context.close()
     assert problems == []
