@@ -182,14 +182,17 @@ class Trouble(Enum):
     BUSY = auto()
     # No room on its volume.
     FULL = auto()
-    # It may be read and not written.
+    # It may be read and not written: its volume is, or fails, or PostgreSQL says so.
     READ_ONLY = auto()
 
 
 # The first letters of PostgreSQL's codes (Appendix A of its manual) and of the names of SQLite's.
 _TROUBLES = (
     (Trouble.FULL, ("53100", "SQLITE_FULL")),
-    (Trouble.READ_ONLY, ("25006", "SQLITE_READONLY")),
+    (
+        Trouble.READ_ONLY,
+        ("25006", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"),
+    ),
     # Cancelled for its time, lock not had, deadlock or serialisation; too many connections.
     (Trouble.BUSY, ("57014", "55P03", "40", "53300", "SQLITE_BUSY", "SQLITE_LOCKED")),
     # Connection failures, shutting down, out of resources, errors of the disk.

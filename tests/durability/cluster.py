@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from psycopg import sql
+
 from tests import postgres
 from tests.durability.servers import children_of
 from tests.postgres import PostgresServer
@@ -37,6 +39,20 @@ class Cluster(PostgresServer):
                 os.kill(process_id, signal.SIGKILL)
         self.await_end()
         self.restart()
+
+    def quit(self) -> None:
+        """Stop it at once, as for maintenance that nobody announced."""
+        os.kill(self.process_id, signal.SIGQUIT)
+        self.await_end()
+
+    def let_everybody_only_read(self, database: str, is_so: bool) -> None:
+        """Make the database read-only, as a replica is, for who connects from now on; those who are there must."""
+        self._do(
+            sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}").format(
+                sql.Identifier(database), sql.Literal("on" if is_so else "off")
+            )
+        )
+        self._do(sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(database))
 
     def restart(self) -> None:
         """Start it again where it has ended."""

@@ -84,7 +84,10 @@ def _batch(standby: Standby, house: House, plan: Plan, kill: Callable[[int, Serv
             time.sleep(chance.random() * LONGEST_PAUSE_SECONDS)
             kill(number, server)
             outcome.n_kills += 1
-        ledgers = crowd.finish()
+        try:
+            ledgers = crowd.finish()
+        except AssertionError as failure:
+            raise AssertionError(f"{failure} The server: {server.ask_what_it_does()}") from None
     for ledger in ledgers:
         outcome.n_acknowledged += ledger.n_acknowledged
         outcome.n_repeated += ledger.n_repeated

@@ -1,14 +1,22 @@
 """Defects that the rig must find: each is planted in the program's own process, and each turns a test red."""
 
 import io
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
 
 from qi_tracker import wiring
+from qi_tracker.models import base
 from qi_tracker.models import database as drivers
+from qi_tracker.services import summaries
+from qi_tracker.settings import PREFIX
+
+CLOCK_FILE: Final = "clock"
 
 Environ = dict[str, Any]
 
@@ -57,10 +65,24 @@ def _answers_before_commit() -> None:
     wiring.build = careless
 
 
+def _movable_clock() -> None:
+    """No defect of the program's: its clock goes wrong by as many seconds as stand in the file."""
+    file = Path(os.environ[f"{PREFIX}INSTANCE"]) / CLOCK_FILE
+
+    class MovedClock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain datetime, as drivers expect
+            return datetime.now(tz) + timedelta(seconds=int(file.read_text()) if file.exists() else 0)
+
+    for module in (base, summaries):
+        module.datetime = MovedClock  # type: ignore[attr-defined]  # a name that they have imported
+
+
 DEFECTS: Final[dict[str, Callable[[], None]]] = {
     "": lambda: None,
     "synchronous_off": _synchronous(0),
     "synchronous_normal": _synchronous(1),
+    "movable_clock": _movable_clock,
     "answers_before_commit": _answers_before_commit,
 }
 

@@ -203,8 +203,16 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def is_alive(process_id: int) -> bool:
-    """Whether the process runs; one that has ended and is not waited for does not."""
-    return _stat(process_id)[:1] not in ([], ["Z"])
+    """Whether the process runs; one that has ended and is not waited for does not.
+
+    A killed process passes for ended when its first thread is, while others still hold its port.
+    """
+    if _stat(process_id)[:1] != ["Z"]:
+        return bool(_stat(process_id))
+    try:
+        return len(list((PROC / str(process_id) / "task").iterdir())) > 1
+    except FileNotFoundError:
+        return False
 
 
 def children_of(process_id: int) -> list[int]:

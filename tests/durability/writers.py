@@ -1,24 +1,21 @@
 """Several browsers at once that send numbered writes, again and again until each is acknowledged, and keep count."""
 
 import random
-import re
 import threading
 import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPException
 from typing import Final
-from urllib.parse import urlencode
 
+from tests.durability.browser import ANSWER_SECONDS, Browser
 from tests.durability.house import Desk, House
-from tests.journeys.running import LOOPBACK
 
 ACKNOWLEDGED: Final = 303
 # The program says that it cannot just now; anything else is an answer that no form of these should get.
 TRY_AGAIN: Final = 503
-ANSWER_SECONDS: Final = 30.0
 PAUSE_SECONDS: Final = 0.04
 # Over a minute.
 MOST_ATTEMPTS: Final = 2000
@@ -26,8 +23,6 @@ FIRST_DAY: Final = date(2015, 1, 1)
 # Out of a hundred writes: numbers on the chart (the others are notes), and forms that are not sent again.
 NUMBERS_PERCENT: Final = 25
 GIVE_UPS_PERCENT: Final = 10
-TOKEN: Final = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-PAGE_COOKIE: Final = re.compile(r"__Host-qi-page=[^;]+")
 
 
 def mark_of(desk: int, number: int) -> str:
@@ -65,19 +60,32 @@ class Ledger:
         return len(self.notes) + len(self.days)
 
 
+def note_form(desk: Desk, number: int) -> dict[str, str]:
+    """The form of a numbered note."""
+    return _form() | {"happened_on": "2025-07-01", "text": mark_of(desk.number, number)}
+
+
+def day_form(number: int) -> dict[str, str]:
+    """The form of a number for a day of its own."""
+    return _form() | {"period": (FIRST_DAY + timedelta(days=number)).isoformat(), "value": str(number)}
+
+
+def _form() -> dict[str, str]:
+    return {"idempotency_key": uuid.uuid4().hex, "version": ""}
+
+
 class Writer(threading.Thread):
     """One browser. Writes from `start` until `finish`."""
 
     def __init__(self, desk: Desk, port: int, seed: int, manners: Manners = PROPER) -> None:
         super().__init__(daemon=True)
         self.ledger = Ledger(desk)
-        self._port = port
         self._chance = random.Random(seed)
         self._manners = manners
-        self._connection: HTTPConnection | None = None
-        self._cookies = f"__Host-qi-session={desk.token}"
-        self._csrf_token = ""
+        self._browser = Browser(desk, port)
         self._is_over = threading.Event()
+        # The write that is under way, and what has come of it.
+        self.doing = ""
 
     def finish(self) -> None:
         """Send the present write until it is acknowledged, and no other."""
@@ -89,7 +97,7 @@ class Writer(threading.Thread):
         while not self._is_over.is_set():
             number += 1
             self._write(number)
-        self._hang_up()
+        self._browser.hang_up()
 
     def _write(self, number: int) -> None:
         is_day = self._chance.randrange(100) < NUMBERS_PERCENT
@@ -97,7 +105,7 @@ class Writer(threading.Thread):
         done, doubtful = (
             (self.ledger.days, self.ledger.doubtful_days) if is_day else (self.ledger.notes, self.ledger.doubtful_notes)
         )
-        fields = self._day(number) if is_day else self._note(number)
+        fields = day_form(number) if is_day else note_form(self.ledger.desk, number)
         address = f"/measures/{self.ledger.desk.measure_id}/{'due-number' if is_day else 'annotations/new'}"
         for attempt in range(patience):
             if attempt:
@@ -106,6 +114,7 @@ class Writer(threading.Thread):
             if attempt and not self._manners.has_keys:
                 fields["idempotency_key"] = uuid.uuid4().hex
             status = self._send(address, fields)
+            self.doing = f"{address} {fields}: {status}, {attempt + 1} times"
             if status == ACKNOWLEDGED:
                 done.add(number)
                 return
@@ -117,67 +126,18 @@ class Writer(threading.Thread):
                 self.ledger.odd_answers.append(f"{address} {fields} was never acknowledged, at last {status}")
         doubtful.add(number)
 
-    def _note(self, number: int) -> dict[str, str]:
-        return self._form() | {"happened_on": "2025-07-01", "text": mark_of(self.ledger.desk.number, number)}
-
-    def _day(self, number: int) -> dict[str, str]:
-        return self._form() | {"period": (FIRST_DAY + timedelta(days=number)).isoformat(), "value": str(number)}
-
-    def _form(self) -> dict[str, str]:
-        return {"idempotency_key": uuid.uuid4().hex, "version": ""}
-
     def _send(self, address: str, fields: dict[str, str]) -> int | None:
         """The answer's status; None when there was none, or when nobody waited for it."""
         try:
-            if not self._csrf_token and not self._open_page(address):
+            if not self._browser.has_token and not self._browser.open_form(address):
                 return None
-            is_waiting = self._chance.randrange(100) >= self._manners.hang_ups_percent
-            body = urlencode(fields | {"csrf_token": self._csrf_token})
-            answer = self._ask("POST", address, body, is_waiting)
-            return answer.status if answer is not None else None
+            if self._chance.randrange(100) < self._manners.hang_ups_percent:
+                self._browser.send_and_leave(address, fields, self._chance.random() * PAUSE_SECONDS)
+                return None
+            return self._browser.send(address, fields).status
         except (OSError, HTTPException):
-            self._hang_up()
+            self._browser.hang_up()
             return None
-
-    def _open_page(self, address: str) -> bool:
-        """Whether a token could be had."""
-        answer, page = self._get(address)
-        token = TOKEN.search(page)
-        cookie = PAGE_COOKIE.search(answer.headers.get("Set-Cookie", ""))
-        if answer.status != 200 or token is None or cookie is None:
-            return False
-        self._csrf_token = token[1]
-        self._cookies += f"; {cookie[0]}"
-        return True
-
-    def _get(self, address: str) -> tuple[HTTPResponse, str]:
-        self._connected().request("GET", address, headers=self._headers())
-        answer = self._connected().getresponse()
-        return answer, answer.read().decode()
-
-    def _ask(self, method: str, address: str, body: str, is_waiting: bool) -> HTTPResponse | None:
-        headers = self._headers() | {"Content-Type": "application/x-www-form-urlencoded"}
-        self._connected().request(method, address, body, headers)
-        if not is_waiting:
-            time.sleep(self._chance.random() * PAUSE_SECONDS)
-            self._hang_up()
-            return None
-        answer = self._connected().getresponse()
-        answer.read()
-        return answer
-
-    def _headers(self) -> dict[str, str]:
-        return {"Cookie": self._cookies, "Origin": f"http://{LOOPBACK}:{self._port}"}
-
-    def _connected(self) -> HTTPConnection:
-        if self._connection is None:
-            self._connection = HTTPConnection(LOOPBACK, self._port, timeout=ANSWER_SECONDS)
-        return self._connection
-
-    def _hang_up(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
 
 
 class Crowd:
@@ -197,7 +157,8 @@ class Crowd:
             writer.finish()
         for writer in self.writers:
             writer.join(ANSWER_SECONDS * 2)
-            assert not writer.is_alive(), "A writer waits for an answer that does not come."
+        waiting = [writer.doing for writer in self.writers if writer.is_alive()]
+        assert not waiting, f"Writers wait for answers that do not come: {waiting}"
         return self.ledgers
 
     @property
