@@ -94,7 +94,7 @@ _RUNNING: Final[frozenset[Anyone]] = frozenset({Who.LEAD, Who.ADMINISTRATOR})
 
 # Noun → those who may write, and those who may look where nothing can be written.
 LAW: Final[Mapping[str, tuple[frozenset[Anyone], frozenset[Anyone]]]] = {
-    "organization_id": (frozenset({Who.ADMINISTRATOR}), IN_LERKEVIK),
+    "organization_id": (frozenset({Who.ADMINISTRATOR}), frozenset({Who.ADMINISTRATOR})),
     "membership_id": (frozenset({Who.ADMINISTRATOR}), frozenset({Who.ADMINISTRATOR})),
     "unit_id": (frozenset({Who.ADMINISTRATOR}), IN_LERKEVIK),
     "unit_leadership_id": (frozenset({Who.ADMINISTRATOR}), frozenset({Who.ADMINISTRATOR})),
@@ -111,6 +111,12 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     "projects.delete": frozenset({Who.LEAD}),
     "projects.edit_people": _RUNNING,
     "projects.invite_person": _RUNNING,
+    "projects.mail_invitation": _RUNNING,
+    "projects.withdraw_invitation": _RUNNING,
+    "bin.restore_person": _RUNNING,
+    "history.redact_in_project": frozenset({Who.LEAD}),
+    "organizations.show": IN_LERKEVIK,
+    "units.index": IN_LERKEVIK,
     "organizations.invite_administrator": frozenset({Who.OPERATOR}),
 }
 

@@ -4,7 +4,7 @@ The fields are found on the pages themselves, so that a new one is tried from it
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from justhtml import Element
 from sqlalchemy import Column, Table, func, select
 
+from qi_tracker.blueprints.common.access import NOUNS
 from qi_tracker.extensions import db
 from qi_tracker.models import Base
 from qi_tracker.services.acting import act_as
@@ -23,9 +24,12 @@ from tests.access.routes import Kind, every_route
 from tests.client import Form, Page
 from tests.databases import Prepared
 from tests.inside import inside
-from tests.people import Who
+from tests.people import Tenant, Who
 
 _IS_ID: Final = re.compile(r"(^|_)ids?(-\d+)?$")
+# A thing of any kind: "measures-7".
+_IS_KEY: Final = re.compile(r"^[a-z_]+-\d+$")
+KEY: Final = "key"
 
 # What an id in a field is the id of: the name that the world gives it, or "person".
 NAMED: Final[Mapping[str, str]] = {
@@ -38,6 +42,10 @@ NAMED: Final[Mapping[str, str]] = {
     "owner_id": "person",
     "collector_id": "person",
     "stand_in_id": "person",
+    "thing": KEY,
+    "about": KEY,
+    "value": "value_id",
+    "person": "person",
 }
 _TABLES: Final[Mapping[str, str]] = {
     "measure_id": "measures",
@@ -47,6 +55,11 @@ _TABLES: Final[Mapping[str, str]] = {
     "person": "people",
 }
 _ACCEPTED: Final = 303
+_KEYED: Final = {noun.__tablename__ for noun in NOUNS.values()}
+# Where the things are that no form of the other places may name.
+STRANGE: Final = (Place.OTHER, Place.NEIGHBOURING, Place.MISSING)
+# Where the pages are opened: in the bin of the last one there is something.
+OPENED: Final = (Place.OWN, Place.DELETED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +86,13 @@ def id_fields(page: Page) -> Iterator[IdField]:
             controls = [each for each in page.document.query("main form [name]") if _is_named(each, name)]
             offered = frozenset(value for control in controls for value in _offered(control))
             is_choice = any(control.name == "select" for control in controls if isinstance(control, Element))
-            if _IS_ID.search(name) or (is_choice and offered and all(value.isdecimal() for value in offered)):
+            is_key = any(_IS_KEY.match(value) and _table_of(value) in _KEYED for value in offered)
+            if is_key or _IS_ID.search(name) or (is_choice and offered and all(value.isdecimal() for value in offered)):
                 yield IdField(page, form, name, offered)
+
+
+def _table_of(key: str) -> str:
+    return key.rpartition("-")[0]
 
 
 def _is_named(found: object, name: str) -> bool:
@@ -98,21 +116,33 @@ def pages_of(prepared: Prepared, browser: Browser) -> Iterator[Page]:
     for route in routes:
         if "GET" not in route.methods or route.kind not in (Kind.THING, Kind.OWN):
             continue
-        is_thing = route.kind is Kind.THING and route.permission is not None
-        if is_thing and expected[Place.OWN, route.permission, route.noun] is not None:  # type: ignore[index]  # asked above
-            continue
-        page = browser.page(route.address(prepared.app, house.places[Place.OWN].ids))
-        if page.status == 200 and page.response.mimetype == "text/html":
-            yield page
+        for place in OPENED:
+            is_thing = route.kind is Kind.THING and route.permission is not None
+            if is_thing and expected[place, route.permission, route.noun] is not None:  # type: ignore[index]  # asked above
+                continue
+            page = browser.page(route.address(prepared.app, house.places[place].ids))
+            if page.status == 200 and page.response.mimetype == "text/html":
+                yield page
+            if not is_thing:
+                break
 
 
 def strangers(house: House, field: IdField) -> Sequence[str]:
     """Ids of the field's noun that it does not offer: of other places, of nothing, and what is no id."""
+    if field.noun == KEY:
+        return [key for place in STRANGE for key in keys_of(house.places[place]) if key not in field.offered]
     if field.noun == "person":
         ids = {*house.people.values(), *house.parties.values()}
     else:
         ids = {place.ids.get(str(field.noun), NOWHERE) for place in house.places.values()}
     return [number for number in map(str, sorted({*ids, NOWHERE})) if number not in field.offered]
+
+
+def keys_of(tenant: Tenant) -> Iterator[str]:
+    """Every thing of the place, as a form of the bin names it."""
+    for name, number in tenant.ids.items():
+        if (noun := NOUNS.get(name)) is not None:
+            yield f"{noun.__tablename__}-{number}"
 
 
 def try_strangers(prepared: Prepared, who: Anyone) -> Account:
@@ -141,7 +171,11 @@ def try_additions(prepared: Prepared, who: Anyone) -> Account:
     """Send every form with fields that it has not, full of another organisation's ids: none may be taken."""
     house, account, browser = house_of(prepared), Account(), Browser(prepared, who)
     before, theirs = digests(prepared), house.places[Place.OTHER]
-    ids = {name: house.people[Who.OUTSIDER] if noun == "person" else theirs[noun] for name, noun in NAMED.items()}
+    ids = {
+        name: house.people[Who.OUTSIDER] if noun == "person" else theirs[noun]
+        for name, noun in NAMED.items()
+        if noun in _TABLES
+    }
     foreign = theirs["organization_id"]
     pointing = {name: points_to(prepared, NAMED[name], number) for name, number in ids.items()}
     for page in list(pages_of(prepared, browser)):
@@ -164,12 +198,13 @@ def try_additions(prepared: Prepared, who: Anyone) -> Account:
 
 
 def _try(prepared: Prepared, browser: Browser, field: IdField, stranger: str, before: Digests) -> Iterator[str]:
-    pointing = points_to(prepared, str(field.noun), int(stranger))
+    is_key = field.noun == KEY
+    pointing = 0 if is_key else points_to(prepared, str(field.noun), int(stranger))
     typed = {**filled_in(field.page, field.form), field.name: [stranger]}
     status = browser.send(field.form, {**typed, "idempotency_key": f"{field.name}{stranger}"}).status_code
     touched = changed(before, digests(prepared))
     if touched:
-        if points_to(prepared, str(field.noun), int(stranger)) > pointing:
+        if is_key or points_to(prepared, str(field.noun), int(stranger)) > pointing:
             yield f"{browser.who}: {field.form.action} takes {field.name}={stranger}, which it does not offer"
         elif status != _ACCEPTED:
             yield f"{browser.who}: {field.form.action} refuses {field.name}={stranger} and changes {touched}"
@@ -200,22 +235,47 @@ def _pointing_to(table: Table) -> Iterator[Column[int]]:
 
 
 def try_links(prepared: Prepared, who: Anyone) -> Account:
-    """Follow every link that has an id behind its question mark, with the ids of all other places."""
+    """Open every address that has an id behind its question mark, and send its form, with the ids of other places."""
     house, account, browser = house_of(prepared), Account(), Browser(prepared, who)
-    links = {link for page in list(pages_of(prepared, browser)) for link in page.links if "?" in link}
-    for link in sorted(links):
-        parts = urlsplit(link)
-        for name, value in parse_qsl(parts.query):
-            if not _IS_ID.search(name):
-                continue
-            if name not in NAMED:
-                account.problems.append(f"{link}: {name} is an id of nobody knows what: name it in NAMED.")
-                continue
-            for place in house.places.values():
-                asked = {**dict(parse_qsl(parts.query)), name: place.ids.get(NAMED[name], NOWHERE)}
-                status = browser.ask("GET", f"{parts.path}?{urlencode(asked)}").status_code
+    before = digests(prepared)
+    links = _links_with_query(list(pages_of(prepared, browser)))
+    # Some are on pages that only such a link leads to.
+    links |= _links_with_query([browser.page(link) for link in sorted(_one_of_each(links))])
+    for path, name in sorted({(urlsplit(link).path, name) for link in links for name, _ in _query(link)}):
+        if name not in NAMED:
+            if _IS_ID.search(name):
+                account.problems.append(f"{path}: {name} is an id of nobody knows what: name it in NAMED.")
+            continue
+        account.accepted.add(name)
+        for stranger in _strange_values(house, NAMED[name]):
+            address = f"{path}?{urlencode({name: stranger})}"
+            for method in ("GET", "POST"):
+                form = {"reason": "Skal bort", "thing": stranger, "version": "1"}
+                status = browser.ask(method, address, form if method == "POST" else None).status_code
                 if status >= 500:
-                    account.problems.append(f"{link} with another {name} than {value}: {status}")
+                    account.problems.append(f"{who}: {method} {address}: {status}")
+    account.problems += [f"{who}: a link has changed {table}" for table in changed(before, digests(prepared))]
     account.problems += browser.leaks
     account.n_cases += browser.n_asked
     return account
+
+
+def _links_with_query(pages: Iterable[Page]) -> set[str]:
+    return {link for page in pages if page.status == 200 for link in page.links if "?" in link}
+
+
+def _one_of_each(links: Iterable[str]) -> Iterable[str]:
+    """One link of each path and each set of names behind the question mark."""
+    return {(urlsplit(link).path, *(name for name, _ in _query(link))): link for link in links}.values()
+
+
+def _query(link: str) -> Sequence[tuple[str, str]]:
+    return parse_qsl(urlsplit(link).query)
+
+
+def _strange_values(house: House, noun: str) -> Sequence[object]:
+    if noun == KEY:
+        return [key for place in STRANGE for key in keys_of(house.places[place])]
+    if noun == "person":
+        return [house.people[Who.OUTSIDER], NOWHERE]
+    return [house.places[place].ids.get(noun, NOWHERE) for place in STRANGE]

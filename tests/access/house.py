@@ -6,7 +6,7 @@ what each of them holds, a word that tells who may be sent it.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from qi_tracker.blueprints.common.access import NOUNS
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
+    AuditEvent,
+    AuditValue,
     ChangeIdea,
     FormDraft,
     ImportDraft,
@@ -30,8 +32,9 @@ from qi_tracker.models import (
     TenantRow,
 )
 from qi_tracker.services.acting import act_as
+from qi_tracker.services.drafts import TypedForm
 from qi_tracker.services.invitations import InvitationDetails, invite
-from qi_tracker.services.people import AccountDetails, actor_for, create_person
+from qi_tracker.services.people import AccountDetails, actor_for, create_person, open_session
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests import people
@@ -133,6 +136,7 @@ def build_house() -> House:
         ).id
         for party, name in ((Party.GUEST, "Gro Gjestvik"), (Party.NEIGHBOUR, "Nils Naboli"))
     }
+    act_as(db.session(), None)
     people._organization("Fjordvik kommune", "9903", {parties[Party.GUEST]: OrganizationRole.MEMBER})
     db.session.commit()
     in_project = {
@@ -166,7 +170,7 @@ def _enter_lerkevik(world: World, parties: Mapping[Party, int]) -> None:
     draft = FormDraft(
         person_id=world.people[Who.LEAD],
         address=f"/projects/{world.lerkevik['project_id']}/edit",
-        fields={"title": [UNSAVED]},
+        fields=asdict(TypedForm({"title": UNSAVED})),
     )
     db.session.add_all([guest, neighbour, draft])
     db.session.commit()
@@ -221,6 +225,8 @@ def _finish(world: World, places: Mapping[Place, Tenant]) -> Mapping[Place, str]
         ):
             _mark_inside(places[at])
         tokens[place] = _invite(world, who, places[place])
+        _, session = open_session(world.people[who], remember=False)
+        _name(places[place], session_id=session.id)
         db.session.commit()
     return tokens
 
@@ -232,8 +238,13 @@ def _invite(world: World, who: Who, tenant: Tenant) -> str:
     details = InvitationDetails(note, OrganizationRole.MEMBER, tenant["project_id"], ProjectRole.READER)
     invitation, token = invite(actor_for(person), organization, details)
     assert isinstance(invitation, Invitation)
-    tenant.ids["invitation_id"] = invitation.id  # type: ignore[index]  # a dict, of which Tenant promises less
+    _name(tenant, invitation_id=invitation.id)
     return token
+
+
+def _name(tenant: Tenant, **ids: int) -> None:
+    """Know the place's thing by this name too."""
+    tenant.ids.update(ids)  # type: ignore[attr-defined]  # a dict, of which Tenant promises less
 
 
 def _mark_inside(tenant: Tenant) -> None:
@@ -250,6 +261,10 @@ def _mark_inside(tenant: Tenant) -> None:
             beneath += db.session.scalars(select(noun).filter_by(id=number).execution_options(include_deleted=True))
     for thing in beneath:
         _mark(thing, tenant.canary, INSIDE)
+    title = select(AuditValue.id).join(AuditEvent, AuditEvent.id == AuditValue.event_id)
+    title = title.where(AuditEvent.noun == "projects", AuditEvent.noun_id == tenant["project_id"])
+    title = title.where(AuditValue.field == "title").order_by(AuditValue.id).limit(1)
+    _name(tenant, value_id=db.session.scalars(title).one())
     draft = db.session.get_one(ImportDraft, tenant["draft_id"])
     if tenant.canary == LERKEVIK_CANARY:
         rows = json.dumps(draft.table).replace(LERKEVIK_CANARY, f"{LERKEVIK_CANARY}{UNSAVED}")

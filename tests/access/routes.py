@@ -22,8 +22,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "day": "2025-01-01",
     "filename": "style.css",
 }
-# Ids of what is not fetched by `requires`, and must be looked for among those of the first thing.
-SECOND_IDS: Final = frozenset({"invitation_id"})
+# Ids of what is not fetched by `requires`, and must be looked for among those of the first thing, or one's own.
+SECOND_IDS: Final = frozenset({"invitation_id", "session_id"})
 METHODS: Final = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE")
 
 

@@ -145,7 +145,7 @@ def test_a_policy_that_is_missing_is_seen(postgresql_house: Prepared) -> None:
     try:
         with owner.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE projects DISABLE ROW LEVEL SECURITY")
-        assert leaks_without_own_filters(postgresql_house, Who.OUTSIDER, [Place.OTHER])
+        assert leaks_without_own_filters(postgresql_house, Who.OUTSIDER, [Place.OWN])
     finally:
         with owner.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE projects ENABLE ROW LEVEL SECURITY")

@@ -1,0 +1,122 @@
+"""Every guard of access taken out in turn, in a copy of the program: do the tests notice?"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from devtools.places import ROOT
+from tests.prove.figures import Figure
+from tests.prove.mutation_points import Mutant, mutants, redundant
+
+COPIED: Final = ("qi_tracker", "tests", "devtools", "pyproject.toml")
+# Longer than any that is caught needs; one that hangs is told as such.
+SECONDS: Final = 240
+CAUGHT: Final = 1
+
+_LAW: Final = "tests/access/test_every_route.py::test_the_permissions_of_all_routes_are_as_the_law_says"
+_ACCESS: Final = ("tests/access/test_rules.py", "tests/access/test_scope.py", "tests/access/test_every_route.py")
+# Both databases say the same here, and a planted defect beside the mutant says nothing of it.
+_ON_SQLITE: Final = ("-k", "not postgresql and not is_seen and not row_level")
+
+# Mutants that no test can tell from the program, by name, and why.
+EQUIVALENT: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the tests answered to one mutant."""
+
+    mutant: Mutant
+    code: int
+    seconds: float
+
+    @property
+    def is_caught(self) -> bool:
+        """Whether a test failed; one that cannot be collected has caught nothing."""
+        return self.code == CAUGHT
+
+
+def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
+    """Try all of them; each that survives is told by name."""
+    started, all_mutants = time.monotonic(), list(mutants())
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        outcomes = tried(all_mutants, copied(Path(folder)), tell)
+    survivors = [outcome for outcome in outcomes if not outcome.is_caught]
+    unexplained = [each for each in survivors if each.mutant.title not in EQUIVALENT]
+    for outcome in unexplained:
+        tell(f"NOT caught ({outcome.code}): {outcome.mutant.title}")
+    return [
+        Figure(
+            "guards taken out (rules, conditions of queries, checks, permissions of routes, policies)",
+            str(len(outcomes)),
+        ),
+        Figure("caught by a test", str(len(outcomes) - len(survivors))),
+        Figure("shown to change nothing, by name in tests/prove/mutants.py", str(len(survivors) - len(unexplained))),
+        Figure("not caught", _names(unexplained)),
+        Figure(
+            "conditions on the organisation beside one on the id of a thing of it, taken out together",
+            str(len(list(redundant()))),
+        ),
+        Figure("minutes", f"{(time.monotonic() - started) / 60:.0f}"),
+    ]
+
+
+def _names(outcomes: Sequence[Outcome]) -> str:
+    return "0" if not outcomes else f"{len(outcomes)}: " + "; ".join(outcome.mutant.title for outcome in outcomes)
+
+
+def copied(folder: Path) -> Path:
+    """The program and its tests, to be changed at will."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None]) -> list[Outcome]:
+    """The outcome of each."""
+    found, todo = [], list(chosen)
+    program = folder / "tests" / "prove" / "mutant_runner.py"
+    with subprocess.Popen(
+        [sys.executable, str(program)], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as runner:
+        assert runner.stdin is not None and runner.stdout is not None
+        for number, mutant in enumerate(todo, start=1):
+            outcome = _try(mutant, folder, runner.stdin, runner.stdout)
+            found.append(outcome)
+            said = "caught" if outcome.is_caught else f"SURVIVES ({outcome.code})"
+            tell(f"{number}/{len(todo)} {said} after {outcome.seconds:.0f} s: {mutant.title}")
+        runner.stdin.close()
+    return found
+
+
+def _try(mutant: Mutant, folder: Path, requests: IO[str], answers: IO[str]) -> Outcome:
+    job = {
+        "path": str(folder / mutant.path),
+        "source": mutant.source,
+        "arguments": _arguments(mutant),
+        "seconds": SECONDS,
+    }
+    requests.write(json.dumps(job) + "\n")
+    requests.flush()
+    answer = json.loads(answers.readline())
+    return Outcome(mutant, answer["code"], answer["seconds"])
+
+
+def _arguments(mutant: Mutant) -> list[str]:
+    """The tests that are quickest to notice come first."""
+    quiet = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
+    if mutant.on_postgresql:
+        return [*quiet, *mutant.tests, "tests/access/test_every_route.py", "-k", "RowLevel or row_level"]
+    first = [_LAW] if mutant.name.endswith(" for everyone") and "/blueprints/" in mutant.path else []
+    return [*quiet, *_ON_SQLITE, *dict.fromkeys([*first, *mutant.tests, *_ACCESS])]
