@@ -2,13 +2,16 @@
 
 from typing import Final
 
-from tests.prove import durability, packages, pages, register, starting, suite
+from tests.prove import durability, packages, pages, register, safekeeping, simulate, starting, suite, together
 from tests.prove.figures import Part
 
 PARTS: Final = (
     Part("start", "From a clone to a page", starting.measure),
     Part("pages", "All pages in every state, each way of looking at them", pages.measure),
     Part("durability", "Kills and power cuts", durability.measure),
+    Part("safekeeping", "Backups, restores and upgrades, killed on the way", safekeeping.measure),
+    Part("simulate", "A country simulated", simulate.measure),
+    Part("large-backup", "A country backed up and restored", safekeeping.measure_large),
     Part("register", "Security requirements", register.measure),
     Part("packages", "Packages", packages.measure),
     Part("suite", "The test suite, and what its tests measured", suite.measure),
