@@ -5,7 +5,7 @@ import time
 from playwright.sync_api import Page
 
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
-from tests.journeys.furnished import NEWCOMER_EMAIL, PASSWORD
+from tests.journeys.furnished import OPERATOR_EMAIL, Who
 
 # Everything that can be typed in is emptied; where a number is wanted, there stands a word.
 SPOIL = """form => {
@@ -30,8 +30,21 @@ def send_wrong(page: Page) -> None:
 
 
 def send_wrong_password(page: Page) -> None:
-    """Try to sign in as nobody there is."""
-    page.locator("#email").fill("ingen@example.no")
+    """Try to sign in as nobody there is, each time as another one: nobody has to wait."""
+    _guess(page, f"ingen{time.monotonic_ns()}@example.no")
+
+
+def send_wrong_password_often(page: Page) -> None:
+    """Try so often that one must wait: in a window of its own first, whose refusals nobody looks at."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    for window in (*[other] * 5, page):
+        _guess(window, "mange@example.no")
+    other.close()
+
+
+def _guess(page: Page, email: str) -> None:
+    page.locator("#email").fill(email)
     page.locator("#password").fill("feil passord her")
     submit(page)
 
@@ -85,8 +98,26 @@ def be_signed_out(page: Page) -> None:
 
 
 def come_back(page: Page) -> None:
-    """Sign in again after that, and find what was written."""
+    """Be somebody of the demo again after that, and find what was written."""
     be_signed_out(page)
-    page.locator("#email").fill(NEWCOMER_EMAIL)
-    page.locator("#password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator(f"{FORM} button").get_by_text(Who.NEWCOMER.value).click()
+
+
+def find_account(page: Page) -> None:
+    """Find an account by its address."""
+    page.locator("#email").fill(OPERATOR_EMAIL)
     submit(page)
+
+
+def make_link_to_account(page: Page) -> None:
+    """Find an account, and get the link to its new password."""
+    find_account(page)
+    with page.expect_navigation():
+        page.locator("form[action$='/new-password'] button").click()
+
+
+def make_link_for_member(page: Page) -> None:
+    """Get the link to a member's new password."""
+    with page.expect_navigation():
+        page.locator("form[action$='/new-password'] button").click()

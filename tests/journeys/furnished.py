@@ -19,6 +19,8 @@ from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
     Annotation,
+    AuditEvent,
+    AuditValue,
     ChangeIdea,
     Measure,
     Membership,
@@ -32,14 +34,18 @@ from qi_tracker.models import (
 )
 from qi_tracker.server import prepare
 from qi_tracker.services.acting import act_as
+from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.invitations import InvitationDetails, invite
-from qi_tracker.services.observations import Reading, record_observation
+from qi_tracker.services.observations import Reading, find_observation, record_observation
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
+from qi_tracker.services.password_resets import make_password_reset
 from qi_tracker.services.passwords import hash_password
 from qi_tracker.services.pdsa import CyclePlan, compare, plan_cycle, record_result
 from qi_tracker.services.people import AccountDetails, actor_for, create_person, open_session
+from qi_tracker.services.places import key_of
 from qi_tracker.services.projects import ThreeQuestions, start_project
+from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.summaries import local_today
 from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.settings import load_settings
@@ -49,6 +55,7 @@ from tests.journeys.excel import copied_from_excel, ended_months
 from tests.journeys.running import Running, running
 
 NEWCOMER_EMAIL: Final = "tom@example.no"
+OPERATOR_EMAIL: Final = "oda@example.no"
 PASSWORD: Final = "bjørka bøyer seg for vinden"
 LONG_WORD: Final = "Barnehageopptakssamordningsgruppe"
 LONG_TITLE: Final = (
@@ -140,6 +147,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         lead = _person(Who.LEAD)
         act_as(db.session(), lead.id, set(db.session.scalars(select(Organization.id))))
         ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _units() | _links(lead)
+        ids |= _deleted(lead, ids)
         db.session.commit()
     return ids
 
@@ -147,7 +155,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
 def _make_people() -> None:
     password_hash = hash_password(PASSWORD)
     operator = create_person(
-        AccountDetails(Who.OPERATOR, "oda@example.no", password_hash, Language.BOKMAL), is_operator=True
+        AccountDetails(Who.OPERATOR, OPERATOR_EMAIL, password_hash, Language.BOKMAL), is_operator=True
     )
     newcomer = create_person(AccountDetails(Who.NEWCOMER, NEWCOMER_EMAIL, password_hash, Language.BOKMAL))
     act_as(db.session(), operator.id)
@@ -235,13 +243,51 @@ def _units() -> dict[str, Any]:
     return {"unit_id": unit.id, "long_unit_id": above}
 
 
+def _deleted(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """Things in the bin, two numbers for one month and two roles for one person, and texts that could be erased."""
+    organization = db.session.get_one(Organization, ids["organization_id"])
+    measure = db.session.get_one(Measure, ids["long_measure_id"])
+    idea = create_idea(measure.project, IdeaDetails("Ring hjem", "", IdeaStatus.IDEA, lead.id, []))
+    put_in_bin(idea, idea.version)
+    month = _months_before(ended_months(local_today())[-1], 5)
+    number = find_observation(measure, month)
+    assert number is not None
+    put_in_bin(number, number.version)
+    record_observation(measure, Reading(month, 41, 1_100, None, "Talt på nytt"), None, local_today())
+    extra = start_project(actor_for(lead), organization, ThreeQuestions(*_QUESTIONS)).project
+    put_in_bin(extra, extra.version)
+    stand_in = create_person(AccountDetails("Vera Vikar", "vera@example.no", hash_password(PASSWORD), Language.BOKMAL))
+    former = add_member(organization, stand_in.id, OrganizationRole.MEMBER)
+    put_in_bin(former, former.version)
+    add_member(organization, stand_in.id, OrganizationRole.LEADER)
+    return {
+        "number_key": key_of(number),
+        "role_key": key_of(former),
+        "value_id": _value_of("challenge", ids["project_id"], "projects"),
+        "organization_value_id": _value_of("name", ids["organization_id"], "organizations"),
+    }
+
+
+_QUESTIONS = ("Flere barn blir med på tur", "Barn på tur", ValueType.COUNT, Direction.UP, "Turkasse til utlån")
+
+
+def _value_of(field: str, number: int, noun: str) -> int:
+    """A text that the history keeps of this field."""
+    found = (
+        select(AuditValue.id)
+        .join(AuditEvent, AuditEvent.id == AuditValue.event_id)
+        .where(AuditEvent.noun == noun, AuditEvent.noun_id == number, AuditValue.field == field)
+    )
+    return db.session.scalars(found.limit(1)).one()
+
+
 def _months_before(month: date, count: int) -> date:
     years, months = divmod(month.year * 12 + month.month - 1 - count, 12)
     return date(years, months + 1, 1)
 
 
 def _links(lead: Person) -> dict[str, Any]:
-    """Links that wait to be used: into the organisation, and into the project."""
+    """Links that wait to be used: into the organisation, into the project, and to a new password."""
     project = db.session.scalars(select(Project).order_by(Project.id)).first()
     assert project is not None
     into_project = InvitationDetails("Ola", OrganizationRole.MEMBER, project.id, ProjectRole.MEMBER)
@@ -250,4 +296,5 @@ def _links(lead: Person) -> dict[str, Any]:
     return {
         "token": invite(actor, project.organization, into_project)[1],
         "organization_token": invite(actor, project.organization, into_organization)[1],
+        "reset_token": make_password_reset(_person(Who.NEWCOMER).id, _person(Who.OPERATOR).id),
     }

@@ -144,6 +144,28 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "pdsa.do": _form(_LEAD, "/cycles/{open_cycle_id}/do"),
     "pdsa.study": _form(_LEAD, "/cycles/{learnt_cycle_id}/study"),
     "pdsa.act": _form(_LEAD, "/cycles/{learnt_cycle_id}/act"),
+    "history.of_project": (
+        _seen(_LEAD, "/projects/{project_id}/history"),
+        _seen(_LEAD, "/projects/{project_id}/history?about=measures-{measure_id}", "one thing"),
+        State("unfolded", _LEAD, "/projects/{long_project_id}/history", acts.unfold_all),
+        _seen(_LEAD, "/projects/{project_id}/history?erase=1", "erasing"),
+        _seen(_LEAD, "/projects/{project_id}/history?person=9999", "empty"),
+    ),
+    "history.of_organization": (_seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/history"),),
+    "history.redact_in_project": _form(_LEAD, "/projects/{project_id}/history/redact?value={value_id}"),
+    "history.redact_in_organization": _form(
+        Who.ADMINISTRATOR, "/organizations/{organization_id}/history/redact?value={organization_value_id}"
+    ),
+    "bin.index": (
+        _seen(_LEAD, "/projects/{long_project_id}/bin"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/bin", "empty"),
+    ),
+    "bin.of_organization": (_seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/bin"),),
+    "bin.projects": (_seen(_LEAD, "/bin"), _seen(Who.NEWCOMER, "/bin", "empty")),
+    "bin.compare": (_seen(_LEAD, "/projects/{long_project_id}/bin/compare?thing={number_key}"),),
+    "bin.compare_in_organization": (
+        _seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/bin/compare?thing={role_key}"),
+    ),
     "organizations.index": (
         _seen(_LEAD, "/organizations"),
         _seen(Who.OPERATOR, "/organizations", "operator"),
@@ -158,7 +180,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("link", Who.OPERATOR, "/organizations/new", acts.make_organization),
     ),
     "organizations.edit": _form(Who.ADMINISTRATOR, "/organizations/{organization_id}/edit"),
-    "organizations.edit_role": (_seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/edit"),),
+    "organizations.edit_role": (
+        _seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/edit"),
+        State("link", Who.ADMINISTRATOR, "/memberships/{membership_id}/edit", acts.make_link_for_member),
+    ),
     "organizations.invite_person": (
         *_form(Who.ADMINISTRATOR, "/organizations/{organization_id}/invite"),
         State("link", Who.ADMINISTRATOR, "/organizations/{organization_id}/invite", acts.make_link),
@@ -189,8 +214,27 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "auth.sign_in": (
         State("empty", Who.NOBODY, "/sign-in", unfurnished=True),
         State("error", Who.NOBODY, "/sign-in", acts.send_wrong_password, "422", unfurnished=True),
+        State("wait", Who.NOBODY, "/sign-in", acts.send_wrong_password_often, "429", unfurnished=True),
         State("signed out", Who.NEWCOMER, "/projects/new", acts.be_signed_out, "401", alone=True),
         State("come back", Who.NEWCOMER, "/projects/new", acts.come_back, "401", alone=True),
+    ),
+    "auth.forgot_password": (_seen(Who.NOBODY, "/forgotten-password"),),
+    "auth.reset_asked": (_seen(Who.NOBODY, "/forgotten-password/asked"),),
+    "auth.choose_password": (
+        *_form(Who.NOBODY, "/new-password/{reset_token}"),
+        _seen(Who.NOBODY, "/new-password/brukt", "unusable", refused="410"),
+    ),
+    "account.index": (
+        _seen(Who.NEWCOMER, "/account"),
+        _seen(_LEAD, "/account", "without password"),
+        State("operator", Who.OPERATOR, "/account", acts.unfold_all),
+    ),
+    "account.edit": _form(_LEAD, "/account/edit"),
+    "account.change_password": _form(Who.NEWCOMER, "/account/password"),
+    "account.find": (
+        *_form(Who.OPERATOR, "/accounts"),
+        State("found", Who.OPERATOR, "/accounts", acts.find_account),
+        State("link", Who.OPERATOR, "/accounts", acts.make_link_to_account),
     ),
     "demo.index": (_seen(Who.NOBODY, "/demo"),),
     "help.index": (_seen(_LEAD, "/help"), _seen(Who.NOBODY, "/help", "signed out")),
