@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from qi_tracker.access.actors import Actor
@@ -20,7 +20,7 @@ from qi_tracker.analysis.periods import (
     previous_period,
 )
 from qi_tracker.extensions import db
-from qi_tracker.models import ChangeIdea, Measure, MeasureSummary, PdsaCycle, Project
+from qi_tracker.models import ChangeIdea, Measure, MeasureSummary, PdsaCycle, Project, TenantRow
 from qi_tracker.services.summaries import last_answered, summaries_of
 from qi_tracker.vocabulary import CycleStage, Frequency, ProjectRole, ProjectStatus
 
@@ -68,11 +68,16 @@ def _is_asked_for(measure: Measure, summary: MeasureSummary | None) -> Callable[
     )
 
 
+def _within_one(above: type[TenantRow], below: type[TenantRow]) -> ColumnElement[bool]:
+    """Both of one organisation, which the indexes begin with: without it every organisation's rows are read."""
+    return above.organization_id == below.organization_id
+
+
 def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
     """What the actor is to enter: of measures they collect, or that nobody collects; the longest due first."""
     measures = db.session.scalars(
         select(Measure)
-        .join(Project, Project.id == Measure.project_id)
+        .join(Project, _within_one(Project, Measure) & (Project.id == Measure.project_id))
         .where(
             joined_projects(actor),
             Project.deleted_at.is_(None),
@@ -108,8 +113,8 @@ def open_cycles(actor: Actor, today: date) -> Sequence[PdsaCycle]:
     """Cycles of the actor's projects that have ended, or end within days, and are not decided."""
     return db.session.scalars(
         select(PdsaCycle)
-        .join(ChangeIdea, ChangeIdea.id == PdsaCycle.change_idea_id)
-        .join(Project, Project.id == ChangeIdea.project_id)
+        .join(ChangeIdea, _within_one(ChangeIdea, PdsaCycle) & (ChangeIdea.id == PdsaCycle.change_idea_id))
+        .join(Project, _within_one(Project, ChangeIdea) & (Project.id == ChangeIdea.project_id))
         .where(
             joined_projects(actor),
             Project.deleted_at.is_(None),

@@ -14,5 +14,6 @@ PARTS: Final = (
     Part("large-backup", "A country backed up and restored", safekeeping.measure_large),
     Part("register", "Security requirements", register.measure),
     Part("packages", "Packages", packages.measure),
+    Part("together", "Eight people at once", together.measure),
     Part("suite", "The test suite, and what its tests measured", suite.measure),
 )

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event, true
 
+from qi_tracker.access.actors import Actor
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, PdsaCycle, Project
+from qi_tracker.services import due as due_module
 from qi_tracker.services.due import (
     due_numbers,
     next_due,
@@ -256,3 +259,40 @@ def test_periods_without_a_number_are_offered_newest_first_but_no_pause(sqlite_o
             periods_without_number(new_measure(sqlite_only.world, frequency=Frequency.EVENT), [], date(2025, 9, 10), 2)
             == []
         )
+
+
+# As quick with all of a country's organisations in the database as with one: see `tests/prove/simulate.py`.
+
+
+def scans(actor: Actor, today: date) -> list[str]:
+    """Tables that the questions behind Home read from end to end, by SQLite's own account."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        due_numbers(actor, today)
+        open_cycles(actor, today)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    plans = [
+        str(step.detail)
+        for statement, parameters in asked
+        for step in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    ]
+    return [plan for plan in plans if plan.startswith(("SCAN measures", "SCAN pdsa_cycles", "SCAN change_ideas"))]
+
+
+def test_home_reads_no_other_organisations_rows(sqlite_only: Prepared) -> None:
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]) as actor:
+        assert scans(actor, date(2026, 1, 12)) == []
+
+
+def test_a_question_that_forgets_the_organisation_is_seen(
+    sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due_module, "_within_one", lambda *_: true())
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]) as actor:
+        assert scans(actor, date(2026, 1, 12))
