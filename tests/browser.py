@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+)
 
 from devtools.browser import SENTENCE, find_chromium
 from devtools.places import BUILD, NODE_MODULES
@@ -121,12 +130,21 @@ def launch(playwright: Playwright) -> Browser:
     BrowserMissing
         If there is none.
     """
+    return _started(playwright.chromium)
+
+
+def launch_another(browser: Browser) -> Browser:
+    """A second browser beside the first, for a test that does it harm."""
+    return _started(browser.browser_type)
+
+
+def _started(kind: BrowserType) -> Browser:
     found = find_chromium()
     if found is None:
         raise BrowserMissing(SENTENCE)
     # Chromium's sandbox refuses to run as root; nobody else needs to do without it.
     is_root = os.name == "posix" and os.geteuid() == 0
-    return playwright.chromium.launch(executable_path=found, args=[*FLAGS, *(["--no-sandbox"] if is_root else [])])
+    return kind.launch(executable_path=found, args=[*FLAGS, *(["--no-sandbox"] if is_root else [])])
 
 
 @contextmanager

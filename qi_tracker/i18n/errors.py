@@ -89,6 +89,9 @@ SENTENCES: Mapping[str, str] = {
     "observation_gone": N_(
         "Somebody else deleted this number in the meantime. Enter it once more if it should be there."
     ),
+    "numbers_changed": N_(
+        "Somebody else has changed numbers that this table falls upon. Nothing is imported: look it over once more."
+    ),
     "future_period": N_("This period has not begun yet. Choose an earlier one."),
     "value_expected": N_("Write one number here, not a numerator and a denominator."),
     "negative_number": N_("The number cannot be below zero. Check it."),

@@ -1,5 +1,6 @@
 """Imports: a table is a draft until it is applied whole, and can be undone whole."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,7 +10,7 @@ from sqlalchemy import delete, select
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.analysis.periods import period_start
-from qi_tracker.errors import InvalidInput
+from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Import, ImportDraft, ImportedRow, Measure, Observation, Phase
 from qi_tracker.models.base import utc_now
@@ -27,6 +28,7 @@ from qi_tracker.services.saving import check_version, flush
 from qi_tracker.vocabulary import Frequency
 
 DRAFT_HOURS = 24
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 Decision = TypeVar("Decision", Phase, Freeze)
 
@@ -36,7 +38,8 @@ class ImportRows:
     """What a preview has made of a table: readings, at most one a period and stratum, and how often they come.
 
     `phases` are first days of new phases, `freezes` last days of frozen starting points; `reason` is what a phase that
-    came with a table is said to begin for.
+    came with a table is said to begin for. `seen` is what `fingerprint_of_present` said when the table was shown; None
+    when nobody has looked at it.
     """
 
     readings: Sequence[Reading]
@@ -44,6 +47,15 @@ class ImportRows:
     phases: Sequence[date] = ()
     freezes: Sequence[date] = ()
     reason: str = ""
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A number that an import would put another in place of."""
+
+    present: Observation
+    reading: Reading
 
 
 def keep_draft(actor: Actor, measure: Measure, table: dict[str, Any]) -> ImportDraft:
@@ -88,6 +100,26 @@ def discard_draft(draft: ImportDraft) -> None:
     erase_old_drafts()
 
 
+def replaced_by(measure: Measure, readings: Sequence[Reading]) -> list[Replaced]:
+    """The numbers that the measure has and the readings change, in their order."""
+    present = {(found.period, found.stratum): found for found in observations_of(measure)}
+    pairs = ((present.get((period_start(each.period, measure.frequency), each.stratum)), each) for each in readings)
+    return [Replaced(found, each) for found, each in pairs if found is not None and _differs(found, each)]
+
+
+def _differs(found: Observation, reading: Reading) -> bool:
+    numbers = any(getattr(found, name) != getattr(reading, name) for name in ("numerator", "denominator", "value"))
+    return numbers or bool(reading.comment and reading.comment != found.comment)
+
+
+def fingerprint_of_present(measure: Measure, readings: Sequence[Reading]) -> str:
+    """Which versions of the measure's numbers the readings fall upon, to tell whether somebody has changed them."""
+    wanted = {(period_start(each.period, measure.frequency), each.stratum) for each in readings}
+    found = (f"{each.id}.{each.version}" for each in observations_of(measure) if (each.period, each.stratum) in wanted)
+    # Letters, since a personal number is looked for in all that a form carries.
+    return hashlib.sha256(" ".join(found).encode()).hexdigest().translate(_LETTERS)
+
+
 def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) -> Import:
     """Add new periods and change those that have a number, all of them or none.
 
@@ -97,9 +129,13 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     ------
     InvalidInput
         If there is nothing to import, two readings are of one period, or a reading cannot be true.
+    StaleVersion
+        If somebody has changed a number that the table falls upon since it was looked at.
     """
     if not rows.readings:
         raise InvalidInput("nothing_to_import")
+    if rows.seen is not None and rows.seen != fingerprint_of_present(measure, rows.readings):
+        raise StaleVersion("numbers_changed")
     decisions: dict[str, Any] = {}
     if not has_observations(measure) and measure.frequency is not rows.frequency:
         decisions["frequency_before"] = measure.frequency.value

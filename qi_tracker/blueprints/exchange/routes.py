@@ -12,7 +12,7 @@ from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor, release_transaction
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.exchange.forms import DecisionsForm, TableForm, decisions_from
-from qi_tracker.blueprints.exchange.shown import shown_preview
+from qi_tracker.blueprints.exchange.shown import shown_preview, shown_replaced
 from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.exchange.drafts import settings_from_json, settings_to_json, table_from_json, table_to_json
 from qi_tracker.exchange.import_preview import ImportPreview
@@ -27,8 +27,10 @@ from qi_tracker.services.imports import (
     apply_import,
     correct_draft,
     discard_draft,
+    fingerprint_of_present,
     is_too_old,
     keep_draft,
+    replaced_by,
     undo_import,
 )
 from qi_tracker.services.measures import has_observations
@@ -113,10 +115,13 @@ def show(draft: ImportDraft) -> Response:
             with saving(form) as save:
                 correct_draft(draft, settings_to_json(decided))
                 return save.then(".show", N_("Read again."), draft_id=draft.id)
+    readings = _rows(reading).readings
     return render(
         "exchange/show.html",
         form=form,
         draft=draft,
+        replaced=shown_replaced(replaced_by(draft.measure, readings), reading.frequency),
+        seen=fingerprint_of_present(draft.measure, readings),
         preview=reading.preview,
         shown=shown_preview(reading.preview, draft.measure, reading.frequency),
         keeps_frequency=not reading.may_choose_frequency,
@@ -144,7 +149,8 @@ def apply(draft: ImportDraft) -> Response:
         with saving(form) as save:
             if not reading.preview.is_ready:
                 raise InvalidInput("import_not_ready")
-            done = apply_import(current_actor(), measure, _rows(reading), local_today())
+            rows = replace(_rows(reading), seen=form.seen_values.data or "")
+            done = apply_import(current_actor(), measure, rows, local_today())
             discard_draft(draft)
             words, n_numbers = current_words(), done.n_added + done.n_changed
             said = words.ngettext("%(n)s number is imported.", "%(n)s numbers are imported.", n_numbers)

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qi_tracker.analysis.periods import period_start
+from qi_tracker.blueprints.common.typed_values import as_typed
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.exchange.import_preview import ImportColumn, ImportPreview, ImportRow, RowStatus
 from qi_tracker.exchange.messages import problem_sentence
 from qi_tracker.exchange.problems import ProblemCode
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import choices, frequency_phrase, label
-from qi_tracker.models import Measure
+from qi_tracker.models import Measure, Observation
+from qi_tracker.services.imports import Replaced
+from qi_tracker.services.observations import Reading
 from qi_tracker.vocabulary import Frequency, ImportRole, ValueType
 
 # More would make the page slow to load and no easier to read.
@@ -90,6 +94,22 @@ def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency
         expects_one_number=expects_one_number,
         often=frequency_phrase(frequency, words) if _has_repeated_periods(preview) else "",
     )
+
+
+def shown_replaced(replaced: Sequence[Replaced], frequency: Frequency) -> list[tuple[str, str, str]]:
+    """(period, what stands there now, what the table says) of the numbers that would be changed."""
+    return [(_place(each.reading, frequency), _numbers(each.present), _numbers(each.reading)) for each in replaced]
+
+
+def _place(reading: Reading, frequency: Frequency) -> str:
+    label = formats.period_label(period_start(reading.period, frequency), frequency, current_language(), short=True)
+    return f"{label} · {reading.stratum}" if reading.stratum else label
+
+
+def _numbers(source: Observation | Reading) -> str:
+    shown = [as_typed(number) for number in (source.numerator, source.denominator, source.value) if number is not None]
+    numbers = " / ".join(shown)
+    return f"{numbers} ({source.comment})" if source.comment else numbers
 
 
 def _headers(preview: ImportPreview) -> list[str]:

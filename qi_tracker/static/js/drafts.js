@@ -216,6 +216,8 @@ class Draft {
       if (!control || !this.form.contains(control)) continue;
       if (isBox(control)) control.checked = value;
       else control.value = value;
+      // So that nothing is brought back unseen.
+      control.closest("details")?.setAttribute("open", "");
       control.dispatchEvent(new Event("input", { bubbles: true }));
       control.dispatchEvent(new Event("change", { bubbles: true }));
     }

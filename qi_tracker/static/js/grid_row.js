@@ -171,7 +171,7 @@ export class GridRow {
     const theirs = shown.map(
       (name) => `${document.getElementById(`column-${name}`).textContent} ${answer.theirs[name] || this.texts.empty}`,
     );
-    this.show("conflict", `${answer.message || this.texts.theirs} ${theirs.join(", ")}`, [
+    this.show("conflict", `${this.texts.theirs} ${theirs.join(", ")}`, [
       ["theirs", this.texts.use_theirs],
       ["mine", this.texts.keep_mine],
     ]);
