@@ -75,8 +75,8 @@ class Settings:
 
     @property
     def sends_mail(self) -> bool:
-        """Whether there is a mail server to send by."""
-        return bool(self.smtp_host)
+        """Whether there is a mail server to send by. Invented people write to nobody."""
+        return bool(self.smtp_host) and not self.demo
 
     @property
     def marker(self) -> Path:

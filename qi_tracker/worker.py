@@ -143,7 +143,6 @@ def tidy_up(app: Flask) -> None:
         for erase in OUTLIVED.values():
             erase(utc_now())
             db.session.commit()
-    log.info("tidied_up")
 
 
 def work(app: Flask, stop: threading.Event) -> None:

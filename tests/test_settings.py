@@ -111,6 +111,7 @@ def test_mail_is_sent_when_there_is_a_mail_server(tmp_path: Path) -> None:
     assert not load(tmp_path).sends_mail
     settings = load(tmp_path, **MAIL)
     assert settings.sends_mail
+    assert not load(tmp_path, **MAIL, DEMO="true").sends_mail, "whoever tries the demo writes to nobody"
     assert (settings.smtp_host, settings.smtp_port, settings.smtp_security) == ("smtp.kommune.no", 587, "starttls")
 
 

@@ -107,7 +107,12 @@ def _due(now: datetime) -> ColumnElement[bool]:
         OutboxMessage.sent_at.is_(None)
         & OutboxMessage.given_up_at.is_(None)
         & (OutboxMessage.not_before <= now)
-        & or_(OutboxMessage.claimed_until.is_(None), OutboxMessage.claimed_until <= now)
+        & or_(
+            OutboxMessage.claimed_until.is_(None),
+            OutboxMessage.claimed_until <= now,
+            # Claimed before the clock was set back.
+            OutboxMessage.claimed_until > now + LEASE,
+        )
     )
 
 

@@ -122,6 +122,15 @@ def test_each_is_held_by_one_worker_until_its_claim_runs_out(app: Flask) -> None
         assert (first.attempt, second.attempt, first.salt) == (1, 2, second.salt)
 
 
+def test_a_clock_that_is_set_back_leaves_no_message_held(app: Flask) -> None:
+    with inside(app):
+        posted()
+        now = utc_now()
+        taken(now + timedelta(days=2))
+        assert outbox.claim(now + timedelta(days=2)) is None
+        assert taken(now).attempt == 2
+
+
 def test_a_settled_message_says_nothing_more_of_what_it_was_about(app: Flask) -> None:
     with inside(app):
         posted()
