@@ -144,6 +144,19 @@ def test_everyone_of_the_demo_can_be_signed_in_as(demo: Flask) -> None:
         assert person.name in page
 
 
+def test_the_leader_of_a_unit_sees_what_its_projects_say_and_of_no_other(demo: Flask) -> None:
+    client = signed_in(demo, "Embla Enhetsleder")
+    with inside(demo):
+        all_measures()
+        projects = {project.title: project.id for project in db.session.scalars(select(Project))}
+    said = {
+        title: "Hva tallene sier" in client.get(f"/projects/{projects[title]}").text
+        for title in ("Gratis fritid – flere barn blir med", "Skolefrokost og nærvær", "Kortere vei til hjelp")
+    }
+    assert list(said.values()) == [True, True, False]
+    assert client.get("/projects").html.count('class="verdict-line"') == 2
+
+
 # The whole series and the starting point alone, which the frozen chart does not show.
 
 
