@@ -208,8 +208,8 @@ class TestFirstAccount:
             assert person.is_operator
 
     def test_opening_the_link_uses_nothing_up(self, empty: Flask, token: str) -> None:
-        for _ in range(3):
-            Client(empty).get(f"/first-account/{token}")
+        for method in ("GET", "HEAD", "OPTIONS", "GET"):
+            assert Client(empty).browser.open(f"/first-account/{token}", method=method).status_code == 200
 
     def test_the_link_works_once(self, empty: Flask, token: str) -> None:
         Client(empty).send(Client(empty).get(f"/first-account/{token}"), self.FORM, status=400)
@@ -326,6 +326,8 @@ class TestInvitations:
         address = link_into_lerkevik(app, world, OrganizationRole.MEMBER)
         for who in (Who.NOBODY, Who.OPERATOR, Who.LEAD):
             sign_in(who).get(address)
+            for method in ("HEAD", "OPTIONS", "PUT"):
+                sign_in(who).browser.open(address, method=method)
         with inside(app):
             assert db.session.scalars(select(Invitation.used_at)).all() == [None]
 
@@ -410,7 +412,11 @@ class TestKeptText:
         assert self.IDEA["title"] in self.ideas(app, world)
 
     def test_secrets_and_personal_numbers_are_not_kept(self, nobody: Client, address: str) -> None:
-        typed = self.IDEA | {"password": "hemmelig-nok", "description": f"Gjelder {PERSONAL_NUMBER}"}
+        typed = self.IDEA | {
+            "password": "hemmelig-nok",
+            "present_password": "hemmelig-nok",
+            "description": f"Gjelder {PERSONAL_NUMBER}",
+        }
         asked = nobody.post(address, typed, 401)
         assert "hemmelig-nok" not in asked.html and PERSONAL_NUMBER not in asked.html
         assert "fødselsnummer, er tatt ut" in asked.text
@@ -478,6 +484,26 @@ class TestDemo:
     def test_a_signed_in_person_can_become_another(self, demo: Prepared) -> None:
         page = Client(demo.app, demo.world, Who.LEAD).get("/projects/new")
         assert "/demo" in page.links
+
+    def test_one_who_signs_out_chooses_again(self, demo: Prepared) -> None:
+        client = Client(demo.app, demo.world, Who.LEAD)
+        client.foreign = ()
+        page = client.follow(client.follow(client.post("/sign-out"), 303))
+        assert page.heading == "Hvem vil du være?" and "Du er logget ut." in page.text
+
+    def test_one_who_was_signed_out_while_writing_chooses_again_and_keeps_it(self, demo: Prepared) -> None:
+        """Nobody in a demo has a password."""
+        client, lead = Client(demo.app, demo.world, Who.LEAD), demo.world.people[Who.LEAD]
+        address = f"/projects/{demo.world.lerkevik['project_id']}/ideas/new"
+        form = client.get(address)
+        client.foreign = ()
+        client.browser.delete_cookie(SESSION_COOKIE)
+        asked = client.send(form, {"title": "Ring til familiene"}, status=401)
+        assert NAMES[Who.LEAD] in asked.text and "password" not in asked.html
+        chosen = [form for form in asked.forms if "kept-title" in form.fields][0]
+        kept = client.post(f"/demo/people/{lead}", chosen.fields, 200)
+        saved = client.send(kept, action=address)
+        assert "Ring til familiene" in client.follow(saved).text
 
     @pytest.mark.parametrize(
         "options",
