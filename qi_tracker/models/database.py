@@ -189,10 +189,7 @@ class Trouble(Enum):
 # The first letters of PostgreSQL's codes (Appendix A of its manual) and of the names of SQLite's.
 _TROUBLES = (
     (Trouble.FULL, ("53100", "SQLITE_FULL")),
-    (
-        Trouble.READ_ONLY,
-        ("25006", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"),
-    ),
+    (Trouble.READ_ONLY, ("25006", "SQLITE_READONLY")),
     # Cancelled for its time, lock not had, deadlock or serialisation; too many connections.
     (Trouble.BUSY, ("57014", "55P03", "40", "53300", "SQLITE_BUSY", "SQLITE_LOCKED")),
     # Connection failures, shutting down, out of resources, errors of the disk.
@@ -200,15 +197,21 @@ _TROUBLES = (
 )
 
 
-def trouble_of(error: DBAPIError | NoneToSpare) -> Trouble | None:
-    """What is the matter with the database; None where it is well and was asked something wrong."""
+def trouble_of(error: DBAPIError | NoneToSpare, *, may_write: bool) -> Trouble | None:
+    """What is the matter with the database; None where it is well and was asked something wrong.
+
+    `may_write` says whether who asked is one who may.
+    """
     if isinstance(error, NoneToSpare):
         return Trouble.BUSY
     code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None) or ""
+    if code.startswith("SQLITE_IOERR") and may_write:
+        # The volume fails, or takes no writes; reading may well go on.
+        return Trouble.READ_ONLY
     for trouble, beginnings in _TROUBLES:
         if code.startswith(beginnings):
             # A page that only reads and tried to write is a defect of ours.
-            return None if trouble is Trouble.READ_ONLY and is_read_only() else trouble
+            return None if trouble is Trouble.READ_ONLY and not may_write else trouble
     has_no_code = not code and isinstance(error.orig, psycopg.OperationalError)
     return Trouble.AWAY if error.connection_invalidated or has_no_code else None
 

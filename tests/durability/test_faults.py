@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,17 @@ class Visit:
 
     def check(self) -> None:
         """Every acknowledged note is there once, and nothing is broken."""
-        self.browser.hang_up()
         assert problems_in(self.house, [self.ledger]) == []
+
+
+@contextmanager
+def visiting(house: House, server: Server) -> Iterator[Visit]:
+    """A visit that hangs up in the end."""
+    visit = Visit(house, server)
+    try:
+        yield visit
+    finally:
+        visit.browser.hang_up()
 
 
 def is_helpful(answer: Answer, sentence: str, number: int) -> None:
@@ -85,8 +95,7 @@ def is_helpful(answer: Answer, sentence: str, number: int) -> None:
     ],
 )
 def test_disk_that_takes_no_more(standby: Standby, house: House, calls: str, error: str, sentence: str) -> None:
-    with Server(standby, house.settings) as server:
-        visit = Visit(house, server)
+    with Server(standby, house.settings) as server, visiting(house, server) as visit:
         form = note_form(visit.ledger.desk, 2)
         with failing(server, calls, error):
             is_helpful(visit.write(2, form), sentence, 2)
@@ -107,8 +116,7 @@ def durable(tmp_path: Path) -> Iterator[tuple[Cluster, House]]:
 
 def test_database_that_is_away_or_hangs_or_may_only_be_read(standby: Standby, durable: tuple[Cluster, House]) -> None:
     cluster, house = durable
-    with Server(standby, house.settings) as server:
-        visit = Visit(house, server)
+    with Server(standby, house.settings) as server, visiting(house, server) as visit:
         cluster.quit()
         is_helpful(visit.write(2), NO_ANSWER, 2)
         assert json.loads(visit.browser.get("/healthz").text) == {"live": True, "ready": False}
@@ -153,8 +161,7 @@ def _answers_while_it_hangs(visit: Visit, cluster: Cluster) -> None:
 def test_clock_that_is_moved(standby: Standby, house: House) -> None:
     """Nothing depends on the order of the clock's times: the history is in the order in which it was written."""
     clock = house.settings.instance / CLOCK_FILE
-    with Server(standby, house.settings, Kind.WAITRESS, "movable_clock") as server:
-        visit = Visit(house, server)
+    with Server(standby, house.settings, Kind.WAITRESS, "movable_clock") as server, visiting(house, server) as visit:
         for number, days in enumerate((20, -3, -365, 0), 2):
             clock.write_text(str(days * DAY_SECONDS))
             assert visit.write(number).status == 303

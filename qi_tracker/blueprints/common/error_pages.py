@@ -15,7 +15,7 @@ from qi_tracker.blueprints.common.access import NotSignedIn
 from qi_tracker.blueprints.common.kept_text import KeptForm, is_sent_from_our_page, refused_form
 from qi_tracker.blueprints.common.pages import bare_shell
 from qi_tracker.blueprints.common.saving import AlreadySaved, answered_before
-from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
+from qi_tracker.blueprints.common.sessions import SAFE_METHODS, current_actor, only_read_from_here
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, PersonalNumberFound, StaleVersion, TooManyAttempts
 from qi_tracker.extensions import db
@@ -116,7 +116,7 @@ def _csrf_error(_error: CSRFError) -> Response:
 
 def _database_error(error: DBAPIError | NoneToSpare) -> Response:
     reference = uuid.uuid4().hex[:8]
-    trouble = drivers.trouble_of(error)
+    trouble = drivers.trouble_of(error, may_write=request.method not in SAFE_METHODS)
     kind = type(error.orig if isinstance(error, DBAPIError) else error).__name__
     log.error(
         "database_error",
