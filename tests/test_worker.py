@@ -37,6 +37,7 @@ from qi_tracker.services.invitations import (
 from qi_tracker.services.people import token_digest
 from qi_tracker.settings import PREFIX, Settings
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
+from tests.access.leaving import captured_log, mail_unpacked, words_in, wrong_in_log
 from tests.client import Client
 from tests.databases import Prepared
 from tests.inside import inside
@@ -349,35 +350,58 @@ def test_mailing_again_hurries_one_that_waits_and_ends_somewhere(office: Office)
     assert len(office.mailbox.taken) == 5
 
 
+def words_of_projects(office: Office) -> list[str]:
+    """What no mail may hold: each organisation's canary, which all its content carries, and a project's name."""
+    return [office.world.lerkevik.canary, office.world.storfjell.canary, "Gratis fritid"]
+
+
+def told_in_mail(office: Office) -> list[str]:
+    """Those of the words that stand in a mail that was sent."""
+    sent = b"".join(mail_unpacked(content) for content in office.mailbox.taken)
+    return words_in(sent, words_of_projects(office))
+
+
 def test_no_mail_holds_what_a_project_holds(office: Office) -> None:
     office.invite()
     worker.deliver_due(office.app)
-    [content] = office.mailbox.taken
-    for canary in (office.world.lerkevik.canary, office.world.storfjell.canary):
-        assert canary.encode() not in content
-    assert b"Gratis fritid" not in content
+    assert len(office.mailbox.taken) == 1
+    assert told_in_mail(office) == []
+
+
+def test_planted_mail_about_a_project_is_found(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    canary = office.world.lerkevik.canary
+    monkeypatch.setattr(worker, "mail_text", lambda *_: (f"Bli med på {canary}", f"{'å' * 60} Gratis fritid\n"))
+    office.invite()
+    worker.deliver_due(office.app)
+    assert told_in_mail(office) == [canary, "Gratis fritid"]
 
 
 def test_the_log_says_ids_only(office: Office) -> None:
     office.mailbox.refuses["ola@example.no"] = "550 ola@example.no unknown"
     office.mailbox.refuses["kari@example.no"] = "450 kari@example.no later"
-    with structlog.testing.capture_logs() as events:
+    with captured_log() as written:
         for address in (TO, "ola@example.no", "kari@example.no"):
             office.invite(address)
+        outbox_of_no_kind(office)
         worker.deliver_due(office.app)
         worker.tidy_up(office.app)
-    said = str(events)
-    assert {event["event"] for event in events} == {"mail_sent", "mail_given_up", "mail_postponed"}
+    said = written.getvalue()
+    assert {f"mail_{what}" for what in ("sent", "given_up", "postponed", "failed")} <= set(re.findall(r"\w+", said))
     [token] = tokens(office.mailbox)
-    for secret in ("@", token, "NN", NAMES[Who.ADMINISTRATOR], "Lerkevik"):
-        assert secret not in said
+    secrets = ["@", "example", token, "NN", NAMES[Who.ADMINISTRATOR], "Lerkevik", *words_of_projects(office)]
+    assert list(wrong_in_log(said, secrets)) == []
 
 
-def test_a_fault_of_ours_stops_no_other_mail(office: Office) -> None:
+def outbox_of_no_kind(office: Office) -> None:
+    """A message that cannot be written, and one about nothing."""
     with inside(office.app):
         outbox.post("no such kind", TO, Language.BOKMAL, {})
         outbox.post("invitation", TO, Language.BOKMAL, {})
         db.session.commit()
+
+
+def test_a_fault_of_ours_stops_no_other_mail(office: Office) -> None:
+    outbox_of_no_kind(office)
     office.invite()
     with structlog.testing.capture_logs() as events:
         assert worker.deliver_due(office.app) == worker.Round(sent=1, failed=2)

@@ -8,6 +8,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import SMTP
 from urllib.parse import unquote_to_bytes
 
 import structlog
@@ -21,6 +23,8 @@ _DATA_ADDRESS = re.compile(rb"data:[\w/+.-]+;base64,([A-Za-z0-9+/=]+)")
 LOGGED = frozenset(
     {"event", "level", "timestamp", "reference", "kind", "endpoint", "exception"}
     | {"method", "route", "thing", "status", "person"}
+    # The worker's: a row of the outbox, the number of the attempt, a code of ours, the class of an error.
+    | {"message", "attempt", "problem", "fault"}
 )
 
 
@@ -28,6 +32,13 @@ def bytes_of(response: TestResponse) -> bytes:
     """Body and headers, with workbooks unzipped, addresses read as people do, and pictures in the page decoded."""
     body, headers = response.get_data(), str(response.headers).encode()
     return b"\n".join([headers, unquote_to_bytes(headers), *unpacked(body)])
+
+
+def mail_unpacked(sent: bytes) -> bytes:
+    """A mail as it went over the wire, with its headers and its text as its reader sees them."""
+    message = message_from_bytes(sent, policy=SMTP)
+    headers = "\n".join(f"{name}: {value}" for name, value in message.items())
+    return b"\n".join([sent, headers.encode(), str(message.get_content()).encode()])
 
 
 def unpacked(body: bytes) -> Iterator[bytes]:
