@@ -63,7 +63,11 @@ def shell() -> dict[str, Any]:
         "person_name": person.name if person is not None else None,
         "organization_name": organizations[0].name if len(organizations) == 1 else None,
         "items": [
-            (label, url_for(endpoint, **values), _MENU_OF.get(request.blueprint, request.blueprint) == endpoint.split(".")[0])
+            (
+                label,
+                url_for(endpoint, **values),
+                _MENU_OF.get(request.blueprint, request.blueprint) == endpoint.split(".")[0],
+            )
             for label, endpoint, values in menu
             if person is not None or endpoint == "help.index"
         ],
