@@ -1,5 +1,7 @@
 """The databases that tests run on: migrated and filled once per process, then put back between tests."""
 
+import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,17 +66,49 @@ def prepared_app(settings: Settings, build: Callable[[], World] = build_world) -
     """Migrate, fill and remember; let go of connections and the chart renderer afterwards."""
     # An earlier test's last request may have left this thread reading only.
     drivers.set_read_only(False)
-    migrate(settings)
+    known = _brought(settings, build)
+    if known is None:
+        migrate(settings)
     app = create_app(settings)
     app.testing = True
     with inside(app):
-        world = build()
+        world = known or build()
         engine = db.engine
+    if known is None:
+        _leave(settings, build, world)
     kept = _keep_sqlite(engine) if engine.dialect.name == "sqlite" else _keep_postgresql(settings)
     yield Prepared(app, world, settings, kept)
     engine.dispose()
     if isinstance(kept, Engine):
         kept.dispose()
+
+
+# Where the filled databases of an earlier process lie; set by whoever starts many processes for the same tests.
+READY = "QI_TRACKER_TESTS_READY"
+
+
+def _ready(settings: Settings, build: Callable[[], World]) -> Path | None:
+    folder = os.environ.get(READY)
+    return Path(folder) / build.__name__ if folder and settings.database_url.startswith("sqlite") else None
+
+
+def _brought(settings: Settings, build: Callable[[], World]) -> World | None:
+    """The people of a database that an earlier process has filled, which is put in place; None when there is none."""
+    ready = _ready(settings, build)
+    if ready is None or not ready.with_suffix(".world").exists():
+        return None
+    shutil.copyfile(ready.with_suffix(".db"), settings.instance / "qi_tracker.db")
+    # Written by ourselves, in a folder of our own.
+    world: World = pickle.loads(ready.with_suffix(".world").read_bytes())
+    return world
+
+
+def _leave(settings: Settings, build: Callable[[], World], world: World) -> None:
+    """Let later processes have it too."""
+    ready = _ready(settings, build)
+    if ready is not None:
+        drivers.copy_sqlite(str(settings.instance / "qi_tracker.db"), str(ready.with_suffix(".db")))
+        ready.with_suffix(".world").write_bytes(pickle.dumps(world))
 
 
 def _file_of(engine: Engine) -> Path:

@@ -57,6 +57,7 @@ EVERYONE = set(ACTORS) - {"nobody"}
 EXPECTED: Mapping[Permission, set[str]] = {
     Permission.USE: EVERYONE,
     Permission.CREATE_ORGANIZATION: {"operator"},
+    Permission.MANAGE_ACCOUNTS: {"operator"},
     Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
     Permission.VIEW_ORGANIZATION: BELONGING,
     Permission.MANAGE_ORGANIZATION: {"administrator"},
@@ -76,8 +77,10 @@ EXPECTED: Mapping[Permission, set[str]] = {
 ANYWHERE = {
     Permission.USE: EVERYONE,
     Permission.CREATE_ORGANIZATION: {"operator"},
+    Permission.MANAGE_ACCOUNTS: {"operator"},
     Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
 }
+WITHOUT_TARGET = (Permission.USE, Permission.CREATE_ORGANIZATION, Permission.MANAGE_ACCOUNTS)
 ON_ORGANIZATIONS = {
     Permission.INVITE_FIRST_ADMINISTRATOR,
     Permission.VIEW_ORGANIZATION,
@@ -93,7 +96,7 @@ def project_in(organization_id: int) -> Project:
 
 def target_of(permission: Permission, organization_id: int, actor: Actor) -> Base | None:
     """Something that the permission is asked for, in this organisation; a draft is the actor's own."""
-    if permission in (Permission.USE, Permission.CREATE_ORGANIZATION):
+    if permission in WITHOUT_TARGET:
         return None
     if permission in ON_ORGANIZATIONS:
         return Organization(id=organization_id)
@@ -176,7 +179,7 @@ def test_what_belongs_to_a_deleted_project_is_nobodys(name: str) -> None:
     orphan = Measure(organization_id=OWN, project=None)
     assert not any(
         allows(ACTORS[name], permission, orphan)
-        for permission in set(Permission) - {Permission.USE, *ON_ORGANIZATIONS, Permission.CREATE_ORGANIZATION}
+        for permission in set(Permission) - {*ON_ORGANIZATIONS, *WITHOUT_TARGET}
     )
 
 

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -76,8 +77,11 @@ def _test(arguments: Sequence[str]) -> None:
     code = 3
     try:
         code = int(pytest.main(list(arguments)))
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 

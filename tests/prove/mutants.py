@@ -1,6 +1,7 @@
 """Every guard of access taken out in turn, in a copy of the program: do the tests notice?"""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from devtools.places import ROOT
+from tests.databases import READY
 from tests.prove.figures import Figure
 from tests.prove.mutation_points import Mutant, mutants, redundant
 
@@ -86,9 +88,15 @@ def copied(folder: Path) -> Path:
 def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None]) -> list[Outcome]:
     """The outcome of each."""
     found, todo = [], list(chosen)
-    program = folder / "tests" / "prove" / "mutant_runner.py"
+    program, ready = folder / "tests" / "prove" / "mutant_runner.py", folder / "ready"
+    ready.mkdir(exist_ok=True)
     with subprocess.Popen(
-        [sys.executable, str(program)], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, str(program)],
+        cwd=folder,
+        env={**os.environ, READY: str(ready)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as runner:
         assert runner.stdin is not None and runner.stdout is not None
         for number, mutant in enumerate(todo, start=1):
@@ -115,7 +123,8 @@ def _try(mutant: Mutant, folder: Path, requests: IO[str], answers: IO[str]) -> O
 
 def _arguments(mutant: Mutant) -> list[str]:
     """The tests that are quickest to notice come first."""
-    quiet = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
+    # The runner has loaded libraries already that pytest would like to rewrite.
+    quiet = ["-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     if mutant.on_postgresql:
         return [*quiet, *mutant.tests, "tests/access/test_every_route.py", "-k", "RowLevel or row_level"]
     first = [_LAW] if mutant.name.endswith(" for everyone") and "/blueprints/" in mutant.path else []
