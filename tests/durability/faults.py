@@ -1,13 +1,12 @@
 """What goes wrong with a running server's disk: its system calls are made to fail, for a while, by strace."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.durability.recording import SENTENCE, NoTracer
 from tests.durability.servers import PATIENCE_SECONDS, PROC, Server, wait_until
+from tests.durability.tracer import tracer
 
 
 @contextmanager
@@ -17,24 +16,22 @@ def failing(server: Server, calls: str, error: str) -> Iterator[None]:
     Raises
     ------
     NoTracer
-        If there is no strace.
+        If strace cannot be used here.
     """
-    strace = shutil.which("strace")
-    if strace is None:
-        raise NoTracer(SENTENCE)
+    strace = tracer()
     database = server.settings.instance / "qi_tracker.db"
     files = [option for name in ("", "-wal") for option in ("-P", f"{database}{name}")]
     command = [strace, "-f", "-p", str(server.process_id), "-o", "/dev/null", *files]
     with subprocess.Popen(
         [*command, "-e", f"inject={calls}:error={error}"], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as tracer:
+    ) as holding:
         try:
             wait_until(lambda: _is_traced(server.process_id), "strace to take hold")
             yield
         finally:
             # It lets go of what it traces.
-            tracer.terminate()
-            tracer.wait(PATIENCE_SECONDS)
+            holding.terminate()
+            holding.wait(PATIENCE_SECONDS)
 
 
 def _is_traced(process_id: int) -> bool:

@@ -26,16 +26,12 @@ from tests.durability.servers import (
     run_arguments,
     wait_until,
 )
+from tests.durability.tracer import tracer
 from tests.durability.traces import OPTIONS, Acknowledged, Event, events_in
 from tests.durability.writers import Crowd
 
-SENTENCE: Final = "Power cuts are replayed from a trace of strace: install the package strace (Linux only)."
 NOTE: Final = re.compile(rb"text=(notat-\d+-\d+-slutt)")
 DAY: Final = re.compile(rb"POST /measures/(\d+)/due-number .*period=([\d-]+)&value=(\d+)", re.DOTALL)
-
-
-class NoTracer(Exception):
-    """There is no strace here; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +54,9 @@ def record(house: House, n_writes: int, seed: int, defect: str = "") -> Recordin
     Raises
     ------
     NoTracer
-        If there is no strace.
+        If strace cannot be used here.
     """
-    strace = shutil.which("strace")
-    if strace is None:
-        raise NoTracer(SENTENCE)
+    strace = tracer()
     database = house.settings.instance / "qi_tracker.db"
     assert not database.with_name("qi_tracker.db-wal").exists()
     before, trace, port = database.read_bytes(), house.settings.instance / "trace", lasting_port()
@@ -75,17 +69,17 @@ def record(house: House, n_writes: int, seed: int, defect: str = "") -> Recordin
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    ) as tracer:
+    ) as traced:
         try:
             crowd = Crowd(house, port, seed)
             crowd.start()
-            wait_until(lambda: crowd.n_acknowledged >= n_writes or tracer.poll() is not None, "writes under strace")
+            wait_until(lambda: crowd.n_acknowledged >= n_writes or traced.poll() is not None, "writes under strace")
             crowd.finish()
         finally:
             # strace writes the rest of its trace when what it traces has ended.
-            for process_id in children_of(tracer.pid):
+            for process_id in children_of(traced.pid):
                 os.kill(process_id, signal.SIGKILL)
-            tracer.wait(PATIENCE_SECONDS)
+            traced.wait(PATIENCE_SECONDS)
     with trace.open(encoding="utf-8") as lines:
         return Recording(database, before, tuple(events_in(lines, str(database))))
 

@@ -1,18 +1,18 @@
 """Power cuts under a server that is written to. The thousand of them: `python3 dev.py prove durability`."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.durability.house import House
-from tests.durability.recording import SENTENCE, problems_after_cuts, record
+from tests.durability.recording import problems_after_cuts, record
+from tests.durability.tracer import SENTENCE, can_trace
 from tests.durability.traces import Synced, Wrote
 
 CUTS = 25
 
 # Where the set-up could not install it, it has said so.
-pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason=SENTENCE)
+pytestmark = pytest.mark.skipif(not can_trace(), reason=SENTENCE)
 
 
 def test_power_cuts_lose_nothing_that_was_acknowledged(house: House, tmp_path: Path) -> None:

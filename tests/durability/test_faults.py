@@ -4,7 +4,6 @@ Always the same server process, before and after: nothing needs a restart.
 """
 
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,12 +18,12 @@ from tests.durability.cluster import Cluster
 from tests.durability.faults import failing
 from tests.durability.house import House, furnish
 from tests.durability.planted import CLOCK_FILE
-from tests.durability.recording import SENTENCE
 from tests.durability.servers import Kind, Server, Standby, wait_until
+from tests.durability.tracer import SENTENCE, can_trace
 from tests.durability.verification import problems_in
 from tests.durability.writers import Ledger, mark_of, note_form
 
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason=SENTENCE)
+needs_strace = pytest.mark.skipif(not can_trace(), reason=SENTENCE)
 
 QUARTER_MINUTE = 15.0
 DAY_SECONDS = 24 * 3600

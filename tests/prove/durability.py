@@ -11,8 +11,9 @@ from tests.databases import settings_for
 from tests.durability.cluster import Cluster
 from tests.durability.house import House, furnish
 from tests.durability.kills import Outcome, Plan, kill_database, kill_servers, shares
-from tests.durability.recording import NoTracer, problems_after_cuts, record
+from tests.durability.recording import problems_after_cuts, record
 from tests.durability.servers import Kind, Standby, Victim
+from tests.durability.tracer import NoTracer
 from tests.prove.figures import Figure
 
 # Kills on SQLite, 1,000 in all: server, what of it is killed, how often.
