@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from qi_tracker import cli
-from qi_tracker.demo.simulation import names, organization, run, writing
+from qi_tracker.demo.simulation import names, organization, project, run, writing
 from qi_tracker.demo.simulation.run import MARKER, accounts, simulate
 from qi_tracker.demo.simulation.sizes import Sizes, apportioned, shares
 from qi_tracker.doctor.examination import examine
@@ -241,7 +241,8 @@ def test_the_doctor_finds_nothing_wrong(filled: Simulated) -> None:
 def test_a_simulation_that_forges_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
     """The gate above turned red: a chain that does not hold, and summaries that say something else."""
     forged = {"link_digest": "0" * 64, "computed_summary": MeasureSummary(inside={}, wider={}, analysis_version=1)}
-    monkeypatch.setattr(organization, planted, lambda *_: forged[planted])
+    room = organization if planted == "link_digest" else project
+    monkeypatch.setattr(room, planted, lambda *_: forged[planted])
     made = simulated(settings_for(tmp_path), Sizes(1, 2, 6, 200, seed=1))
     assert problems(made)
     let_go(made.app)

@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from qi_tracker.demo.simulation import names
-from qi_tracker.demo.simulation.organization import FIRST_UNIT_LEADER, ROLES, Maker
+from qi_tracker.demo.simulation.organization import FIRST_UNIT_LEADER, ROLES, invented_rows
+from qi_tracker.demo.simulation.rows import Origin
 from qi_tracker.demo.simulation.sizes import TOP_UNITS, Sizes, shares
 from qi_tracker.demo.simulation.writing import reserve_numbers, write
 from qi_tracker.errors import WrongDatabase
@@ -64,14 +65,14 @@ def simulate(app: Flask, settings: Settings, sizes: Sizes, tell: Tell) -> list[A
         try:
             today = _begun(settings, sizes)
             found = shares(sizes)
-            maker = Maker(sizes.seed, today, _operator_s_hash())
+            origin = Origin(sizes.seed, today, _operator_s_hash())
             _reserve(settings, sizes)
             present = set(db.session.scalars(select(Organization.id)))
             db.session.rollback()
             for done, share in enumerate(found):
                 tell(done, len(found))
                 if share.number + 1 not in present:
-                    write(maker.batch(share), maker.moment)
+                    write(invented_rows(origin, share))
             tell(len(found), len(found))
         finally:
             db.session.remove()
@@ -80,15 +81,16 @@ def simulate(app: Flask, settings: Settings, sizes: Sizes, tell: Tell) -> list[A
 
 def accounts(sizes: Sizes) -> list[Account]:
     """One of each role, in the organisation that has most to see."""
-    largest = max(shares(sizes), key=lambda share: share.projects).number
+    largest = max(shares(sizes), key=lambda share: share.projects)
     places: dict[Role, int] = {
         **{role: place for place, role in enumerate(ROLES)},
         SimulatedRole.UNIT_LEADER: FIRST_UNIT_LEADER,
-        ProjectRole.LEAD: FIRST_UNIT_LEADER + TOP_UNITS,
+        # Each project is led by the person with its number.
+        ProjectRole.LEAD: min(FIRST_UNIT_LEADER + TOP_UNITS, largest.projects - 1),
     }
     return [
         Account(SimulatedRole.OPERATOR, OPERATOR_EMAIL),
-        *(Account(role, names.email(largest, place)) for role, place in places.items()),
+        *(Account(role, names.email(largest.number, place)) for role, place in places.items()),
     ]
 
 

@@ -1,11 +1,10 @@
 """Writes one organisation's rows in one transaction, past the ORM: its listeners would do a million rows one by one."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from qi_tracker.demo.simulation.organization import Batch
+from qi_tracker.demo.simulation.rows import Rows
 from qi_tracker.demo.simulation.series import Reading
 from qi_tracker.demo.simulation.sizes import IDEAS_PER_PROJECT, Share
 from qi_tracker.extensions import db
@@ -17,28 +16,28 @@ _COLUMNS = "id, organization_id, measure_id, period, stratum, numerator, denomin
 _ARRAYS = "int[], int[], int[], date[], text[], float8[], float8[], float8[], text[]"
 
 
-def write(batch: Batch, moment: datetime) -> None:
+def write(rows: Rows) -> None:
     """All of the organisation or nothing of it."""
     session = db.session()
-    act_as(session, None, [batch.organization_id])
+    act_as(session, None, [rows.organization_id])
     connection = session.connection()
     for table in Base.metadata.sorted_tables:
-        if batch.rows.get(table.name):
-            connection.execute(table.insert(), batch.rows[table.name])
+        if rows.tables.get(table.name):
+            connection.execute(table.insert(), rows.tables[table.name])
         if table.name == "observations":
-            _write_observations(connection, batch, moment)
+            _write_observations(connection, rows)
     session.commit()
 
 
-def _write_observations(connection: Connection, batch: Batch, moment: datetime) -> None:
+def _write_observations(connection: Connection, made: Rows) -> None:
     rows = [
-        (number, batch.organization_id, measure_id, *_stored(reading))
-        for number, measure_id, reading in batch.observations
+        (number, made.organization_id, measure_id, *_stored(reading))
+        for number, measure_id, reading in made.observations
     ]
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        at = moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+        at = made.origin.moment.strftime("%Y-%m-%d %H:%M:%S.%f")
         connection.exec_driver_sql(
             f"INSERT INTO observations ({_COLUMNS}, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{at}', 1)",
             rows,
@@ -47,7 +46,7 @@ def _write_observations(connection: Connection, batch: Batch, moment: datetime) 
     arrays = ", ".join(f"%s::{kind.strip()}" for kind in _ARRAYS.split(","))
     connection.exec_driver_sql(
         f"INSERT INTO observations ({_COLUMNS}, created_at, version) "
-        f"SELECT *, '{moment.isoformat()}'::timestamptz, 1 FROM unnest({arrays})",
+        f"SELECT *, '{made.origin.moment.isoformat()}'::timestamptz, 1 FROM unnest({arrays})",
         tuple(list(column) for column in zip(*rows, strict=True)),
     )
 
