@@ -10,7 +10,7 @@ from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.things import name_of, page_of
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.blueprints.history.telling import told
+from qi_tracker.blueprints.history.telling import only_texts, told
 from qi_tracker.errors import NotFound
 from qi_tracker.i18n.history import phrase
 from qi_tracker.models import Organization, Project, TenantRow
@@ -70,17 +70,21 @@ def _page(
     stretch = stretch_of(organization_id, about, person_id, before)
     endpoint = ".of_project" if isinstance(place, Project) else ".of_organization"
     may_erase = can(Permission.REDACT_HISTORY, place)
-    kept = here | ({"person": person_id} if person_id is not None else {})
+    is_erasing = may_erase and "erase" in request.args
+    groups = told(stretch.groups)
+    kept: dict[str, Any] = here | ({"person": person_id} if person_id is not None else {})
     return render(
         "history/show.html",
-        groups=told(stretch.groups),
+        groups=only_texts(groups) if is_erasing else groups,
         people=people_in(organization_id, about),
         person_id=person_id,
         about=here.get("about"),
         newest=url_for(endpoint, **kept) if before is not None else None,
-        older=url_for(endpoint, before=stretch.older, **kept) if stretch.older is not None else None,
+        older=url_for(endpoint, before=stretch.older, erase=1 if is_erasing else None, **kept)
+        if stretch.older
+        else None,
         may_erase=may_erase,
-        is_erasing=may_erase and "erase" in request.args,
+        is_erasing=is_erasing,
         erase_url=url_for(endpoint, erase=1, **kept),
         done_url=url_for(endpoint, **kept),
         redact_url=lambda value_id: _redact_url(place, value_id),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +22,9 @@ from qi_tracker.services.places import noun_of
 MOST_NUMBERS = 3
 # A text longer than this is folded.
 LONGEST_IN_SIGHT = 120
-# More changes than this, and all that a new thing began with, are folded.
+# More changes than this are folded, and fewer when they are what a new thing began with.
 MOST_IN_SIGHT = 6
+MOST_OF_NEW_IN_SIGHT = 2
 
 _NUMBERS = noun_of(Observation)
 _IMPORTS = noun_of(Import)
@@ -59,7 +60,7 @@ class Told:
     @property
     def is_folded(self) -> bool:
         """Whether the changes wait to be opened."""
-        return bool(self.changes) and (self.is_new or len(self.changes) > MOST_IN_SIGHT)
+        return len(self.changes) > (MOST_OF_NEW_IN_SIGHT if self.is_new else MOST_IN_SIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,20 @@ def told(groups: Sequence[Group]) -> list[ToldGroup]:
     events = [event for group in groups for event in group.events]
     teller = _Teller(_things_of(events), names_of(set(_people_in(events))))
     return [told for group in groups if (told := teller.group(group)).lines]
+
+
+def only_texts(groups: Sequence[ToldGroup]) -> list[ToldGroup]:
+    """The same with nothing but the texts that could be erased."""
+    kept = []
+    for group in groups:
+        lines = [
+            replace(line, changes=[change for change in line.changes if change.value_id is not None])
+            for line in group.lines
+        ]
+        lines = [line for line in lines if line.changes]
+        if lines:
+            kept.append(replace(group, lines=lines))
+    return kept
 
 
 def _things_of(events: Iterable[AuditEvent]) -> dict[tuple[str, int], Any]:
