@@ -175,7 +175,7 @@ def _rows(connection: Connection, table: Table, condition: str) -> Iterator[list
     where = f" WHERE {condition}" if condition else ""
     order = ", ".join(_ordered(connection, table, name) for name in table.key)
     statement = f"SELECT {columns} FROM {_quoted(connection, table.name)}{where} ORDER BY {order}"
-    changes = [(_FROM_POSTGRESQL if is_postgresql else _FROM_SQLITE).get(column.kind) for column in table.columns]
+    changes = _changes(table, _FROM_POSTGRESQL if is_postgresql else _FROM_SQLITE)
     with connection.exec_driver_sql(statement, execution_options=_STREAMED) as found:
         for portion in found.partitions(_FETCHED_AT_ONCE):
             yield [_changed(row, changes) for row in portion]
@@ -188,17 +188,24 @@ def _ordered(connection: Connection, table: Table, column: str) -> str:
     return _quoted(connection, column) + by_bytes
 
 
-def _changed(row: Sequence[Any], changes: Sequence[_Change | None]) -> Row:
-    return [
-        value if value is None or change is None else change(value) for value, change in zip(row, changes, strict=True)
-    ]
+def _changes(table: Table, by_kind: Mapping[Kind, _Change]) -> list[tuple[int, _Change]]:
+    """Where a row's values differ from their canonical form, and how they are changed."""
+    return [(place, by_kind[column.kind]) for place, column in enumerate(table.columns) if column.kind in by_kind]
+
+
+def _changed(row: Iterable[Any], changes: Sequence[tuple[int, _Change]]) -> Row:
+    changed = list(row)
+    for place, change in changes:
+        if changed[place] is not None:
+            changed[place] = change(changed[place])
+    return changed
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> Iterator[int]:
     names = ", ".join(_quoted(connection, name) for name in table.column_names)
     places = ", ".join("?" * len(table.columns))
     statement = f"INSERT INTO {_quoted(connection, table.name)} ({names}) VALUES ({places})"
-    changes = [_TO_SQLITE.get(column.kind) for column in table.columns]
+    changes = _changes(table, _TO_SQLITE)
     for portion in _portions(rows):
         connection.exec_driver_sql(statement, [tuple(_changed(row, changes)) for row in portion])
         yield len(portion)
@@ -207,7 +214,7 @@ def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> Iterat
 def _copy_in(connection: Connection, table: Table, rows: Iterable[Row]) -> Iterator[int]:
     """All in one statement, at whose end links are checked: a row may refer to a later one of its table."""
     names = ", ".join(_quoted(connection, name) for name in table.column_names)
-    changes = [_TO_POSTGRESQL.get(column.kind) for column in table.columns]
+    changes = _changes(table, _TO_POSTGRESQL)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {_quoted(connection, table.name)} ({names}) FROM STDIN") as copy:
         for portion in _portions(rows):
@@ -254,7 +261,6 @@ def _json_text(boxed: list[Any]) -> str:
 
 
 _FROM_SQLITE: Final[Mapping[Kind, _Change]] = {
-    Kind.NUMBER: float,
     Kind.TRUTH: bool,
     Kind.MOMENT: _moment_on_sqlite,
     Kind.JSON: _boxed_json,
@@ -265,7 +271,6 @@ _TO_SQLITE: Final[Mapping[Kind, _Change]] = {
     Kind.JSON: _json_text,
 }
 _FROM_POSTGRESQL: Final[Mapping[Kind, _Change]] = {
-    Kind.NUMBER: float,
     Kind.DAY: date.isoformat,
     Kind.MOMENT: _moment,
     Kind.JSON: _boxed_json,
