@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from tests.prove import durability, packages, pages, register, safekeeping, simulate, starting, suite, together
+from tests.prove import (
+    accounts,
+    durability,
+    packages,
+    pages,
+    register,
+    safekeeping,
+    simulate,
+    starting,
+    suite,
+    together,
+)
 from tests.prove.figures import Part
 
 PARTS: Final = (
@@ -12,6 +23,7 @@ PARTS: Final = (
     Part("safekeeping", "Backups, restores and upgrades, killed on the way", safekeeping.measure),
     Part("simulate", "A country simulated", simulate.measure),
     Part("large-backup", "A country backed up and restored", safekeeping.measure_large),
+    Part("accounts", "Accounts and guessing", accounts.measure),
     Part("register", "Security requirements", register.measure),
     Part("packages", "Packages", packages.measure),
     Part("together", "Eight people at once", together.measure),
