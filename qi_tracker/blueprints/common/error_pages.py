@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneToSpare
@@ -118,6 +118,9 @@ def _database_error(error: DBAPIError | NoneToSpare) -> Response:
     reference = uuid.uuid4().hex[:8]
     trouble = drivers.trouble_of(error, may_write=request.method not in SAFE_METHODS)
     kind = type(error.orig if isinstance(error, DBAPIError) else error).__name__
+    if "words" not in g:
+        # Lost while the person was being loaded: their language is not known, and asking for it would fail again.
+        g.person = None
     log.error(
         "database_error",
         reference=reference,
