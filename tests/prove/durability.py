@@ -1,4 +1,4 @@
-"""Kills by the thousand and power cuts by the thousand: what was acknowledged and is lost, doubled or broken."""
+"""Kills and power cuts by the thousand: what was acknowledged and is lost, doubled or broken afterwards."""
 
 import tempfile
 from collections.abc import Callable, Sequence
@@ -39,22 +39,23 @@ SIGNS: Final = (("lost", "LOST"), ("doubled", "DOUBLED"), ("acknowledged by nobo
 Tell = Callable[[str], None]
 
 
-def measure(tell: Tell) -> Sequence[Figure]:
-    """Kills on SQLite and on PostgreSQL, then power cuts; each problem is told as it stands."""
+def measure_kills(tell: Tell) -> Sequence[Figure]:
+    """A thousand kills on SQLite; each problem is told as it stands."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place, Standby() as standby:
+        house = furnish(settings_for(Path(place) / "template"))
+        return _figures("SQLite", ON_SQLITE, _kills_on_sqlite(standby, house, Path(place) / "batch", tell))
+
+
+def measure_kills_on_postgresql(tell: Tell) -> Sequence[Figure]:
+    """A hundred kills on PostgreSQL, half of them of PostgreSQL itself."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place, Standby() as standby:
+        return _figures("PostgreSQL", ON_POSTGRESQL, _kills_on_postgresql(standby, Path(place), tell))
+
+
+def measure_cuts(tell: Tell) -> Sequence[Figure]:
+    """A thousand power cuts on SQLite, and the same with a defect planted."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-        folder = Path(place)
-        house = furnish(settings_for(folder / "template"))
-        with Standby() as standby:
-            tell("kills on SQLite")
-            on_sqlite = _kills_on_sqlite(standby, house, folder / "batch", tell)
-            tell("kills on PostgreSQL")
-            on_postgresql = _kills_on_postgresql(standby, folder, tell)
-        tell("power cuts")
-        return [
-            *_figures("SQLite", ON_SQLITE, on_sqlite),
-            *_figures("PostgreSQL", ON_POSTGRESQL, on_postgresql),
-            *_cuts(house, folder, tell),
-        ]
+        return _cuts(furnish(settings_for(Path(place) / "template")), Path(place), tell)
 
 
 def _kills_on_sqlite(standby: Standby, house: House, folder: Path, tell: Tell) -> Outcome:

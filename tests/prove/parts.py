@@ -19,7 +19,9 @@ from tests.prove.figures import Part
 PARTS: Final = (
     Part("start", "From a clone to a page", starting.measure),
     Part("pages", "All pages in every state, each way of looking at them", pages.measure),
-    Part("durability", "Kills and power cuts", durability.measure),
+    Part("kills", "Servers killed while people write, on SQLite", durability.measure_kills),
+    Part("kills-postgresql", "Servers and database killed, on PostgreSQL", durability.measure_kills_on_postgresql),
+    Part("cuts", "Power cuts", durability.measure_cuts),
     Part("safekeeping", "Backups, restores and upgrades, killed on the way", safekeeping.measure),
     Part("simulate", "A country simulated", simulate.measure),
     Part("large-backup", "A country backed up and restored", safekeeping.measure_large),
