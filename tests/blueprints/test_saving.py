@@ -15,24 +15,6 @@ from tests.inside import inside
 from tests.people import Who
 from tests.rows import added, row_counts
 
-FORMS = {**TYPED, **BUTTONS}
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_a_form_sent_twice_does_one_thing(prepared: Prepared, sign_in: SignIn, name: str) -> None:
-    """A double click, the back button, a retry after a lost answer: the second is taken where the first one led."""
-    form, browser = FORMS[name], sign_in(Who.LEAD)
-    page = browser.get(form.address(prepared))
-    before = row_counts(prepared)
-    first = browser.send(page, form.values, form.button(prepared), form.status)
-    once = row_counts(prepared)
-    again = browser.send(page, form.values, form.button(prepared), 303)
-    assert row_counts(prepared) == once
-    if form.status == 303:
-        assert again.location == first.location
-    browser.follow(again)
-    assert added(before, once) or name == "columns of a table"
-
 
 def test_two_forms_alike_from_two_pages_are_two_things(prepared: Prepared, sign_in: SignIn) -> None:
     browser = sign_in(Who.LEAD)

@@ -15,6 +15,7 @@ from tests.postgres import PostgresServer
 from tests.prove.figures import Figure
 from tests.together.contests import CONTESTS
 from tests.together.editors import Tally
+from tests.together.test_sent_twice import forms_of, ids_of, send_twice
 
 LEAST_CONFLICTS: Final = 1000
 # Where one text is written by all, so that a save that is not compared shows.
@@ -38,11 +39,16 @@ def _on(kind: Kind, tell: Callable[[str], None]) -> Iterator[Figure]:
                 total.add(contest(prepared))
                 tell(f"{kind}, round {rounds}, {name}: {total.conflicts} conflicts, {len(total.lost)} lost")
         planted = _without_comparison(prepared)
+        prepared.restore()
+        ids, forms = ids_of(prepared), forms_of(prepared)
+        tell(f"{kind}: {len(forms)} forms sent twice")
+        doubled = [each.endpoint for each in forms if send_twice(prepared, each, ids)]
     yield Figure(f"{kind}: contests of eight, each of {len(CONTESTS)} kinds", f"{rounds * len(CONTESTS)}")
     yield Figure(f"{kind}: savings accepted", f"{total.accepted}")
     yield Figure(f"{kind}: conflicts run", f"{total.conflicts}")
     yield Figure(f"{kind}: updates lost", "; ".join([f"{len(total.lost)}", *total.lost[:LISTED]]))
     yield Figure(f"{kind}: updates lost in one contest when versions are not compared", f"{planted} of 8")
+    yield Figure(f"{kind}: forms sent twice, and those that did their work twice", f"{len(forms)}, {len(doubled)}")
     yield Figure(f"{kind}: time", f"{time.monotonic() - started:.0f} s")
 
 

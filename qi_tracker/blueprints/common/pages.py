@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.forms import BaseForm
+from qi_tracker.blueprints.common.saving import AlreadySaved, answered_before
 from qi_tracker.blueprints.common.sessions import current_actor, current_person, is_demo, only_read_from_here
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.services.organizations import organizations_of
@@ -31,6 +32,10 @@ def render(template: str, status: int | None = None, **context: Any) -> Response
     form = context.get("form")
     if status is None and isinstance(form, BaseForm) and request.method == "POST":
         status = CONFLICT if form.conflict is not None else UNPROCESSABLE if form.errors or form.form_errors else None
+        # Sent once more after its first sending made it impossible: who was added can no longer be chosen.
+        led_to = answered_before() if status == UNPROCESSABLE else None
+        if led_to:
+            raise AlreadySaved(led_to)
     return make_response(render_template(template, **context), status or 200)
 
 
