@@ -14,6 +14,7 @@ from datetime import UTC
 from typing import Any
 
 from sqlalchemy import event, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, SessionTransaction
 
 from qi_tracker.extensions import db
@@ -112,12 +113,14 @@ def _extend(session: Session, organization_id: int, event_ids: Sequence[int]) ->
 def _held_head(session: Session, organization_id: int) -> AuditHead:
     """The end of the chain, held until the transaction ends, so that the next one follows this one."""
     head = session.get(AuditHead, organization_id, with_for_update=True, populate_existing=True)
-    if head is None:
-        # A new organisation's own transaction is the only one that can be here: nobody else sees it yet.
-        head = AuditHead(organization_id=organization_id, sequence=0, digest=BEGINNING)
-        session.add(head)
-        session.flush()
-    return head
+    if head is not None:
+        return head
+    # Two may begin a chain at once: the second waits here for the first, and follows it.
+    is_sqlite = session.connection().dialect.name == "sqlite"
+    begun = sqlite.insert(AuditHead) if is_sqlite else postgresql.insert(AuditHead)
+    row = {"organization_id": organization_id, "sequence": 0, "digest": BEGINNING}
+    session.execute(begun.values(row).on_conflict_do_nothing())
+    return session.get_one(AuditHead, organization_id, with_for_update=True, populate_existing=True)
 
 
 def _events(session: Session, organization_id: int, event_ids: Sequence[int]) -> Sequence[AuditEvent]:

@@ -44,7 +44,7 @@ from qi_tracker.services.pdsa import follow_latest_cycle, make_room_for
 from qi_tracker.services.places import IN_ORGANIZATION, IN_PROJECT, Kind, ids_beneath, noun_of, parent_of
 from qi_tracker.services.projects import check_is_member, give_back_duties
 from qi_tracker.services.saving import check_version, flush, put_in_bin
-from qi_tracker.services.units import check_place_of, check_still_member
+from qi_tracker.services.units import check_place_of, check_still_member, lead_again
 
 # More than this of one kind in one project's bin is not shown at once.
 MOST_SHOWN = 500
@@ -100,7 +100,7 @@ WAYS: Mapping[Kind, Way] = {
     ProjectMembership: Way(Permission.MANAGE_PROJECT_PEOPLE, check_is_member, give_back_duties, _twin_by_index),
     Membership: Way(Permission.MANAGE_ORGANIZATION, None, give_back_roles, _twin_by_index),
     Unit: Way(Permission.MANAGE_ORGANIZATION, check_place_of),
-    UnitLeadership: Way(Permission.MANAGE_ORGANIZATION, check_still_member, None, _twin_by_index),
+    UnitLeadership: Way(Permission.MANAGE_ORGANIZATION, check_still_member, lead_again, _twin_by_index),
 }
 
 
@@ -156,8 +156,13 @@ class Binned:
     thing: TenantRow
     at: datetime
     by: Person | None
-    # What it belongs to, when that is in the bin too.
+    # What it is a part of.
     parent: TenantRow | None
+
+    @property
+    def waits_for(self) -> TenantRow | None:
+        """What must come back first."""
+        return self.parent if self.parent is not None and self.parent.deleted_at is not None else None
 
 
 def bin_of(project: Project) -> Sequence[Binned]:
@@ -204,16 +209,11 @@ def deleted_projects(actor: Actor) -> Sequence[Binned]:
 def _told(things: Sequence[TenantRow]) -> Sequence[Binned]:
     deleters = _deleters(things)
     told = [
-        Binned(thing, thing.deleted_at, deleters.get((noun_of(thing), thing.id)), _binned_parent(thing))
+        Binned(thing, thing.deleted_at, deleters.get((noun_of(thing), thing.id)), parent_of(thing))
         for thing in things
         if thing.deleted_at is not None
     ]
     return sorted(told, key=lambda binned: binned.at, reverse=True)
-
-
-def _binned_parent(thing: TenantRow) -> TenantRow | None:
-    parent = parent_of(thing)
-    return parent if parent is not None and parent.deleted_at is not None else None
 
 
 def _deleters(things: Sequence[TenantRow]) -> Mapping[tuple[str, int], Person]:

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, create_engine, func, select, text
+from sqlalchemy import Connection, create_engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.migrations.protection import protect
-from qi_tracker.models import AuditEvent, AuditHead, AuditLink, AuditValue, Measure, Project
+from qi_tracker.models import AuditEvent, AuditHead, AuditLink, AuditValue, Measure, Organization, Project
 from qi_tracker.models import database as drivers
+from qi_tracker.models.base import utc_now
 from qi_tracker.services import audit_chain, audit_verification
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.audit_verification import ChainFault, verify
@@ -318,6 +319,25 @@ def test_eight_writers_in_two_organisations_make_one_chain_each(prepared: Prepar
     with inside(prepared.app):
         act_as(db.session(), None, [ours])
         assert db.session.get_one(AuditHead, ours).sequence == before + WRITERS * TURNS
+
+
+def test_a_chain_that_several_begin_at_once_is_one(prepared: Prepared) -> None:
+    with inside(prepared.app):
+        new = insert(Organization).values(name="Nyvik", language="nb", created_at=utc_now(), version=1)
+        number = db.session.execute(new.returning(Organization.id)).scalar_one()
+        db.session.commit()
+
+    def begin(writer: int, count: int) -> None:
+        with prepared.app.app_context():
+            act_as(db.session(), None, [number])
+            db.session.add(Project(organization_id=number, title=f"{writer} {count}"))
+            db.session.commit()
+
+    assert write_together(prepared, begin) == []
+    with inside(prepared.app):
+        act_as(db.session(), None, [number])
+        assert db.session.get_one(AuditHead, number).sequence == WRITERS * TURNS
+        assert verify(number) == []
 
 
 def test_writers_that_do_not_wait_for_each_other_are_seen(

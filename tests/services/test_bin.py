@@ -107,7 +107,7 @@ def test_a_part_of_something_deleted_waits_for_the_whole(app: Flask, world: Worl
         put_in_bin(idea, idea.version)
         with pytest.raises(InvalidInput, match="parent_in_bin"):
             restore(cycle, cycle.version)
-        parents = {type(binned.thing): binned.parent for binned in bin_of(project)}
+        parents = {type(binned.thing): binned.waits_for for binned in bin_of(project)}
         assert parents == {PdsaCycle: idea, ChangeIdea: None}
         restore(idea, idea.version)
         restore(cycle, cycle.version)

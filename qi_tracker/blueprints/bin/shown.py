@@ -14,7 +14,7 @@ from qi_tracker.extensions import db
 from qi_tracker.i18n.history import heading
 from qi_tracker.models import Observation, Organization, Project, TenantRow
 from qi_tracker.services.bin import WAYS, Binned
-from qi_tracker.services.places import noun_of, parent_of, project_around
+from qi_tracker.services.places import noun_of, project_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def shown_bin(binned: Sequence[Binned]) -> ShownBin:
     numbers: dict[str, list[ShownRow]] = {}
     for each in binned:
         if isinstance(each.thing, Observation):
-            measure = parent_of(each.thing)
-            numbers.setdefault(name_of(measure) if measure is not None else "", []).append(_row(each))
+            numbers.setdefault(name_of(each.parent) if each.parent is not None else "", []).append(_row(each))
         else:
             rows.append(_row(each))
     return ShownBin(rows, numbers)
@@ -57,12 +56,12 @@ def shown_bin(binned: Sequence[Binned]) -> ShownBin:
 
 def _row(binned: Binned) -> ShownRow:
     thing = binned.thing
-    may = binned.parent is None and can(WAYS[type(thing)].permission, _target(thing))
+    may = binned.waits_for is None and can(WAYS[type(thing)].permission, _target(thing))
     return ShownRow(
         heading=heading_of(thing),
         at=binned.at,
         who=binned.by.name if binned.by is not None else "",
-        parent=heading_of(binned.parent) if binned.parent is not None else "",
+        parent=heading_of(binned.waits_for) if binned.waits_for is not None else "",
         address=restore_address(thing) if may else "",
         fields=restore_fields(thing),
     )

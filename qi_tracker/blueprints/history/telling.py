@@ -13,10 +13,10 @@ from qi_tracker.blueprints.common.things import name_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.extensions import db
 from qi_tracker.i18n.history import deed, field_label, phrase
-from qi_tracker.models import AuditEvent, AuditValue, Import, Observation
+from qi_tracker.models import AuditEvent, AuditValue, Import, Observation, TenantRow
 from qi_tracker.services.audit_verification import REDACTED
 from qi_tracker.services.history_reading import Group, names_of
-from qi_tracker.services.places import noun_of
+from qi_tracker.services.places import noun_of, parent_of
 
 # More numbers than this in one minute are told as one line.
 MOST_NUMBERS = 3
@@ -75,7 +75,10 @@ class ToldGroup:
 def told(groups: Sequence[Group]) -> list[ToldGroup]:
     """The groups in the reader's language."""
     events = [event for group in groups for event in group.events]
-    teller = _Teller(_things_of(events), names_of(set(_people_in(events))))
+    things = _things_of(events)
+    # Held while the page is made, so that each is asked for once.
+    parents = [parent_of(thing) for thing in things.values() if isinstance(thing, TenantRow)]
+    teller = _Teller(things, names_of(set(_people_in(events))), parents)
     return [told for group in groups if (told := teller.group(group)).lines]
 
 
@@ -122,6 +125,7 @@ def _people_in(events: Iterable[AuditEvent]) -> Iterator[int]:
 class _Teller:
     things: Mapping[tuple[str, int], Any]
     names: Mapping[int, str]
+    parents: Sequence[TenantRow | None]
 
     def group(self, group: Group) -> ToldGroup:
         who = self.names.get(group.person_id or 0) or current_words().pgettext("history", "The program itself")
