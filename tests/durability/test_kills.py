@@ -26,29 +26,22 @@ def _seen(outcome: Outcome, sign: str) -> bool:
 
 @pytest.mark.parametrize(
     ("kind", "victims"),
-    [(Kind.WAITRESS, (Victim.WHOLE,)), (Kind.GUNICORN, (Victim.WORKER, Victim.WORKER, Victim.WHOLE))],
+    [(Kind.WAITRESS, (Victim.WHOLE,)), (Kind.GUNICORN, (Victim.WORKER, Victim.WHOLE, Victim.MASTER))],
 )
 def test_killed_server_loses_and_doubles_nothing(
     standby: Standby, house: House, kind: Kind, victims: tuple[Victim, ...]
 ) -> None:
-    outcome = kill_servers(standby, house, Plan(kind, victims, n_kills=4, seed=1))
+    outcome = kill_servers(standby, house, Plan(kind, victims, n_kills=3, seed=1))
     assert outcome.problems == []
     assert outcome.n_acknowledged > outcome.n_kills
-
-
-def test_killed_master_is_followed_by_another(standby: Standby, house: House) -> None:
-    assert kill_servers(standby, house, Plan(Kind.GUNICORN, (Victim.MASTER,), n_kills=1, seed=1)).problems == []
 
 
 def test_killed_database_comes_back_under_a_server_that_runs_on(
     standby: Standby, cluster: Cluster, tmp_path: Path
 ) -> None:
     house = furnish(settings_for(tmp_path / "house", cluster.create_database("kills")))
-    outcome = kill_database(standby, house, Plan(Kind.WAITRESS, (), n_kills=2, seed=1), cluster)
+    outcome = kill_database(standby, house, Plan(Kind.GUNICORN, (), n_kills=2, seed=1), cluster)
     assert outcome.problems == []
-    outcome = kill_servers(standby, house, Plan(Kind.GUNICORN, (Victim.WORKER,), n_kills=1, seed=2))
-    # Writers who have forgotten what they wrote before: their numbers are taken, and their notes known to nobody.
-    assert not _seen(outcome, "LOST")
 
 
 def test_planted_answer_before_the_commit_is_found(standby: Standby, house: House) -> None:

@@ -1,20 +1,23 @@
 """The page of a database that cannot do what is asked, in the reader's language, without a server around it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneToSpare
 
 from qi_tracker import create_app
+from qi_tracker.blueprints.common import sessions
 from qi_tracker.extensions import db
 from qi_tracker.migrations.runner import migrate
 from qi_tracker.models import database as drivers
 from qi_tracker.models.database import Trouble, trouble_of
 from tests.client import Client
-from tests.databases import settings_for
+from tests.databases import Prepared, settings_for
+from tests.people import Who
 
 BUSY = {
     "nb": "Det lagres så mye akkurat nå at dette måtte vente for lenge.",
@@ -52,6 +55,33 @@ def test_page_speaks_the_reader_s_language_and_keeps_what_was_typed(busy: Flask,
     # The same key: what came through the first time is not saved again.
     assert form.fields["idempotency_key"] == ["k1"]
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_database_that_goes_while_the_person_is_loaded_is_a_page(
+    sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their language is not known then, and must not be asked for: planted, that ended in a second error."""
+    client = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
+    gone = OperationalError("SELECT 1", {}, _Refused("SQLITE_CANTOPEN"))
+
+    def go(*_: object) -> None:
+        def refuse(*_: object) -> None:
+            raise gone
+
+        with sqlite_only.app.app_context():
+            event.listen(db.engine, "before_cursor_execute", refuse)
+            request_over.append(lambda: event.remove(db.engine, "before_cursor_execute", refuse))
+        raise gone
+
+    request_over: list[Callable[[], None]] = []
+    monkeypatch.setattr(sessions, "actor_for", go)
+    try:
+        page = client.get("/projects", 503, headers={"Accept-Language": "nn"})
+    finally:
+        with sqlite_only.app.app_context():
+            for undo in request_over:
+                undo()
+    assert "Programmet får ikkje svar frå databasen sin." in page.text
 
 
 def test_password_is_not_kept(busy: Flask) -> None:

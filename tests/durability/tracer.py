@@ -1,5 +1,6 @@
 """strace, where it is installed and allowed to trace: containers may forbid it."""
 
+import os
 import shutil
 import subprocess
 from functools import cache
@@ -18,7 +19,9 @@ def can_trace() -> bool:
     strace = shutil.which("strace")
     if strace is None:
         return False
-    trial = subprocess.run([strace, "-f", "-o", "/dev/null", "true"], check=False, capture_output=True)
+    trial = subprocess.run(
+        [strace, "-f", "--seccomp-bpf", "-e", "trace=fsync", "-o", os.devnull, "true"], check=False, capture_output=True
+    )
     return trial.returncode == 0
 
 

@@ -11,7 +11,7 @@ CALLS: Final = (
     "unlink,unlinkat,rename,renameat,renameat2,recvfrom,sendto,sendmsg"
 )
 # Strings are written in hexadecimal, whole.
-OPTIONS: Final = ("-f", "-y", "-xx", "-s", "10000000", "-e", f"trace={CALLS}", "-e", "signal=none")
+OPTIONS: Final = ("-f", "--seccomp-bpf", "-y", "-xx", "-s", "10000000", "-e", f"trace={CALLS}", "-e", "signal=none")
 
 LINE: Final = re.compile(r"^(\d+)\s+(?:<\.\.\. \w+ resumed>|(\w+)\()(.*)$")
 UNFINISHED: Final = re.compile(r"\s*<unfinished \.\.\.>$")
