@@ -87,8 +87,8 @@ def open_socket(port: int | None) -> socket.socket:
 
 def serve(app: Flask, listener: socket.socket) -> None:
     """Answer requests until interrupted."""
-    # Which forwarding headers are believed is decided in `wiring.py`. None is hidden, since the demo lets nobody in whose
-    # request was passed on.
+    # Which forwarding headers are believed is decided in `wiring.py`. None is hidden, since the demo lets nobody in
+    # whose request was passed on.
     waitress.serve(app, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False)
 
 

@@ -105,10 +105,15 @@ def drop_drafts_of(person_id: int) -> None:
 def erase_old_drafts() -> None:
     """Forget everybody's drafts that are older than a month. For the program itself: it acts as one after the other."""
     session = db.session()
+    is_old = FormDraft.saved_at <= _oldest_kept()
+    if session.get_bind().dialect.name == "sqlite":
+        # Nobody's rows are hidden there, and one writer at a time waits for all that a transaction does.
+        session.execute(delete(FormDraft).where(is_old))
+        return
     people: Sequence[int] = session.scalars(select(Person.id)).all()
     for person_id in people:
         act_as(session, person_id)
-        session.execute(delete(FormDraft).where(FormDraft.person_id == person_id, FormDraft.saved_at <= _oldest_kept()))
+        session.execute(delete(FormDraft).where(FormDraft.person_id == person_id, is_old))
     act_as(session, None)
 
 
