@@ -25,6 +25,8 @@ LOGGED = frozenset(
     | {"method", "route", "thing", "status", "person"}
     # The worker's: a row of the outbox, the number of the attempt, a code of ours, the class of an error.
     | {"message", "attempt", "problem", "fault"}
+    # What is the matter with the database, by our name for it; who has signed in.
+    | {"trouble", "code", "signed_in"}
 )
 
 
