@@ -241,6 +241,11 @@ def check_still_member(leadership: UnitLeadership) -> None:
         raise InvalidInput("not_a_member")
 
 
+def lead_again(leadership: UnitLeadership) -> None:
+    """Sign out who leads a unit again: their rights have changed."""
+    close_sessions_of(leadership.person_id)
+
+
 def name_leader(unit: Unit, person_id: int) -> UnitLeadership:
     """Let a member lead the unit and all beneath it, and end their sessions; one who leads it already still does.
 

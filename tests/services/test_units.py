@@ -12,6 +12,7 @@ from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Organization, Person, Project, Unit, UnitLeadership
 from qi_tracker.services import units
+from qi_tracker.services.bin import restore
 from qi_tracker.services.organizations import remove_member
 from qi_tracker.services.people import actor_for, open_session, person_of_session
 from qi_tracker.services.projects import ProjectDetails, delete_project, edit_project
@@ -205,6 +206,15 @@ def test_a_member_is_named_and_signed_out(administrator: Actor, world: World) ->
     remove_leader(leadership, leadership.version)
     assert person_of_session(token) is None
     assert actor_for(db.session.get_one(Person, person_id)).led_units == frozenset()
+
+
+def test_whoever_is_let_lead_again_is_signed_out(administrator: Actor, world: World) -> None:
+    leadership = db.session.get_one(UnitLeadership, world.lerkevik["unit_leadership_id"])
+    remove_leader(leadership, leadership.version)
+    token = signed_in(leadership.person_id)
+    restore(leadership, leadership.version)
+    assert person_of_session(token) is None
+    assert leaders_of(unit(world)) == [leadership]
 
 
 def test_nobody_from_outside_leads_a_unit(administrator: Actor, world: World) -> None:
