@@ -23,6 +23,8 @@ DEFAULT_PORT = 8000
 # Ports tried after the default one when nobody asked for a certain port.
 MORE_PORTS = 20
 THREADS = 8
+# The app refuses what is larger than a form may be, in words. This much is not even received to be refused.
+LARGEST_BODY = 64 * 1024 * 1024
 
 Say = Callable[[str, dict[str, object]], None]
 
@@ -89,7 +91,14 @@ def serve(app: Flask, listener: socket.socket) -> None:
     """Answer requests until interrupted."""
     # Which forwarding headers are believed is decided in `wiring.py`. None is hidden, since the demo lets nobody in
     # whose request was passed on.
-    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False)
+    waitress.serve(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+        max_request_body_size=LARGEST_BODY,
+    )
 
 
 def run(settings: Settings, port: int | None, say: Say) -> None:

@@ -188,6 +188,13 @@ class TestByAdministrator:
         assert "allerede brukt" in client.get(local, 410).text
         client.post(local, {"password": "noe helt annet her"}, 410)
 
+    def test_the_history_tells_of_a_new_password_and_not_which(self, app: Flask, sign_in: SignIn, world: World) -> None:
+        client = sign_in_from(app, FIREFOX)
+        client.send(client.get("/account/password"), {"present_password": PASSWORD, "password": NEW})
+        page = sign_in(Who.ADMINISTRATOR).get(f"/organizations/{world.lerkevik['organization_id']}/history")
+        assert f"kontoen til {NAMES[Who.LEAD]}" in page.text and "Nytt passord" in page.text
+        assert "argon2" not in page.html and NEW not in page.html
+
     def test_disabled_and_enabled(self, app: Flask, sign_in: SignIn, address: str) -> None:
         member, administrator = sign_in_from(app, SAFARI), sign_in(Who.ADMINISTRATOR)
         done = administrator.send(administrator.get(f"{address}/edit"), action="/disable")

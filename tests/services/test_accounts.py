@@ -156,6 +156,20 @@ class TestDisabling:
                 app, world, OrganizationRole.MEMBER
             )
 
+    def test_the_history_of_the_organisation_tells_of_it_also_when_the_operator_did_it(
+        self, app: Flask, world: World
+    ) -> None:
+        with inside(app, world.people[Who.OPERATOR]) as operator:
+            lead = person_of(world, Who.LEAD)
+            accounts.disable_account(operator, lead, lead.version)
+            db.session.commit()
+        with inside(app, world.people[Who.LEADER]):
+            event = db.session.scalars(
+                select(AuditEvent).filter_by(noun="people", noun_id=world.people[Who.LEAD])
+            ).one()
+            assert (event.person_id, event.action) == (world.people[Who.OPERATOR], "changed")
+            assert [value.field for value in event.values] == ["disabled_at"]
+
 
 Leaving = Callable[[World, Who, int], None]
 
