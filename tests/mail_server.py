@@ -1,6 +1,7 @@
 """A mail server of the tests' own: takes real SMTP, keeps what it is given, and refuses what it is told to."""
 
 import asyncio
+import os
 import socket
 import ssl
 import threading
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
-from qi_tracker.settings import Settings
+from qi_tracker.settings import PREFIX, Settings
 
 LOOPBACK: Final = "127.0.0.1"
 TAKEN: Final = "250 OK"
@@ -142,6 +143,19 @@ def settings_of_mail(port: int) -> dict[str, Any]:
 def with_mail(settings: Settings, port: int, **changes: Any) -> Settings:
     """The same installation, sending mail by a server of ours."""
     return _replaced(settings, {**settings_of_mail(port), **changes})
+
+
+def environment_of(settings: Settings, port: int | None = None) -> dict[str, str]:
+    """The environment of a command that works on this installation, by the mail server at this port."""
+    given = {
+        "instance": settings.instance,
+        "database_url": settings.database_url,
+        "owner_database_url": settings.owner_database_url,
+        "secret_key": settings.secret_key,
+        **(settings_of_mail(port) if port else {}),
+    }
+    others = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return others | {f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()}
 
 
 def _replaced(settings: Settings, changes: dict[str, Any]) -> Settings:

@@ -1,6 +1,5 @@
 """The worker: each mail delivered, once when nothing fails, with a link that works and that nobody else can read."""
 
-import os
 import re
 import signal
 import subprocess
@@ -35,13 +34,13 @@ from qi_tracker.services.invitations import (
     withdraw_invitation,
 )
 from qi_tracker.services.people import token_digest
-from qi_tracker.settings import PREFIX, Settings
+from qi_tracker.settings import Settings
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.access.leaving import captured_log, mail_unpacked, words_in, wrong_in_log
 from tests.client import Client
 from tests.databases import Prepared
 from tests.inside import inside
-from tests.mail_server import MailServer, mail_server, settings_of_mail, wait_until, with_mail
+from tests.mail_server import MailServer, environment_of, mail_server, wait_until, with_mail
 from tests.people import NAMES, Who, World
 
 TO = "nora@example.no"
@@ -225,20 +224,10 @@ def test_planted_worker_that_claims_nothing_sends_twice(office: Office, monkeypa
 
 def test_a_worker_killed_after_sending_leaves_a_copy_that_is_known_as_one(prepared: Prepared, office: Office) -> None:
     office.invite()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)} | {
-        f"{PREFIX}{name.upper()}": str(value)
-        for name, value in {
-            "instance": prepared.settings.instance,
-            "database_url": prepared.settings.database_url,
-            "owner_database_url": prepared.settings.owner_database_url,
-            "secret_key": prepared.settings.secret_key,
-            **settings_of_mail(office.mailbox.port),
-        }.items()
-    }
     program = subprocess.Popen(
         [sys.executable, "-m", "qi_tracker.cli", "worker", "--once"],
         cwd=ROOT,
-        env=environment,
+        env=environment_of(prepared.settings, office.mailbox.port),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )

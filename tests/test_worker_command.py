@@ -1,6 +1,5 @@
 """`qi-tracker worker`, as someone at a terminal, a timer or a service meets it."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from qi_tracker.settings import PREFIX
 from qi_tracker.vocabulary import Language
 from tests.databases import Prepared
 from tests.inside import inside
-from tests.mail_server import MailServer, mail_server, settings_of_mail, wait_until
+from tests.mail_server import MailServer, environment_of, mail_server, wait_until
 
 TO = "nora@example.no"
 
@@ -30,20 +29,11 @@ def _logs_as_they_were() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-def environment(prepared: Prepared, port: int | None = None) -> Mapping[str, str]:
-    """What the command is told of the installation, and of its mail server."""
-    given = {
-        "instance": prepared.settings.instance,
-        "secret_key": prepared.settings.secret_key,
-        **(settings_of_mail(port) if port else {}),
-    }
-    return {f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()}
-
-
 def tell(monkeypatch: pytest.MonkeyPatch, given: Mapping[str, str]) -> None:
     """Set the environment of this process."""
     for name, value in given.items():
-        monkeypatch.setenv(name, value)
+        if name.startswith(PREFIX):
+            monkeypatch.setenv(name, value)
 
 
 def post(prepared: Prepared, n: int = 1) -> None:
@@ -64,7 +54,7 @@ def waiting(prepared: Prepared) -> int:
 def test_without_a_mail_server_it_says_so_and_tidies_up(
     sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tell(monkeypatch, environment(sqlite_only))
+    tell(monkeypatch, environment_of(sqlite_only.settings))
     assert cli.main(["worker", "--once"]) == 0
     assert capsys.readouterr().out == "Ingen e-posttjener er valgt, så ingen e-post sendes.\n"
 
@@ -75,7 +65,7 @@ def test_once_sends_what_is_due(
 ) -> None:
     post(sqlite_only, n)
     with mail_server() as mailbox:
-        tell(monkeypatch, environment(sqlite_only, mailbox.port))
+        tell(monkeypatch, environment_of(sqlite_only.settings, mailbox.port))
         assert cli.main(["worker", "--once"]) == 0
     assert capsys.readouterr().out == f"{told}\n"
     assert (len(mailbox.taken), waiting(sqlite_only)) == (n, 0)
@@ -86,7 +76,7 @@ def test_a_mail_server_that_takes_nothing_is_a_failure_in_words(
 ) -> None:
     post(sqlite_only, 2)
     with mail_server(MailServer(answers_sender="550 no")) as mailbox:
-        tell(monkeypatch, environment(sqlite_only, mailbox.port))
+        tell(monkeypatch, environment_of(sqlite_only.settings, mailbox.port))
         assert cli.main(["worker", "--once", "--language", "nn"]) == 1
     said = capsys.readouterr()
     assert "1 e-post kom ikkje fram." in said.out
@@ -109,7 +99,7 @@ def test_told_to_stop_it_finishes_the_mail_under_way(sqlite_only: Prepared) -> N
         program = subprocess.Popen(
             [sys.executable, "-m", "qi_tracker.cli", "worker"],
             cwd=ROOT,
-            env={**os.environ, **environment(sqlite_only, mailbox.port)},
+            env=environment_of(sqlite_only.settings, mailbox.port),
             stderr=subprocess.PIPE,
         )
         try:

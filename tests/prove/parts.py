@@ -5,6 +5,7 @@ from typing import Final
 from tests.prove import (
     accounts,
     durability,
+    mail,
     packages,
     pages,
     register,
@@ -23,6 +24,7 @@ PARTS: Final = (
     Part("kills-postgresql", "Servers and database killed, on PostgreSQL", durability.measure_kills_on_postgresql),
     Part("cuts", "Power cuts", durability.measure_cuts),
     Part("safekeeping", "Backups, restores and upgrades, killed on the way", safekeeping.measure),
+    Part("mail", "Mail, with workers killed", mail.measure),
     Part("simulate", "A country simulated", simulate.measure),
     Part("large-backup", "A country backed up and restored", safekeeping.measure_large),
     Part("accounts", "Accounts and guessing", accounts.measure),
