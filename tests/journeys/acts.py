@@ -15,6 +15,8 @@ SPOIL = """form => {
   }
 }"""
 FORM = "main form.form"
+DRAFTS = "**/drafts"
+LONG = "Barnehageopptakssamordningsgruppe for barn i familier med vedvarende lavinntekt"
 
 
 def submit(page: Page) -> None:
@@ -76,6 +78,26 @@ def be_too_late(page: Page) -> None:
         box.fill(f"{box.input_value().split(' (')[0]}{addition}")
         submit(window)
     other.close()
+
+
+def be_merged(page: Page) -> None:
+    """Let somebody else save another field, and one that is changed here too."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    now = time.monotonic_ns()
+    for window, fields in ((other, ("name", "source")), (page, ("definition",))):
+        for field in fields:
+            window.locator(f"{FORM} #{field}").fill(f"{LONG} {now}")
+        submit(window)
+    other.close()
+
+
+def leave_unsaved(page: Page) -> None:
+    """Write, wait until it is kept, and open the form again."""
+    page.context.unroute(DRAFTS)
+    page.locator(f"{FORM} :is(input[type=text], textarea)").first.fill(LONG)
+    page.locator("[data-draft-status]:not(:empty)").wait_for()
+    page.reload()
 
 
 def make_link(page: Page) -> None:

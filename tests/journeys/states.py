@@ -27,7 +27,7 @@ class State:
     address: str
     act: Callable[[Page], None] | None = None
     refused: str = ""
-    # In a window of its own, since it signs somebody out.
+    # In a window of its own, since it signs somebody out or changes the window itself.
     alone: bool = False
     # Of an installation that nobody has an account in.
     unfurnished: bool = False
@@ -91,10 +91,14 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_BEGINNER, "/measures/{empty_measure_id}", "empty"),
         _seen(_LEAD, "/measures/{long_measure_id}", "full"),
     ),
-    "measures.create": _form(_LEAD, "/projects/{project_id}/measures/new"),
+    "measures.create": (
+        *_form(_LEAD, "/projects/{project_id}/measures/new"),
+        State("draft", _BEGINNER, "/projects/{empty_project_id}/measures/new", acts.leave_unsaved, alone=True),
+    ),
     "measures.edit": (
         *_form(_LEAD, "/measures/{measure_id}/edit"),
         _conflict(_LEAD, "/measures/{long_measure_id}/edit"),
+        State("merged", _LEAD, "/measures/{long_measure_id}/edit", acts.be_merged, "409"),
     ),
     "measures.enter_due": (
         *_form(_LEAD, "/measures/{measure_id}/due-number"),
