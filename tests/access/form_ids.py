@@ -145,12 +145,12 @@ def keys_of(tenant: Tenant) -> Iterator[str]:
             yield f"{noun.__tablename__}-{number}"
 
 
-def try_strangers(prepared: Prepared, who: Anyone) -> Account:
-    """Send every form with every id that it does not offer: none may be taken."""
+def try_strangers(prepared: Prepared, who: Anyone, only: str = "") -> Account:
+    """Send every form with every id that it does not offer: none may be taken. `only` narrows it to one field."""
     house, account, browser = house_of(prepared), Account(), Browser(prepared, who)
     before, seen = digests(prepared), set[tuple[str, str]]()
     for field in [field for page in list(pages_of(prepared, browser)) for field in id_fields(page)]:
-        if (field.form.action, field.name) in seen:
+        if (field.form.action, field.name) in seen or only not in ("", field.name):
             continue
         seen.add((field.form.action, field.name))
         if field.noun is None:

@@ -198,7 +198,7 @@ def test_a_list_without_its_condition_is_seen(sqlite_house: Prepared, monkeypatc
 
 def test_a_form_that_offers_everything_is_seen(sqlite_house: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wtforms.fields.choices.SelectField.pre_validate", lambda self, _form: None, raising=True)
-    problems = form_ids.try_strangers(sqlite_house, Who.LEAD).problems
+    problems = form_ids.try_strangers(sqlite_house, Who.LEAD, "measure_id").problems
     assert any("which it does not offer" in problem for problem in problems)
 
 

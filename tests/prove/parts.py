@@ -3,9 +3,11 @@
 from typing import Final
 
 from tests.prove import (
+    access,
     accounts,
     durability,
     mail,
+    mutants,
     packages,
     pages,
     register,
@@ -27,6 +29,8 @@ PARTS: Final = (
     Part("mail", "Mail, with workers killed", mail.measure),
     Part("simulate", "A country simulated", simulate.measure),
     Part("large-backup", "A country backed up and restored", safekeeping.measure_large),
+    Part("access", "Who is let in to what", access.measure),
+    Part("mutants", "Guards taken out one at a time", mutants.measure),
     Part("accounts", "Accounts and guessing", accounts.measure),
     Part("register", "Security requirements", register.measure),
     Part("packages", "Packages", packages.measure),
