@@ -3,13 +3,20 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from qi_tracker.models.base import Base, TenantRow, choice, link, tenant_table, unique_while_live
 from qi_tracker.models.people import Person
 from qi_tracker.models.projects import Project
 from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ValueType
+
+
+def _decided_about_it(kind: "type[Phase | Freeze | Pause]") -> ColumnElement[bool]:
+    """What joins a measure with these: also the organisation, which their indexes begin with."""
+    # Only for reading: a relationship that is written is on the id alone.
+    same_organization = Measure.organization_id == foreign(kind.organization_id)
+    return same_organization & (Measure.id == foreign(kind.measure_id))
 
 
 class Measure(Base, TenantRow):
@@ -50,13 +57,13 @@ class Measure(Base, TenantRow):
     collector: Mapped[Person | None] = relationship(foreign_keys=[collector_id])
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id])
     phases: Mapped[list["Phase"]] = relationship(
-        primaryjoin=lambda: Measure.id == foreign(Phase.measure_id), order_by=lambda: Phase.starts_on, viewonly=True
+        primaryjoin=lambda: _decided_about_it(Phase), order_by=lambda: Phase.starts_on, viewonly=True
     )
     freezes: Mapped[list["Freeze"]] = relationship(
-        primaryjoin=lambda: Measure.id == foreign(Freeze.measure_id), order_by=lambda: Freeze.until, viewonly=True
+        primaryjoin=lambda: _decided_about_it(Freeze), order_by=lambda: Freeze.until, viewonly=True
     )
     pauses: Mapped[list["Pause"]] = relationship(
-        primaryjoin=lambda: Measure.id == foreign(Pause.measure_id), order_by=lambda: Pause.starts_on, viewonly=True
+        primaryjoin=lambda: _decided_about_it(Pause), order_by=lambda: Pause.starts_on, viewonly=True
     )
 
 
