@@ -28,6 +28,7 @@ PAGES = {
     "projects.invite_person": (Who.LEAD, "/projects/1/invite"),
     "organizations.index": (Who.OPERATOR, "/organizations?all=1"),
     "organizations.create": (Who.OPERATOR, "/organizations/new"),
+    "auth.forgot_password": (Who.LEAD, "/forgotten-password"),
 }
 
 
