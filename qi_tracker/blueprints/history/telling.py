@@ -42,6 +42,8 @@ class Change:
     new: str
     is_erased: bool
     value_id: int | None
+    # Whether it is the name that the sentence holds already.
+    is_said: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -58,9 +60,14 @@ class Told:
     is_new: bool = False
 
     @property
+    def spoken(self) -> Sequence[Change]:
+        """The changes that say more than the sentence does."""
+        return [change for change in self.changes if not change.is_said]
+
+    @property
     def is_folded(self) -> bool:
         """Whether the changes wait to be opened."""
-        return len(self.changes) > (MOST_OF_NEW_IN_SIGHT if self.is_new else MOST_IN_SIGHT)
+        return len(self.spoken) > (MOST_OF_NEW_IN_SIGHT if self.is_new else MOST_IN_SIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +227,8 @@ class _Teller:
                 for raw in (value.old, value.new)
             )
             erasable = value.id if not is_erased and is_text(event.noun, value) else None
-            yield Change(label, old, new, is_erased, erasable)
+            is_said = event.action == "created" and bool(new) and thing is not None and new == name_of(thing)
+            yield Change(label, old, new, is_erased, erasable, is_said)
 
 
 def _is_import(event: AuditEvent) -> bool:
