@@ -78,7 +78,9 @@ def _figures_on(name: str, large: Settings, alone: Settings, tell: Tell) -> Iter
 @contextmanager
 def simulated(settings: Settings, sizes: Sizes, tell: Tell) -> Iterator[tuple[Flask, float]]:
     """A filled installation, and the seconds it took."""
+    # The last page opened may have left this thread reading only, and impatient.
     drivers.set_read_only(False)
+    drivers.set_patience(None)
     migrate(settings)
     app = create_app(settings)
     app.testing = True
