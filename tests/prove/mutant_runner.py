@@ -5,6 +5,7 @@ Reads one JSON line per mutant (path, source, how pytest is called, seconds) and
 
 import contextlib
 import importlib
+import importlib.util
 import json
 import os
 import signal
@@ -41,12 +42,18 @@ def main() -> None:
         job = json.loads(line)
         path = Path(job["path"])
         kept = path.read_text(encoding="utf-8")
-        path.write_text(job["source"], encoding="utf-8")
+        _put(path, job["source"])
         try:
             code, seconds = _tested(job["arguments"], job["seconds"])
         finally:
-            path.write_text(kept, encoding="utf-8")
+            _put(path, kept)
         print(json.dumps({"code": code, "seconds": round(seconds, 1)}), flush=True)
+
+
+def _put(path: Path, source: str) -> None:
+    """Write the file, and forget what was compiled of it; all else is compiled once for all."""
+    path.write_text(source, encoding="utf-8")
+    Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
 
 
 def _tested(arguments: Sequence[str], seconds: float) -> tuple[int, float]:
@@ -71,7 +78,6 @@ def _test(arguments: Sequence[str]) -> None:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     sys.path.insert(0, os.getcwd())
-    sys.dont_write_bytecode = True
     import pytest  # noqa: PLC0415  # the parent must not have begun a run
 
     code = 3
