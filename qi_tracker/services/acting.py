@@ -1,9 +1,10 @@
 """In whose name a database session works: recorded in the history, and told to row-level security."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from qi_tracker.extensions import db
@@ -48,10 +49,8 @@ def within(session: Session, organization_ids: Collection[int]) -> Iterator[None
         yield
         return
     act_as(session, acting_person_id(session), {*own, *organization_ids})
-    try:
+    with _then_again(session, acting_person_id(session), own):
         yield
-    finally:
-        act_as(session, acting_person_id(session), own)
 
 
 @contextmanager
@@ -60,11 +59,22 @@ def in_place_of(session: Session, person_id: int) -> Iterator[None]:
     own_id, own = acting_person_id(session), tuple(session.info.get("organization_ids", ()))
     session.flush()
     act_as(session, person_id)
+    with _then_again(session, own_id, own), session.no_autoflush:
+        yield
+
+
+@contextmanager
+def _then_again(session: Session, person_id: int | None, organization_ids: Collection[int]) -> Iterator[None]:
+    """Work for this person within these organisations again after the block, however it ends."""
     try:
-        with session.no_autoflush:
-            yield
-    finally:
-        act_as(session, own_id, own)
+        yield
+    except BaseException:
+        # A transaction that is lost or spent hears nothing any more, and must not hide what ended it: it can only be
+        # rolled back, and the next one is told at its beginning.
+        with suppress(SQLAlchemyError):
+            act_as(session, person_id, organization_ids)
+        raise
+    act_as(session, person_id, organization_ids)
 
 
 @event.listens_for(db.session, "after_begin")

@@ -1,7 +1,9 @@
 """In whose name a session works, and what PostgreSQL is told of it."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.extensions import db
 from qi_tracker.models import Project
@@ -64,3 +66,17 @@ def test_entering_an_organisation_keeps_the_others(app: Flask, world: World) -> 
         also_within(db.session(), world.storfjell["organization_id"])
         assert len(db.session.scalars(select(Project)).all()) == 2
         assert acting_person_id(db.session()) == world.people[Who.LEAD]
+
+
+def test_what_ends_a_transaction_is_not_hidden_by_the_way_back(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        own = db.session.info["organization_ids"]
+        with (
+            pytest.raises(DBAPIError, match="no_such_table"),
+            within(db.session(), [world.storfjell["organization_id"]]),
+        ):
+            db.session.execute(text("SELECT * FROM no_such_table"))
+        assert db.session.info["organization_ids"] == own
+        db.session.rollback()
+        if is_postgresql():
+            assert told("qi.organizations") == "{" + ",".join(map(str, own)) + "}"
