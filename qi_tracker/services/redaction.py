@@ -9,7 +9,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
 from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.extensions import db
-from qi_tracker.models import AuditEvent, AuditValue, Organization, Project
+from qi_tracker.models import AuditEvent, AuditValue, ImportedRow, Observation, Organization, Project
 from qi_tracker.models.base import utc_now
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 from qi_tracker.services.audit_verification import REDACTED, REDACTED_VALUE
@@ -68,6 +68,19 @@ def same_texts(value: AuditValue) -> Sequence[AuditValue]:
     return [other for other in found if other.id == value.id or other.old in texts or other.new in texts]
 
 
+def _forget_for_undoing(event: AuditEvent, value: AuditValue) -> None:
+    """Empty what an import keeps of the same text: undoing it would bring the text back."""
+    if event.noun != Observation.__tablename__:
+        return
+    rows = select(ImportedRow).where(
+        ImportedRow.organization_id == event.organization_id, ImportedRow.observation_id == event.noun_id
+    )
+    for row in db.session.scalars(rows):
+        kept = row.before or {}
+        if kept.get(value.field) and kept[value.field] in (value.old, value.new):
+            row.before = {**kept, value.field: ""}
+
+
 def redact_value(actor: Actor, value: AuditValue, reason: str) -> int:
     """Erase a value from the history, and the same text wherever the history of the field repeats it.
 
@@ -92,6 +105,7 @@ def redact_value(actor: Actor, value: AuditValue, reason: str) -> int:
     if contains_personal_number(reason):
         raise InvalidInput("personal_number", field=REASON)
     event, erased = event_of(value), same_texts(value)
+    _forget_for_undoing(event, value)
     about = Happened(event.organization_id, REDACTED, event.noun, event.noun_id)
     for each in erased:
         each.old = each.new = each.salt = None

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -12,14 +13,17 @@ from sqlalchemy.exc import DBAPIError
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.migrations.protection import protect
-from qi_tracker.models import AuditEvent, AuditHead, AuditLink, AuditValue, Measure, Organization, Project
+from qi_tracker.models import AuditEvent, AuditHead, AuditLink, AuditValue, ImportedRow, Measure, Organization, Project
 from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import audit_chain, audit_verification
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.audit_verification import ChainFault, verify
+from qi_tracker.services.imports import ImportRows, apply_import, undo_import
+from qi_tracker.services.observations import Reading, find_observation, record_observation
 from qi_tracker.services.redaction import redact_value
 from qi_tracker.services.saving import apply_changes
+from qi_tracker.vocabulary import Frequency
 from tests.databases import Prepared
 from tests.inside import inside
 from tests.people import Who, World
@@ -217,6 +221,23 @@ def test_erasing_a_value_keeps_the_chain_and_says_who_did_it(prepared: Prepared,
         assert {event.person_id for event in told} == {world.people[Who.LEAD]}
         assert "Et navn" in [value.new for value in told[0].values]
     assert faults(prepared) == []
+
+
+def test_an_erased_comment_does_not_come_back_when_an_import_is_undone(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as lead:
+        measure = db.session.get_one(Measure, world.lerkevik["measure_id"])
+        july, today = date(2025, 7, 1), date(2026, 11, 20)
+        number = find_observation(measure, july)
+        assert number is not None
+        record_observation(measure, Reading(july, 60, 160, None, "Ola Nordmann"), number.version, today)
+        done = apply_import(
+            lead, measure, ImportRows([Reading(july, 61, 160, None, "Fra fil")], Frequency.MONTH), today
+        )
+        redact_value(lead, last_value("comment"), "Et navn")
+        undo_import(done, done.version)
+        db.session.commit()
+        assert (number.numerator, number.comment) == (60, "")
+        assert "Ola Nordmann" not in str([row.before for row in db.session.scalars(select(ImportedRow))])
 
 
 def test_a_value_is_erased_once_and_for_a_reason(app: Flask, world: World) -> None:
