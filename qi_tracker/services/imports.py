@@ -112,10 +112,16 @@ def _differs(found: Observation, reading: Reading) -> bool:
     return numbers or bool(reading.comment and reading.comment != found.comment)
 
 
-def fingerprint_of_present(measure: Measure, readings: Sequence[Reading]) -> str:
-    """Which versions of the measure's numbers the readings fall upon, to tell whether somebody has changed them."""
+def fingerprint_of_present(
+    measure: Measure, readings: Sequence[Reading], present: Sequence[Observation] | None = None
+) -> str:
+    """Which versions of the measure's numbers the readings fall upon, to tell whether somebody has changed them.
+
+    `present` are the measure's numbers, where they are loaded already.
+    """
     wanted = {(period_start(each.period, measure.frequency), each.stratum) for each in readings}
-    found = (f"{each.id}.{each.version}" for each in observations_of(measure) if (each.period, each.stratum) in wanted)
+    numbers = observations_of(measure) if present is None else present
+    found = (f"{each.id}.{each.version}" for each in numbers if (each.period, each.stratum) in wanted)
     # Letters, since a personal number is looked for in all that a form carries.
     return hashlib.sha256(" ".join(found).encode()).hexdigest().translate(_LETTERS)
 
@@ -134,7 +140,10 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     """
     if not rows.readings:
         raise InvalidInput("nothing_to_import")
-    if rows.seen is not None and rows.seen != fingerprint_of_present(measure, rows.readings):
+    # Loaded once and held: what is compared here must be what is written upon, and not a row that somebody has saved
+    # in between and that was loaded anew.
+    present = observations_of(measure)
+    if rows.seen is not None and rows.seen != fingerprint_of_present(measure, rows.readings, present):
         raise StaleVersion("numbers_changed")
     decisions: dict[str, Any] = {}
     if not has_observations(measure) and measure.frequency is not rows.frequency:
@@ -143,7 +152,7 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     done = Import(organization_id=measure.organization_id, measure_id=measure.id, person_id=actor.person_id)
     db.session.add(done)
     flush()
-    touched = _write_readings(measure, rows.readings, today)
+    touched = _write_readings(measure, present, rows.readings, today)
     done.n_added = sum(before is None for _, before in touched)
     done.n_changed = len(touched) - done.n_added
     done.decisions = decisions | _take_decisions(measure, rows, today)
@@ -162,10 +171,10 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
 
 
 def _write_readings(
-    measure: Measure, readings: Sequence[Reading], today: date
+    measure: Measure, numbers: Sequence[Observation], readings: Sequence[Reading], today: date
 ) -> list[tuple[Observation, dict[str, Any] | None]]:
     """Each observation the import touches, and what it held before (None when it is new)."""
-    present = {(found.period, found.stratum): found for found in observations_of(measure)}
+    present = {(found.period, found.stratum): found for found in numbers}
     touched: dict[tuple[date, str], tuple[Observation, dict[str, Any] | None]] = {}
     for reading in readings:
         check_reading(measure, reading, today)

@@ -79,6 +79,10 @@ class Editor:
         return Page(response, address)
 
 
+OpenPage = Callable[[Editor], Page]
+Work = Callable[[Editor, Page], object]
+
+
 def editors_of(prepared: Prepared, tally: Tally, who: Sequence[Who] = (Who.LEAD, Who.MEMBER)) -> list[Editor]:
     """Eight browsers, of these people in turn."""
     return [
@@ -87,9 +91,7 @@ def editors_of(prepared: Prepared, tally: Tally, who: Sequence[Who] = (Who.LEAD,
     ]
 
 
-def at_once(
-    editors: Sequence[Editor], open_page: Callable[[Editor], Page], work: Callable[[Editor, Page], object]
-) -> None:
+def at_once(editors: Sequence[Editor], open_page: OpenPage, work: Work) -> None:
     """Let each open its page, and when all have, let each do its work."""
     together = Barrier(len(editors))
 
