@@ -97,15 +97,15 @@ def test_the_address_may_be_left_out(sign_in: SignIn, app: Flask, mailbox: MailS
     ],
 )
 def test_a_wrong_address_is_answered_in_words(
-    sign_in: SignIn, app: Flask, mailbox: MailServer, place: tuple[Who, str, str], typed: str, sentence: str
+    sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch, typed: str, sentence: str
 ) -> None:
-    who, address, _ = place
-    client = sign_in(who)
-    refused = client.send(client.get(f"{address}/invite"), INVITED | {"email": typed}, status=422)
+    monkeypatch.setitem(sqlite_only.app.config, "QI_SETTINGS", with_mail(sqlite_only.settings, 1))
+    client = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
+    refused = client.send(client.get("/projects/1/invite"), INVITED | {"email": typed}, status=422)
     assert sentence in refused.text
     assert refused.form().fields["note"] == ["Nora"]
     assert PERSONAL_NUMBER not in refused.html
-    assert (waiting(app), mailbox.connections) == ([], 0)
+    assert waiting(sqlite_only.app) == []
 
 
 def test_what_did_not_get_through_says_why_and_can_be_sent_again(
