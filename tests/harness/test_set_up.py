@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from devtools import assets, browser, environment, fonts
+from devtools import assets, browser, environment, fonts, tracing
 from devtools.commands import main
 from devtools.progress import SetupFailed, run_quietly, step
 from devtools.stamps import Stamp
@@ -113,3 +113,18 @@ def test_only_the_standard_library_is_needed_before_set_up() -> None:
         [sys.executable, "-E", "-S", "-s", "dev.py", "--help"], check=False, cwd=ROOT, capture_output=True, text=True
     )
     assert "setup" in done.stdout, done.stderr
+
+
+def test_missing_strace_is_installed_or_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr(tracing, "apt_install", lambda package, otherwise: installed.append(package))
+    monkeypatch.setattr(tracing, "can_use_apt", lambda: False)
+    tracing.ensure_strace()
+    assert tracing.SENTENCE in capsys.readouterr().out
+    monkeypatch.setattr(tracing, "can_use_apt", lambda: True)
+    tracing.ensure_strace()
+    assert installed == ["strace"]
