@@ -157,6 +157,19 @@ def test_without_its_filters_the_application_leaks_on_sqlite(sqlite_house: Prepa
     assert leaks_without_own_filters(sqlite_house, Who.OUTSIDER, [Place.OWN])
 
 
+@pytest.mark.parametrize("who", [Who.LEAD, Who.OUTSIDER])
+def test_the_lookup_alone_keeps_organisations_apart(
+    sqlite_house: Prepared, monkeypatch: pytest.MonkeyPatch, who: Anyone
+) -> None:
+    """Also where a rule would look at a role alone; of an organisation itself the rules are the only guard."""
+    monkeypatch.setattr(access, "require", lambda *_: None)
+    browser, theirs = Browser(sqlite_house, who), Place.OTHER if who is Who.LEAD else Place.OWN
+    for route in routes_to_things(sqlite_house.app):
+        if "GET" in route.methods and route.noun != "organization_id":
+            address = route.address(sqlite_house.app, house_of(sqlite_house).places[theirs].ids)
+            assert browser.ask("GET", address).status_code == 404, address
+
+
 # Each gate turned red by a planted defect.
 
 

@@ -191,6 +191,12 @@ def test_a_draft_is_nobody_elses() -> None:
         require(ACTORS["lead"], Permission.USE_IMPORT_DRAFT, draft)
 
 
+def test_the_permission_to_a_draft_is_to_drafts_alone() -> None:
+    project = Project(id=OWN, organization_id=OWN)
+    assert not allows(ACTORS["lead"], Permission.USE_IMPORT_DRAFT, project)
+    assert not allows(ACTORS["lead"], Permission.USE_IMPORT_DRAFT, None)
+
+
 @pytest.mark.parametrize("name", ["operator", "nobody"])
 def test_outsiders_are_not_told_that_a_thing_exists(name: str) -> None:
     with pytest.raises(NotFound):
