@@ -234,3 +234,17 @@ def test_a_project_where_the_button_is_not_checked_is_seen(
         headers={"Origin": "http://localhost"},
     )
     assert answer.status_code != 404
+
+
+def test_numbers_that_are_emptied_in_the_sheet_come_back(app: Flask, world: World, sign_in: SignIn) -> None:
+    client, address = sign_in(Who.LEAD), f"/measures/{world.lerkevik['measure_id']}/numbers"
+    sheet = client.get(address)
+    fields = dict(sheet.form().fields)
+    row = fields["period"].index("2025-03-01")
+    for column in ("numerator", "denominator", "comment"):
+        fields[column] = [*fields[column][:row], "", *fields[column][row + 1 :]]
+    page = client.follow(client.post(address, fields))
+    assert "tallet for mars 2025 er slettet" in page.text
+    undo(client, page)
+    again = client.get(address).form().fields
+    assert again["numerator"][again["period"].index("2025-03-01")] == "47"

@@ -56,7 +56,8 @@ def enter_due(measure: Measure) -> Response:
         return redirect(url_for(".edit_numbers", measure_id=measure.id), 303)  # type: ignore[return-value]  # werkzeug's base class
     form = NumberForm()
     back = local_address(request.values.get("back")) or url_for(".show", measure_id=measure.id)
-    columns = columns_of(measure, observations_of(measure))
+    standing = observations_of(measure)
+    columns = columns_of(measure, standing)
     if not form.is_submitted():
         summary = summaries_of([measure]).get(measure.id)
         period = period_to_enter(measure, summary, local_today())
@@ -64,11 +65,11 @@ def enter_due(measure: Measure) -> Response:
     if form.validate_on_submit():
         with saving(form, lambda: _present(measure, form), lambda: form.take_theirs(_present(measure, form))) as save:
             form.require_number(columns[0][0])
-            before = _present(measure, form)
             observation = record_observation(measure, form.reading(), form.seen_version, local_today())
             said = _said(measure, form, observation)
-            if observation is None and before is not None:
-                return went_away(save, before, back, said)
+            deleted = [number for number in standing if number.deleted_at is not None]
+            if deleted:
+                return went_away(save, deleted[0], back, said)
             return save.then_at(back, said)
     if form.period.data is not None and EARLIEST_DATE <= form.period.data <= LATEST_DATE:
         chosen = period_start(form.period.data, measure.frequency)
@@ -108,9 +109,10 @@ def edit_numbers(measure: Measure) -> Response:
     if form.validate_on_submit():
         typed = typed_rows(request.form, strata_of(measure, observations_of(measure)))
         with saving(form) as save:
+            before = observations_of(measure)
             errors, is_stale = _record_all(measure, typed)
             if not errors:
-                return save.then(".show", measure_id=measure.id)
+                return _saved_sheet(save, measure, [number for number in before if number.deleted_at is not None])
         only_read_from_here()
     observations = observations_of(measure)
     sheet = sheet_of(measure, observations, local_today(), _until())
@@ -124,6 +126,19 @@ def edit_numbers(measure: Measure) -> Response:
         sheet=sheet,
         n_wrong=len(errors),
     )
+
+
+def _saved_sheet(save: saving, measure: Measure, deleted: Sequence[Observation]) -> Response:
+    """On to the chart; what was emptied is told, and can be undone."""
+    words, then = current_words(), url_for(".show", measure_id=measure.id)
+    if len(deleted) == 1:
+        period = formats.period_label(deleted[0].period, measure.frequency, current_language())
+        said = words.gettext("%(name)s: the number for %(period)s is deleted.", name=measure.name, period=period)
+        return went_away(save, deleted[0], then, said)
+    if deleted:
+        said = words.gettext("Saved. %(n)s numbers are deleted; they lie in the bin of the project.", n=len(deleted))
+        return save.then_at(then, said)
+    return save.then_at(then)
 
 
 def _until() -> date | None:
