@@ -66,7 +66,9 @@ def _figures_on(name: str, large: Settings, alone: Settings, tell: Tell) -> Iter
         yield Figure(f"{name}: made in", f"{seconds:.0f} s")
         yield Figure(f"{name}: rows", f"{n_rows(app):,}")
         yield Figure(f"{name}: size", f"{n_bytes(app) / 1024**2:,.0f} MB")
-        yield Figure(f"{name}: found wrong by the doctor", str(len(found_wrong(app, large))))
+        began = time.monotonic()
+        wrong = len(found_wrong(app, large))
+        yield Figure(f"{name}: found wrong by the doctor", f"{wrong}, in {time.monotonic() - began:.0f} s")
         on_large = page_seconds(app, COUNTRY)
     with simulated(alone, largest_alone(COUNTRY), tell) as (app, _):
         on_alone = page_seconds(app, largest_alone(COUNTRY))
