@@ -105,6 +105,12 @@ def at_once(editors: Sequence[Editor], open_page: OpenPage, work: Work) -> None:
         list(threads.map(one, editors))
 
 
+def one_after_another(editors: Sequence[Editor], open_page: OpenPage, work: Work) -> None:
+    """Let all open their pages, and then each do its work in turn, so that a planted defect shows every time."""
+    for editor, page in [(editor, open_page(editor)) for editor in editors]:
+        work(editor, page)
+
+
 def until_saved(
     editor: Editor, page: Page, combine: Callable[[Page], Mapping[str, Any]], action: str | None = None
 ) -> Page:

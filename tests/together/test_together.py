@@ -4,7 +4,7 @@ A small round; `dev.py prove together` runs every contest many times.
 """
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -23,7 +23,7 @@ from tests.inside import inside
 from tests.people import Who
 from tests.together import contests
 from tests.together.contests import CONTESTS
-from tests.together.editors import Editor, OpenPage, Work
+from tests.together.editors import one_after_another
 
 SMALL_ROUND: Final = (
     "text of the measure",
@@ -47,12 +47,7 @@ def test_no_update_is_lost(prepared: Prepared, name: str, record_property: Calla
 
 @pytest.fixture
 def in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All open their pages first and then save one after the other, so that a planted defect shows every time."""
-
-    def one_after_another(editors: Sequence[Editor], open_page: OpenPage, work: Work) -> None:
-        for editor, page in [(editor, open_page(editor)) for editor in editors]:
-            work(editor, page)
-
+    """The same contests without the race, for planted defects."""
     monkeypatch.setattr(contests, "at_once", one_after_another)
 
 
