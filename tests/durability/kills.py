@@ -21,8 +21,6 @@ from tests.durability.writers import PROPER, Crowd, Manners
 FEWEST_WRITES: Final = 3
 LONGEST_PAUSE_SECONDS: Final = 0.06
 
-Tell = Callable[[str], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -21,17 +21,14 @@ CLOCK_FILE: Final = "clock"
 Environ = dict[str, Any]
 
 
-def _synchronous(level: int) -> Callable[[], None]:
-    def planted() -> None:
-        proper = drivers._set_pragmas
+def _synchronous_normal() -> None:
+    proper = drivers._set_pragmas
 
-        def careless(connection: Any, record: object) -> None:
-            proper(connection, record)
-            connection.execute(f"PRAGMA synchronous={level}")
+    def careless(connection: Any, record: object) -> None:
+        proper(connection, record)
+        connection.execute("PRAGMA synchronous=NORMAL")
 
-        drivers._set_pragmas = careless
-
-    return planted
+    drivers._set_pragmas = careless
 
 
 class _AnswersFirst:
@@ -85,8 +82,7 @@ def _impatient() -> None:
 
 DEFECTS: Final[dict[str, Callable[[], None]]] = {
     "": lambda: None,
-    "synchronous_off": _synchronous(0),
-    "synchronous_normal": _synchronous(1),
+    "synchronous_normal": _synchronous_normal,
     "movable_clock": _movable_clock,
     "impatient": _impatient,
     "answers_before_commit": _answers_before_commit,
