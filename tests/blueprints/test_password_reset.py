@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -11,7 +12,7 @@ from qi_tracker import create_app
 from qi_tracker.blueprints.common.known_browser import BROWSER_COOKIE
 from qi_tracker.extensions import db
 from qi_tracker.models import OutboxMessage, PasswordReset, Person
-from qi_tracker.services import password_resets
+from qi_tracker.services import password_resets, passwords
 from qi_tracker.services.password_resets import make_password_reset
 from tests.blueprints.test_throttled import ELSEWHERE, HOME
 from tests.client import Client, Page
@@ -20,6 +21,12 @@ from tests.inside import inside
 from tests.people import PASSWORD, PASSWORD_HASH, Who, World, email_of
 
 NEW = "månen henger over åsen"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let hashing cost as little as for the tests' people."""
+    monkeypatch.setattr(passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

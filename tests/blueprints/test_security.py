@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import psycopg
 import pytest
 from flask import Flask, Response, abort
 from sqlalchemy.exc import OperationalError
@@ -79,7 +80,7 @@ def fail_as(kind: str) -> str:
         "conflict": StaleVersion(),
         "forbidden": Forbidden(),
         "wait": TooManyAttempts(30),
-        "database": OperationalError("SELECT", {}, Exception("gone")),
+        "database": OperationalError("SELECT", {}, psycopg.OperationalError("gone")),
         "fault": RuntimeError("a secret in a message"),
     }
     if kind in errors:
