@@ -52,10 +52,14 @@ def page_with(page: str, sections: Mapping[str, str], titles: Sequence[str]) -> 
 
 
 def _circumstances() -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], check=False, cwd=ROOT, capture_output=True, text=True
-    ).stdout.strip()
+    commit = _git("rev-parse", "--short", "HEAD") or "unknown"
+    changed = " and changes that were not committed" if _git("status", "--porcelain", "qi_tracker", "tests") else ""
     return (
-        f"{date.today().isoformat()}, commit {commit or 'unknown'}, {platform.system()} {platform.machine()}, "
+        f"{date.today().isoformat()}, commit {commit}{changed}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores, Python {platform.python_version()}."
     )
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], check=False, cwd=ROOT, capture_output=True, text=True)
+    return done.stdout.strip()
