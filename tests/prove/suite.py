@@ -37,7 +37,7 @@ def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
 
 
 def figures_in(report: str) -> Iterator[Figure]:
-    """What stands in pytest's report: the number of tests, the slowest, and each recorded property, in the tests' order."""
+    """What stands in pytest's report: the number of tests, the slowest, and each recorded property in order."""
     # Our own file, just written by pytest.
     cases = list(ElementTree.fromstring(report).iter("testcase"))
     yield Figure("tests", str(len(cases)))
