@@ -184,6 +184,7 @@ def shell(**changes: object) -> SimpleNamespace:
         ],
         "language_url": "/language",
         "sign_out_url": "/sign-out",
+        "account_url": "/account",
         "demo_url": None,
         "is_demo": False,
     }
