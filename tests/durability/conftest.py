@@ -1,5 +1,6 @@
 """What the tests of durability share: a furnished house, and the program in standby."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import pytest
 from tests.databases import settings_for
 from tests.durability.house import House, furnish
 from tests.durability.servers import Standby
+
+# Processes are looked up where Linux tells of them.
+collect_ignore = [] if sys.platform.startswith("linux") else ["test_kills.py", "test_cuts.py", "test_faults.py"]
 
 
 @pytest.fixture(scope="session")
