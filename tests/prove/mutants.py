@@ -15,7 +15,7 @@ from typing import IO, Final
 from devtools.places import ROOT
 from tests.databases import READY
 from tests.prove.figures import Figure
-from tests.prove.mutation_points import Mutant, mutants, redundant
+from tests.prove.mutation_points import PACKAGE, Mutant, mutants, redundant
 
 COPIED: Final = ("qi_tracker", "tests", "devtools", "pyproject.toml")
 # Longer than any that is caught needs; one that hangs is told as such.
@@ -29,7 +29,21 @@ _LAW: Final = f"{_MATRIX}::test_the_permissions_of_all_routes_are_as_the_law_say
 _ON_SQLITE: Final = ("-k", "not postgresql and not is_seen and not row_level")
 
 # Mutants that no test can tell from the program, by name, and why.
-EQUIVALENT: Final[Mapping[str, str]] = {}
+_SAID_BY_ID: Final = (
+    "beside it stands the id of a project, which belongs to one organisation; every query leads with it"
+)
+EQUIVALENT: Final[Mapping[str, str]] = {
+    f"{PACKAGE}/access/scope.py: visible_projects without "
+    "Project.organization_id.in_(list(actor.project_organizations))": _SAID_BY_ID,
+    f"{PACKAGE}/access/scope.py: joined_projects without "
+    "Project.organization_id.in_(actor.organization_ids)": _SAID_BY_ID,
+    f"{PACKAGE}/access/scope.py: restorable_projects without "
+    "Project.organization_id.in_(actor.organization_ids)": _SAID_BY_ID,
+    f"{PACKAGE}/access/predicates.py: has_organization_role without "
+    "organization_id is None": "nobody has a role in no organisation; it is there for the type",
+    f"{PACKAGE}/blueprints/bin/routes.py: restore_project without "
+    "project.organization_id not in current_actor().organization_ids": "the rule that is asked next says the same",
+}
 
 
 @dataclass(frozen=True, slots=True)

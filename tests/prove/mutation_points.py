@@ -35,8 +35,8 @@ _ELSEWHERE: Final = {
     "qi_tracker/services/acting.py": [
         (
             "within stays within",
-            "finally:\n        act_as(session, acting_person_id(session), own)",
-            "finally:\n        pass",
+            "    with _then_again(session, acting_person_id(session), own):\n        yield",
+            "    yield",
             True,
         ),
     ],
