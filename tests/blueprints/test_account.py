@@ -140,7 +140,7 @@ class TestSessions:
         sign_in_from(app, SAFARI)
         here = sign_in_from(app, FIREFOX)
         page = here.get("/account")
-        assert "Du er logget inn på 2 enheter." in page.text
+        assert "Du er logget inn 2 steder." in page.text
         assert "Firefox på Windows her" in page.text and "Safari på iPhone siden" in page.text
 
     def test_one_is_ended(self, app: Flask) -> None:
