@@ -92,6 +92,7 @@ def write_revision(settings: Settings, message: str, revision_id: str) -> None:
 def owner_engine(settings: Settings) -> Engine:
     """The way to the database for what changes its tables: as their owner, and with SQLite's foreign keys off."""
     url = settings.owner_database_url
+    drivers.make_private(url)
     engine = create_engine(url, **drivers.engine_options(url))
     drivers.configure(engine)
     if engine.dialect.name == "sqlite":

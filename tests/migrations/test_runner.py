@@ -1,6 +1,7 @@
 """A database is brought to the schema, or refused: fresh, again, wrong ones, with a copy first, whole or not at all."""
 
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -81,6 +82,11 @@ def test_an_empty_database_gets_the_schema(fresh: Settings) -> None:
         *Base.metadata.tables,
         "alembic_version",
     }
+
+
+def test_a_new_database_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    migrate(settings_for(tmp_path))
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("*.db*")} == {0o600}
 
 
 def test_the_schema_is_in_step_with_the_models(fresh: Settings) -> None:
