@@ -36,6 +36,9 @@ def render(template: str, status: int | None = None, **context: Any) -> Response
         led_to = answered_before() if status == UNPROCESSABLE else None
         if led_to:
             raise AlreadySaved(led_to)
+        if status == UNPROCESSABLE:
+            # The next sending is a new attempt, and the page before it may still be sent as its own.
+            form.idempotency_key.data = _new_key()
     return make_response(render_template(template, **context), status or 200)
 
 
