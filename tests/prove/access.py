@@ -26,9 +26,10 @@ WITH_FORMS = (Who.LEAD, Who.MEMBER, Who.ADMINISTRATOR, Who.OUTSIDER, Who.OPERATO
 def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
     """Ask for all of it; what is wrong is told as it stands."""
     figures, problems, n_routes = [], list[str](), 0
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, captured_log() as log:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for kind in Kind:
-            with _house(kind, Path(folder)) as prepared:
+            # The app sets the log up when it is made, so it is captured after that.
+            with _house(kind, Path(folder)) as prepared, captured_log() as log:
                 n_routes = len(every_route(prepared.app))
                 whole = _whole(prepared, lambda what, kind=kind: tell(f"{kind}: {what}"))  # type: ignore[misc]  # bound at once
                 figures.append(Figure(f"cases on {kind}", f"{whole.n_cases:,}"))
@@ -37,7 +38,7 @@ def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
                     alone = _row_level_security_alone(prepared, tell)
                     figures.append(Figure("cases by row-level security alone", f"{alone.n_cases:,}"))
                     problems += alone.problems
-        problems += wrong_in_log(log.getvalue(), ("kanari", UNSAVED, DELETED))
+                problems += wrong_in_log(log.getvalue(), ("kanari", UNSAVED, DELETED))
     for problem in problems:
         tell(problem)
     return [
