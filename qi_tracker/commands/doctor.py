@@ -10,6 +10,7 @@ from qi_tracker.commands.progress import ProgressBars
 from qi_tracker.doctor.examination import examine
 from qi_tracker.doctor.findings import Finding
 from qi_tracker.errors import DomainError
+from qi_tracker.extensions import db
 from qi_tracker.i18n.doctor import CHECKS, finding_sentence
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.translate import N_, Words
@@ -39,6 +40,7 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
             for name, found in examine(settings, progress):
                 is_ill = is_ill or any(not finding.is_advice for finding in found)
                 print("\n".join(_lines(name, found, words)), flush=True)
+            db.engine.dispose()
     except DomainError as refusal:
         print(error_sentence(refusal, words), file=sys.stderr)
         return ILL

@@ -153,7 +153,7 @@ class TestSessions:
     def test_all_others_are_ended(self, app: Flask) -> None:
         others, here = [sign_in_from(app, SAFARI) for _ in range(2)], sign_in_from(app, FIREFOX)
         here.send(here.get("/account"), action="/account/sessions/end-others")
-        assert "1 enhet" in here.get("/account").text
+        assert "1 sted" in here.get("/account").text
         for other in others:
             other.get("/account", 303)
 

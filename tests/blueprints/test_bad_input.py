@@ -113,9 +113,9 @@ TO_COME = (
     "This period has not begun yet.",
 )
 FIRST = (
-    "Noen andre lagret mens du skrev",
-    "Nokon andre lagra medan du skreiv",
-    "Somebody else saved this while you were writing",
+    "lagret mens du skrev",
+    "lagra medan du skreiv",
+    "saved this while you were writing",
 )
 
 TABLE: Mapping[str, BadInput] = {

@@ -65,7 +65,7 @@ def test_exactly_five_fields_are_required(sign_in: SignIn) -> None:
 
 def test_no_target_and_no_date_is_asked_for(sign_in: SignIn) -> None:
     asked = set(sign_in(Who.PLAIN_MEMBER).get("/projects/new").form().fields)
-    assert asked <= {*ANSWERS, "title", "csrf_token", "idempotency_key", "version"}
+    assert asked <= {*ANSWERS, "title", "csrf_token", "idempotency_key", "version", "seen_values"}
 
 
 def test_five_answers_make_a_project_that_asks_for_the_first_numbers(prepared: Prepared, sign_in: SignIn) -> None:

@@ -15,9 +15,7 @@ Rule = Callable[[Source], Iterator[Place]]
 
 # Markup of our own, made of nothing that is sent.
 MAY_BE_SAFE = frozenset({"qi_tracker/templates/components/shape.html", "qi_tracker/templates/components/chart.html"})
-UNSAFE_SCRIPT = (
-    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|DOMParser|srcdoc"
-)
+UNSAFE_SCRIPT = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|srcdoc"
 # Only what is not sent yet, for a day at most, and erased when it is received.
 MAY_STORE = frozenset({"qi_tracker/static/js/unsent.js"})
 STORAGE = r"localStorage|sessionStorage|indexedDB|document\.cookie"

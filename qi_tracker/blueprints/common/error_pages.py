@@ -53,7 +53,14 @@ def error_page(
     if wants_json():
         return make_response(jsonify(message=message or "", errors={}), status)
     page = status if status in PAGES else 400
-    body = render_template(f"errors/{page}.html", shell=bare_shell(), message=message, reference=reference, kept=kept)
+    body = render_template(
+        f"errors/{page}.html",
+        shell=bare_shell(),
+        message=message,
+        reference=reference,
+        kept=kept,
+        is_file=request.mimetype == "multipart/form-data",
+    )
     return make_response(body, status)
 
 

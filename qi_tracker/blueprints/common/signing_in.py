@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Response, current_app, request
 
+from qi_tracker.blueprints.common import event_log
 from qi_tracker.blueprints.common.devices import device_of
 from qi_tracker.blueprints.common.forms import BaseForm
 from qi_tracker.blueprints.common.inviting import sends_mail
@@ -64,6 +65,7 @@ def start_session(person_id: int, *, remember: bool = False) -> OpenedSession:
     if earlier:
         close_session(earlier)
     token, session = open_session(person_id, remember=remember, device=device_of(request.user_agent.string))
+    event_log.signed_in(person_id)
     email = db.session.get_one(Person, person_id).email
     return OpenedSession(person_id, email, token, session.expires_at if remember else None)
 
