@@ -38,6 +38,10 @@ ACTORS: Mapping[str, Actor] = {
     "lead": Actor(4, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.LEAD}, frozenset({OWN})),
     "member": Actor(5, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
     "reader": Actor(6, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.READER}, frozenset({OWN})),
+    # Administers the organisation and reads along in the project.
+    "reading administrator": Actor(
+        12, False, {OWN: OrganizationRole.ADMINISTRATOR}, {OWN: ProjectRole.READER}, frozenset({OWN})
+    ),
     # Somebody of another organisation, invited to the project alone.
     "guest": Actor(7, False, {}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
     "operator": Actor(8, is_operator=True),
@@ -49,8 +53,12 @@ ACTORS: Mapping[str, Actor] = {
     "sibling's leader": Actor(11, organization_roles={OWN: OrganizationRole.MEMBER}, led_units=frozenset({OTHER + 1})),
     "nobody": Actor(),
 }
-BELONGING = {"administrator", "leader", "plain member", "lead", "member", "reader", "unit leader", "sibling's leader"}
-TAKING_PART = {"lead", "member", "reader", "guest"}
+ADMINISTRATORS = {"administrator", "reading administrator"}
+BELONGING = ADMINISTRATORS | {
+    "leader", "plain member", "lead", "member", "reader", "unit leader", "sibling's leader"
+}  # fmt: skip
+READING = {"reader", "reading administrator"}
+TAKING_PART = READING | {"lead", "member", "guest"}
 EVERYONE = set(ACTORS) - {"nobody"}
 
 # Who has the permission to something of their own organisation or project.
@@ -60,18 +68,18 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.MANAGE_ACCOUNTS: {"operator"},
     Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
     Permission.VIEW_ORGANIZATION: BELONGING,
-    Permission.MANAGE_ORGANIZATION: {"administrator"},
+    Permission.MANAGE_ORGANIZATION: ADMINISTRATORS,
     Permission.CREATE_PROJECT: BELONGING,
     Permission.SEE_PROJECT: BELONGING | {"guest"},
     Permission.SEE_VERDICTS: TAKING_PART | {"leader", "unit leader"},
     Permission.VIEW_PROJECT: TAKING_PART,
-    Permission.EDIT_PROJECT: TAKING_PART - {"reader"},
-    Permission.ENTER_NUMBERS: TAKING_PART - {"reader"},
-    Permission.USE_IMPORT_DRAFT: TAKING_PART - {"reader"},
-    Permission.MANAGE_PROJECT_PEOPLE: {"lead", "administrator"},
+    Permission.EDIT_PROJECT: TAKING_PART - READING,
+    Permission.ENTER_NUMBERS: TAKING_PART - READING,
+    Permission.USE_IMPORT_DRAFT: TAKING_PART - READING,
+    Permission.MANAGE_PROJECT_PEOPLE: ADMINISTRATORS | {"lead"},
     Permission.DELETE_PROJECT: {"lead"},
-    Permission.RESTORE_PROJECT: {"lead", "administrator"},
-    Permission.REDACT_HISTORY: {"lead"},
+    Permission.RESTORE_PROJECT: ADMINISTRATORS | {"lead"},
+    Permission.REDACT_HISTORY: {"lead", "reading administrator"},
 }
 # Those whose rights do not come from belonging anywhere.
 ANYWHERE = {

@@ -30,6 +30,7 @@ PROJECT_SCOPES: Sequence[tuple[Scope, Permission]] = (
     (scope.visible_projects, Permission.SEE_PROJECT),
     (scope.verdict_projects, Permission.SEE_VERDICTS),
     (scope.joined_projects, Permission.VIEW_PROJECT),
+    (scope.restorable_projects, Permission.RESTORE_PROJECT),
 )
 
 
@@ -87,6 +88,23 @@ def test_lists_of_members_agree_with_the_rules(app: Flask, world: World) -> None
         for actor in every_actor(world):
             listed = set(db.session.scalars(select(Membership.id).where(scope.visible_memberships(actor))))
             assert listed == {row.id for row in rows if allows(actor, Permission.VIEW_ORGANIZATION, row.organization)}
+
+
+def test_lists_of_units_agree_with_the_rules(app: Flask, world: World) -> None:
+    with inside(app):
+        see_all(world)
+        organizations = {each.id: each for each in db.session.scalars(select(Organization))}
+        rows = db.session.scalars(select(Unit)).all()
+        assert {row.organization_id for row in rows} >= {
+            world.lerkevik["organization_id"],
+            world.storfjell["organization_id"],
+        }
+        for actor in every_actor(world):
+            listed = set(db.session.scalars(select(Unit.id).where(scope.visible_units(actor))))
+            allowed = [
+                row for row in rows if allows(actor, Permission.VIEW_ORGANIZATION, organizations[row.organization_id])
+            ]
+            assert listed == {row.id for row in allowed}
 
 
 def test_a_condition_that_forgets_something_is_seen(app: Flask, world: World) -> None:
