@@ -217,6 +217,21 @@ def test_what_lies_elsewhere_is_not_found(app: Flask, world: World, sign_in: Sig
     client.post("/bin/restore", {"thing": theirs, "version": "1"}, 404)
 
 
+def test_a_member_brings_nobody_back_by_the_button_of_things(app: Flask, world: World, sign_in: SignIn) -> None:
+    """The address asks for the right to edit; a person needs the right to decide who takes part."""
+    deleted(sign_in(Who.LEAD), world, "person")
+    with inside(app, world.people[Who.LEAD]):
+        gone = db.session.get(
+            ProjectMembership, world.lerkevik["project_membership_id"], execution_options={"include_deleted": True}
+        )
+        assert gone is not None and gone.deleted_at is not None
+        button = {"thing": key_of(gone), "version": str(gone.version)}
+        who_is_left = set(db.session.scalars(select(ProjectMembership.person_id)))
+    sign_in(Who.MEMBER).post(f"/projects/{world.lerkevik['project_id']}/bin/restore", button, 403)
+    with inside(app, world.people[Who.LEAD]):
+        assert set(db.session.scalars(select(ProjectMembership.person_id))) == who_is_left
+
+
 def test_a_project_where_the_button_is_not_checked_is_seen(
     app: Flask, world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
