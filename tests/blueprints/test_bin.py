@@ -232,6 +232,33 @@ def test_a_member_brings_nobody_back_by_the_button_of_things(app: Flask, world: 
         assert set(db.session.scalars(select(ProjectMembership.person_id))) == who_is_left
 
 
+def test_an_administrator_outside_the_project_brings_back_people_and_nothing_else(sqlite_only: Any) -> None:
+    app, world = sqlite_only.app, sqlite_only.world
+    number = put_away(app, world.lerkevik["organization_id"], Measure, world.lerkevik["measure_id"])
+    client = Client(app, world, Who.ADMINISTRATOR)
+    address = f"/projects/{world.lerkevik['project_id']}/bin/restore-person"
+    client.post(address, {"thing": f"measures-{number}", "version": "2"}, 403)
+
+
+def test_another_organisations_member_is_not_brought_back(sqlite_only: Any) -> None:
+    """Where no row-level security helps."""
+    app, world = sqlite_only.app, sqlite_only.world
+    number = put_away(app, world.storfjell["organization_id"], Membership, world.storfjell["membership_id"])
+    client = Client(app, world, Who.ADMINISTRATOR)
+    address = f"/organizations/{world.lerkevik['organization_id']}/bin/restore"
+    client.post(address, {"thing": f"memberships-{number}", "version": "2"}, 404)
+
+
+def put_away(app: Flask, organization_id: int, kind: type[TenantRow], number: int) -> int:
+    """Let the thing lie in the bin."""
+    with inside(app):
+        act_as(db.session(), None, [organization_id])
+        thing = db.session.get_one(kind, number)
+        thing.deleted_at = thing.created_at
+        db.session.commit()
+    return number
+
+
 def test_a_project_where_the_button_is_not_checked_is_seen(
     app: Flask, world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

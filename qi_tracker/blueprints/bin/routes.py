@@ -122,7 +122,7 @@ def restore_project() -> Response:
 def _in_project(project: Project, key: str | None) -> TenantRow:
     """What the key names, when it lies in this project."""
     thing = find(key or "")
-    if thing is None or isinstance(thing, Project) or thing.organization_id != project.organization_id:
+    if thing is None or isinstance(thing, Project):
         raise NotFound
     around = project_around(thing)
     if around is None or around.id != project.id:
