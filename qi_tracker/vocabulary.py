@@ -115,9 +115,26 @@ class Frequency(StrEnum):
 
 
 class ChartKind(StrEnum):
-    """Diagramtype: run-diagram (control charts come as entries in the registry of `analysis/limits`)."""
+    """Diagramtype: run-diagram, or the control chart that suits what is measured (SPC-diagram)."""
 
     RUN = "run"
+    # Single values, their moving ranges, and single values that rest on more or less.
+    I = "i"  # noqa: E741  # the chart's name
+    MR = "mr"
+    I_PRIME = "i_prime"
+    # Means and standard deviations of several measurements at a time.
+    XBAR = "xbar"
+    S = "s"
+    # Counts, counts per unit, and the same when they vary more than counts by chance do.
+    C = "c"
+    U = "u"
+    U_PRIME = "u_prime"
+    # Proportions, and the same when they vary more than proportions by chance do.
+    P = "p"
+    P_PRIME = "p_prime"
+    # Time and number of cases between rare events.
+    T = "t"
+    G = "g"
 
 
 class IdeaStatus(StrEnum):

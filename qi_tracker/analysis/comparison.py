@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from qi_tracker.analysis.limits.stretch import Lines
 from qi_tracker.analysis.phases import Span
 from qi_tracker.analysis.result import RunAnalysis
 from qi_tracker.analysis.runs import analyse_runs, find_runs, long_runs
@@ -14,10 +15,10 @@ from qi_tracker.analysis.subgroups import Subgroup
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPhase:
-    """One phase: its centre line by point, not multiplied, its runs as positions in the series, and their analysis."""
+    """One phase: its lines by point, not multiplied, its runs as positions in the series, and their analysis."""
 
     span: Span
-    centre: tuple[float | None, ...]
+    lines: Lines
     runs: tuple[tuple[int, ...], ...]
     analysis: RunAnalysis
 

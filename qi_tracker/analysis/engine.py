@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from qi_tracker.analysis.comparison import AnalysedPhase, compare
-from qi_tracker.analysis.limits.registry import LINES_OF_CHART
-from qi_tracker.analysis.limits.stretch import Stretch
+from qi_tracker.analysis.limits.registry import HAS_RUN_RULES, LINES_OF_CHART, VALUES_OF_CHART
+from qi_tracker.analysis.limits.stretch import Line, Lines, Stretch, not_below_zero
 from qi_tracker.analysis.periods import missing_periods
 from qi_tracker.analysis.phases import Span, split
 from qi_tracker.analysis.result import ChartPhase, ChartPoint, ChartResult, Verdict
@@ -39,34 +39,47 @@ def analyse(series: Series) -> ChartResult:
     validate(series)
     rows = drop_undated(series.points)
     subgroups = merge_equal_dates(rows, series)
-    phases = [_analyse_phase(subgroups, span, series) for span in split(subgroups, series.phases, series.freezes)]
+    spans = split(subgroups, series.phases, series.freezes)
+    plotted = tuple(subgroup for span in spans for subgroup in _plotted(subgroups, span, series))
+    phases = [_analyse_phase(plotted, span, series) for span in spans]
     return ChartResult(
         chart=series.chart,
         points=tuple(
-            point for number, phase in enumerate(phases) for point in _chart_points(subgroups, number, phase, series)
+            point for number, phase in enumerate(phases) for point in _chart_points(plotted, number, phase, series)
         ),
-        phases=tuple(_chart_phase(subgroups, phase, series) for phase in phases),
+        phases=tuple(_chart_phase(plotted, phase, series) for phase in phases),
         target=series.target,
-        verdict=_verdict(subgroups, phases, series),
+        verdict=_verdict(plotted, phases, series),
         n_dropped_rows=len(series.points) - len(rows),
         n_merged_rows=len(rows) - len(subgroups),
     )
 
 
+def _plotted(subgroups: Sequence[Subgroup], span: Span, series: Series) -> Sequence[Subgroup]:
+    """The subgroups of a phase, with what its chart plots of them as their values."""
+    within = [subgroups[position] for position in span.positions]
+    values = VALUES_OF_CHART.get(series.chart)
+    return within if values is None else values(within)
+
+
 def _analyse_phase(subgroups: Sequence[Subgroup], span: Span, series: Series) -> AnalysedPhase:
     within = [subgroups[position] for position in span.positions]
-    centre = _centre_line(within, span, series)
-    runs = find_runs([subgroup.counted for subgroup in within], centre)
+    is_base = [position in span.base_positions for position in span.positions]
+    stretch = Stretch(within, is_base, _given_centre(within, series), series.is_screened)
+    lines = LINES_OF_CHART[series.chart](stretch)
+    if series.is_never_negative:
+        lines = lines.clipped(not_below_zero)
+    runs = find_runs([subgroup.counted for subgroup in within], lines.centre)
     runs = tuple(tuple(span.first + offset for offset in run) for run in runs)
-    return AnalysedPhase(span, centre, runs, analyse_runs(runs, series.run_rules))
+    analysis = analyse_runs(runs, series.run_rules)
+    return AnalysedPhase(span, lines, runs, analysis if series.chart in HAS_RUN_RULES else analysis.without_limits())
 
 
-def _centre_line(within: Sequence[Subgroup], span: Span, series: Series) -> tuple[float | None, ...]:
-    """The given line, brought back from plotted units, else the one of the chart kind."""
+def _given_centre(within: Sequence[Subgroup], series: Series) -> Line | None:
+    """The given line, brought back from plotted units."""
     given = series.given_centre
     if given is None:
-        is_base = [position in span.base_positions for position in span.positions]
-        return LINES_OF_CHART[series.chart](Stretch(within, is_base)).centre
+        return None
     if isinstance(given, Mapping):
         by_point = [given.get(subgroup.date) for subgroup in within]
         return tuple(None if centre is None else centre / series.multiply for centre in by_point)
@@ -77,6 +90,7 @@ def _chart_points(
     subgroups: Sequence[Subgroup], number: int, phase: AnalysedPhase, series: Series
 ) -> tuple[ChartPoint, ...]:
     in_long_run = {position for run in long_runs(phase.runs, phase.analysis) for position in run}
+    lines = phase.lines
     return tuple(
         ChartPoint(
             date=subgroups[position].date,
@@ -87,22 +101,39 @@ def _chart_points(
             is_base=position in phase.span.base_positions and not subgroups[position].is_excluded,
             is_excluded=subgroups[position].is_excluded,
             is_in_long_run=position in in_long_run,
-            centre=_multiplied(centre, series),
+            centre=_multiplied(lines.centre[place], series),
+            lower=_multiplied(lines.lower[place], series),
+            upper=_multiplied(lines.upper[place], series),
+            inner_lower=_multiplied(lines.inner_lower[place], series),
+            inner_upper=_multiplied(lines.inner_upper[place], series),
+            is_outside=_is_outside(subgroups[position].value, lines, place),
         )
-        for position, centre in zip(phase.span.positions, phase.centre, strict=True)
+        for place, position in enumerate(phase.span.positions)
     )
 
 
+def _is_outside(value: float | None, lines: Lines, place: int) -> bool:
+    """Strictly beyond a limit; a point on it is not."""
+    lower, upper = lines.lower[place], lines.upper[place]
+    return value is not None and ((lower is not None and value < lower) or (upper is not None and value > upper))
+
+
 def _chart_phase(subgroups: Sequence[Subgroup], phase: AnalysedPhase, series: Series) -> ChartPhase:
-    span = phase.span
+    span, lines = phase.span, phase.lines
     return ChartPhase(
         first=span.first,
         last=span.last,
         first_date=subgroups[span.first].date,
         last_date=subgroups[span.last].date,
-        centre=_multiplied(_mean_line(phase.centre), series),
+        centre=_multiplied(_mean_line(lines.centre), series),
         frozen_until=span.frozen_until,
         runs=phase.analysis,
+        lower=_multiplied(_mean_line(lines.lower), series),
+        upper=_multiplied(_mean_line(lines.upper), series),
+        n_outside=sum(
+            _is_outside(subgroups[position].value, lines, place) for place, position in enumerate(span.positions)
+        ),
+        sigma_z=lines.sigma_z,
     )
 
 

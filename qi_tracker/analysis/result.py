@@ -19,6 +19,10 @@ class RunAnalysis:
     n_crossings: int | None
     n_crossings_min: int | None
 
+    def without_limits(self) -> "RunAnalysis":
+        """The same counts, held against nothing."""
+        return RunAnalysis(self.n_useful, self.longest_run, None, self.n_crossings, None)
+
     @property
     def has_long_run(self) -> bool:
         """The longest run is longer than chance explains."""
@@ -48,6 +52,7 @@ class ChartPoint:
     """One plotted point. `value` and `centre` are in plotted (multiplied) units, None when missing.
 
     `is_base`: the centre line is computed from it. `is_in_long_run`: it is one of the points of an unusually long run.
+    `is_outside`: it lies strictly beyond a limit, excluded or not.
     """
 
     date: date
@@ -59,13 +64,19 @@ class ChartPoint:
     is_excluded: bool
     is_in_long_run: bool
     centre: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    inner_lower: float | None = None
+    inner_upper: float | None = None
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPhase:
     """One phase: its points by index (last inclusive), centre line in plotted units, run analysis.
 
-    A centre line given by date differs from point to point; `centre` is then its mean.
+    Lines that differ from point to point are given by their mean. `n_outside` counts the points strictly beyond the
+    limits; `sigma_z` is that of the p′ and u′ charts.
     """
 
     first: int
@@ -75,6 +86,10 @@ class ChartPhase:
     centre: float | None
     frozen_until: date | None
     runs: RunAnalysis
+    lower: float | None = None
+    upper: float | None = None
+    n_outside: int = 0
+    sigma_z: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from qi_tracker.vocabulary import ChartKind, Direction, Frequency, ValueType
 
 
 class Aggregate(StrEnum):
-    """How rows with equal dates become one value when there is no denominator: gjennomsnitt, median, sum."""
+    """How rows with equal dates become one value when there is no denominator: gjennomsnitt, median, sum, SD."""
 
     MEAN = "mean"
     MEDIAN = "median"
     SUM = "sum"
+    SD = "sd"
 
 
 class RunRules(StrEnum):
@@ -27,8 +28,13 @@ class RunRules(StrEnum):
     CUT_BOX = "cut_box"
 
 
+CHARTS_OF_RATIOS = frozenset({ChartKind.P, ChartKind.P_PRIME, ChartKind.U, ChartKind.U_PRIME})
+"""Charts that are nothing without denominators."""
+
+
 class SeriesProblem(StrEnum):
-    """Codes of `InvalidSeries`. Its parameter `date` names the row, save for the target and the given centre line."""
+    """Codes of `InvalidSeries`. Its parameter `date` names the row, save for the target, the given centre
+    line and the missing denominators."""
 
     DATE_OUT_OF_RANGE = "date_out_of_range"
     NUMBER_NOT_FINITE = "number_not_finite"
@@ -37,6 +43,8 @@ class SeriesProblem(StrEnum):
     NEGATIVE_DENOMINATOR = "negative_denominator"
     ZERO_DENOMINATOR = "zero_denominator"
     NUMERATOR_ABOVE_DENOMINATOR = "numerator_above_denominator"
+    TIME_NOT_POSITIVE = "time_not_positive"
+    DENOMINATORS_MISSING = "denominators_missing"
     TOO_MANY_PHASES = "too_many_phases"
     TARGET_NOT_FINITE = "target_not_finite"
     CENTRE_NOT_FINITE = "centre_not_finite"
@@ -87,6 +95,10 @@ class Series:
         How rows with equal dates are merged; ratios are always the sum over the sum.
     given_centre
         A known centre line in plotted units, one for all or by date, instead of the one computed from the points.
+    is_screened
+        Leave unusually large moving ranges out when limits are computed from them.
+    is_never_negative
+        What is measured cannot be below 0, so no lower limit is drawn there.
     """
 
     points: Sequence[Point]
@@ -105,6 +117,8 @@ class Series:
     aggregate: Aggregate = Aggregate.MEAN
     run_rules: RunRules = RunRules.ANHOEJ
     given_centre: float | Mapping[date, float] | None = None
+    is_screened: bool = True
+    is_never_negative: bool = False
 
 
 def validate(series: Series) -> None:
@@ -124,6 +138,8 @@ def validate(series: Series) -> None:
     """
     if not (math.isfinite(series.multiply) and series.multiply > 0):
         raise ValueError(f"multiply is {series.multiply}, but must be a finite number above 0")
+    if series.chart in CHARTS_OF_RATIOS and not series.has_denominator:
+        raise InvalidSeries(SeriesProblem.DENOMINATORS_MISSING)
     if series.target is not None and not math.isfinite(series.target):
         raise InvalidSeries(SeriesProblem.TARGET_NOT_FINITE)
     if not all(math.isfinite(centre) for centre in _given_centres(series)):
@@ -154,6 +170,7 @@ def _problem(point: Point, series: Series) -> SeriesProblem | None:
     return (
         next((problem for number in numbers if (problem := _number_problem(number)) is not None), None)
         or _count_problem(point.numerator, series.value_type)
+        or _time_problem(point.numerator, series.chart)
         or (_ratio_problem(point, series) if series.has_denominator else None)
     )
 
@@ -170,6 +187,12 @@ def _count_problem(numerator: float | None, value_type: ValueType) -> SeriesProb
     """Counts and proportions cannot be negative; a temperature or a difference in days can."""
     is_count = value_type in (ValueType.COUNT, ValueType.PROPORTION)
     return SeriesProblem.NEGATIVE_COUNT if is_count and numerator is not None and numerator < 0 else None
+
+
+def _time_problem(numerator: float | None, chart: ChartKind) -> SeriesProblem | None:
+    """A T chart takes logarithm-like powers of times, which 0 and below have not."""
+    is_wrong = chart is ChartKind.T and numerator is not None and numerator <= 0
+    return SeriesProblem.TIME_NOT_POSITIVE if is_wrong else None
 
 
 def _ratio_problem(point: Point, series: Series) -> SeriesProblem | None:

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from statistics import median
+from statistics import median, stdev
 
 from qi_tracker.analysis.series import Aggregate, Point, Series
+from qi_tracker.vocabulary import ChartKind
 
 
 @dataclass(frozen=True, slots=True)
 class Subgroup:
     """All rows of one date as one point. `value` is not yet multiplied; None is missing.
 
-    `is_reported` is True when somebody answered for the date: with a number, or with 0 of 0.
+    `is_reported` is True when somebody answered for the date: with a number, or with 0 of 0. `numbers` are the values
+    of its rows where there is no denominator.
     """
 
     date: date
@@ -23,6 +25,17 @@ class Subgroup:
     denominator: float | None
     is_excluded: bool
     is_reported: bool
+    numbers: tuple[float, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """What the value rests on: its denominator, else how many numbers it is made of."""
+        return float(len(self.numbers)) if self.denominator is None else self.denominator
+
+    @property
+    def deviation(self) -> float | None:
+        """Standard deviation of the numbers; None below two."""
+        return stdev(self.numbers) if len(self.numbers) > 1 else None
 
     @property
     def counted(self) -> float | None:
@@ -37,7 +50,7 @@ def drop_undated(points: Iterable[Point]) -> list[tuple[date, Point]]:
 
 
 def merge_equal_dates(rows: Sequence[tuple[date, Point]], series: Series) -> tuple[Subgroup, ...]:
-    """One subgroup a date.
+    """One subgroup a date. A chart of counts adds them up, whatever `aggregate` says.
 
     Parameters
     ----------
@@ -68,12 +81,15 @@ def _subgroup(day: date, points: Sequence[Point], series: Series) -> Subgroup:
         value = numerator / denominator if denominator > 0 else None
         return Subgroup(day, value, numerator, denominator, is_excluded, is_reported=True)
     numbers = [point.numerator for point in points if point.numerator is not None]
-    value = _aggregate(numbers, series.aggregate) if numbers else None
-    return Subgroup(day, value, value, None, is_excluded, is_reported=bool(numbers))
+    aggregate = Aggregate.SUM if series.chart is ChartKind.C else series.aggregate
+    value = _aggregate(numbers, aggregate) if numbers else None
+    return Subgroup(day, value, value, None, is_excluded, is_reported=bool(numbers), numbers=tuple(numbers))
 
 
-def _aggregate(numbers: Sequence[float], aggregate: Aggregate) -> float:
+def _aggregate(numbers: Sequence[float], aggregate: Aggregate) -> float | None:
     if aggregate is Aggregate.MEDIAN:
         return float(median(numbers))
+    if aggregate is Aggregate.SD:
+        return stdev(numbers) if len(numbers) > 1 else None
     total = math.fsum(numbers)
     return total if aggregate is Aggregate.SUM else total / len(numbers)

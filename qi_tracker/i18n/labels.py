@@ -112,6 +112,18 @@ _LABELS: _Labels = {
     },
     ChartKind: {
         ChartKind.RUN: NP_("ChartKind", "Run chart"),
+        ChartKind.I: NP_("ChartKind", "Single values (I)"),
+        ChartKind.MR: NP_("ChartKind", "Moving ranges (MR)"),
+        ChartKind.I_PRIME: NP_("ChartKind", "Single values that rest on more or less (I′)"),
+        ChartKind.XBAR: NP_("ChartKind", "Means of several measurements (X̄)"),
+        ChartKind.S: NP_("ChartKind", "Spread within several measurements (S)"),
+        ChartKind.C: NP_("ChartKind", "Counts (C)"),
+        ChartKind.U: NP_("ChartKind", "Counts per unit (U)"),
+        ChartKind.U_PRIME: NP_("ChartKind", "Counts per unit, large units (U′)"),
+        ChartKind.P: NP_("ChartKind", "Share (P)"),
+        ChartKind.P_PRIME: NP_("ChartKind", "Share, large denominators (P′)"),
+        ChartKind.T: NP_("ChartKind", "Time between rare events (T)"),
+        ChartKind.G: NP_("ChartKind", "Cases between rare events (G)"),
     },
     IdeaStatus: {
         IdeaStatus.IDEA: NP_("IdeaStatus", "Idea"),

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from qi_tracker.analysis.limits.stretch import Lines, Stretch
+from qi_tracker.analysis.limits.stretch import Lines, Stretch, without_limits
 
 
 def run_lines(stretch: Stretch) -> Lines:
@@ -13,5 +13,4 @@ def run_lines(stretch: Stretch) -> Lines:
     Anhøj and Olesen 2014, doi:10.1371/journal.pone.0113825.
     """
     values = stretch.base_values
-    centre = median(values) if values else None
-    return Lines(centre=(centre,) * len(stretch.subgroups))
+    return without_limits(stretch.level(median(values) if values else None))

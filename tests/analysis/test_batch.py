@@ -1,0 +1,98 @@
+"""Very many series at once: the same numbers as one at a time, in the order given, and refused where one would be."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from qi_tracker.analysis.batch import NONE, RunCharts, run_charts, run_charts_of_lengths
+from qi_tracker.analysis.engine import analyse
+from qi_tracker.analysis.series import Point, Series
+from qi_tracker.vocabulary import Frequency
+
+SERIES = 10_000
+
+
+def series_like_real_ones(n_series: int, n_points: int) -> np.ndarray:
+    """Whole numbers, so that many lie on the line; some shift, some miss points, some miss all."""
+    random = np.random.default_rng(4711)
+    values = np.round(random.normal(10, 2, size=(n_series, n_points)))
+    values[::3, n_points // 2 :] += 3
+    values[random.random(values.shape) < 0.05] = np.nan
+    values[::97] = np.nan
+    values[5::89] = 7.0
+    return values
+
+
+def one_at_a_time(values: np.ndarray) -> tuple[object, ...]:
+    """The same by the engine."""
+    first = date(2000, 1, 1)
+    points = [
+        Point(first + timedelta(days=place), None if np.isnan(value) else float(value))
+        for place, value in enumerate(values)
+    ]
+    phase = analyse(Series(points, frequency=Frequency.EVENT)).phases[0]
+    runs = phase.runs
+    numbers = (runs.longest_run, runs.longest_run_max, runs.n_crossings, runs.n_crossings_min)
+    return (phase.centre, runs.n_useful, *(NONE if number is None else number for number in numbers), runs.signal)
+
+
+def row(charts: RunCharts, number: int) -> tuple[object, ...]:
+    """The numbers of one series."""
+    centre = charts.centre[number]
+    whole = (charts.n_useful, charts.longest_run, charts.longest_run_max, charts.n_crossings, charts.n_crossings_min)
+    return (
+        None if np.isnan(centre) else float(centre),
+        *(int(column[number]) for column in whole),
+        bool(charts.signal[number]),
+    )
+
+
+def test_ten_thousand_series_are_as_one_at_a_time() -> None:
+    values = series_like_real_ones(SERIES, 36)
+    charts = run_charts(values)
+    wrong = [number for number in range(SERIES) if row(charts, number) != one_at_a_time(values[number])]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("n_points", [1, 2, 9, 127, 128, 200])
+def test_any_length_is_as_one_at_a_time(n_points: int) -> None:
+    values = series_like_real_ones(40, n_points)
+    charts = run_charts(values)
+    assert [row(charts, number) for number in range(40)] == [one_at_a_time(each) for each in values]
+
+
+def test_series_of_different_lengths_keep_their_order() -> None:
+    values = series_like_real_ones(300, 60)
+    lengths = np.random.default_rng(1).integers(0, 60, size=300)
+    ragged = [each[:length] for each, length in zip(values, lengths, strict=True)]
+    charts = run_charts_of_lengths(ragged)
+    for number, each in enumerate(ragged):
+        expected = one_at_a_time(each) if len(each) else (None, 0, NONE, NONE, NONE, NONE, False)
+        assert row(charts, number) == expected
+
+
+def test_nothing_gives_nothing() -> None:
+    assert len(run_charts(np.empty((0, 36))).signal) == 0
+    assert len(run_charts_of_lengths([]).signal) == 0
+    assert run_charts(np.empty((3, 0))).n_useful.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("bad", [np.inf, -np.inf, 1e101])
+def test_numbers_that_are_none_are_refused(bad: float) -> None:
+    with pytest.raises(ValueError, match="infinite or too large"):
+        run_charts([[1.0, bad, 2.0]])
+
+
+def test_other_shapes_are_refused() -> None:
+    with pytest.raises(ValueError, match="two"):
+        run_charts([1.0, 2.0])
+    with pytest.raises(ValueError, match="one dimension"):
+        run_charts_of_lengths([[[1.0]]])
+
+
+def test_a_crossing_too_many_is_seen() -> None:
+    values = series_like_real_ones(50, 36)
+    planted = values.copy()
+    planted[7, 20] = -100.0
+    assert row(run_charts(planted), 7) != one_at_a_time(values[7])
