@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from qi_tracker.commands import (
+    analyse,
     backup,
     doctor,
     import_preview,
@@ -34,6 +35,7 @@ class Command(Protocol):
 
 
 COMMANDS: dict[str, Command] = {
+    "analyse": analyse,
     "backup": backup,
     "doctor": doctor,
     "import-preview": import_preview,

@@ -115,6 +115,9 @@ SENTENCES: Mapping[str, str] = {
     "zero_denominator": N_("The denominator is zero, but the numerator is not. Check both numbers."),
     "too_many_phases": N_("There are more periods than numbers. Take out one of the periods."),
     "target_not_finite": N_("The target is not a number. Write it with digits."),
+    "time_not_positive": N_("A time between events is above 0. Correct the number."),
+    "denominators_missing": N_("This chart needs denominators. Choose another chart, or give the denominators."),
+    "case_not_understood": N_("A case is not of the reference's schema: %(problem)s"),
     "centre_not_finite": N_("The centre line is not a number. Write it with digits."),
     # Mail: read by the one who invited, and by the one who runs the installation.
     "mail_server_unreachable": N_("The mail server does not answer. It is tried again by itself."),

@@ -1,0 +1,169 @@
+"""Everything the statistics say of one series, for a statistician who checks: as values, for text and JSON alike."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import Enum
+
+from qi_tracker.analysis.chances import (
+    FalseSignals,
+    Waiting,
+    false_signals,
+    lag_one_correlation,
+    noticeable_correlation,
+    waiting_for,
+)
+from qi_tracker.analysis.difference import Difference, difference_of_medians
+from qi_tracker.analysis.early_sign import EarlySign, early_sign
+from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
+from qi_tracker.analysis.result import ChartPoint, ChartResult
+from qi_tracker.analysis.series import Point, RunRules, Series
+from qi_tracker.analysis.suggestion import Suggestion, suggest_chart
+from qi_tracker.exchange.import_preview import ImportPoint
+from qi_tracker.vocabulary import ChartKind, Direction, Frequency, ValueType
+
+PER_CENT = 100.0
+# Shifts, in standard deviations, that the report tells the wait for.
+SHIFTS = (1.0, 1.5, 2.0)
+# Points that a line is commonly frozen on.
+USUAL_BASE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person asks for beside the file; None is found from the numbers."""
+
+    chart: ChartKind | None = None
+    value_type: ValueType | None = None
+    phases: Sequence[date] = ()
+    freezes: Sequence[date] = ()
+    direction: Direction | None = None
+    target: float | None = None
+    is_stock: bool = False
+    is_screened: bool = True
+    run_rules: RunRules = RunRules.ANHOEJ
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The chart, and what else can be said of it."""
+
+    result: ChartResult
+    suggestion: Suggestion
+    correlation: float | None
+    noticeable_correlation: float | None
+    false_signals: FalseSignals | None
+    early_sign: EarlySign | None
+    difference: Difference | None
+    # One for each of SHIFTS.
+    waiting: tuple[Waiting, ...]
+    is_screened: bool
+    frequency: Frequency
+    direction: Direction | None
+
+
+def series_from(points: Sequence[ImportPoint], frequency: Frequency, choices: Choices) -> Series:
+    """The numbers of a file as a series; marked phases and freezes of the file are used unless others are asked for."""
+    has_denominator = any(point.denominator is not None for point in points)
+    value_type = choices.value_type or _value_type(points, has_denominator)
+    is_percent = has_denominator and value_type is ValueType.PROPORTION
+    return Series(
+        points=[
+            Point(point.period, point.numerator if has_denominator else _single(point), point.denominator)
+            for point in points
+        ],
+        chart=choices.chart or ChartKind.RUN,
+        has_denominator=has_denominator,
+        multiply=PER_CENT if is_percent else 1.0,
+        phases=choices.phases or [point.period for point in points if point.starts_phase],
+        freezes=choices.freezes or [point.period for point in points if point.freezes],
+        direction=choices.direction,
+        target=choices.target,
+        is_stock=choices.is_stock,
+        frequency=frequency,
+        value_type=value_type,
+        run_rules=choices.run_rules,
+        is_screened=choices.is_screened,
+    )
+
+
+def _single(point: ImportPoint) -> float | None:
+    return point.numerator if point.value is None else point.value
+
+
+def _value_type(points: Sequence[ImportPoint], has_denominator: bool) -> ValueType:
+    """A proportion where no numerator is above its denominator, a count where all numbers are whole and not below 0."""
+    if has_denominator:
+        pairs = [(point.numerator, point.denominator) for point in points]
+        is_proportion = all(y is None or n is None or y <= n for y, n in pairs)
+        return ValueType.PROPORTION if is_proportion else ValueType.NUMBER
+    values = [value for point in points if (value := _single(point)) is not None]
+    is_count = bool(values) and all(value >= 0 and value == int(value) for value in values)
+    return ValueType.COUNT if is_count else ValueType.NUMBER
+
+
+def report_on(series: Series) -> Report:
+    """Everything there is to say of the series.
+
+    Raises
+    ------
+    InvalidSeries
+        If no chart can be computed from it.
+    """
+    result = analyse(series)
+    values = [point.value for point in _current(result)]
+    there = [value for value in values if value is not None]
+    phase = result.current_phase
+    n_frozen = sum(point.is_base for point in _current(result)) if phase and phase.frozen_until else USUAL_BASE
+    return Report(
+        result=result,
+        suggestion=suggest_chart(replace(series, chart=ChartKind.RUN)),
+        correlation=lag_one_correlation(there),
+        noticeable_correlation=noticeable_correlation(len(there)) if there else None,
+        false_signals=false_signals(result),
+        early_sign=early_sign(result),
+        difference=_difference(result),
+        waiting=tuple(waiting_for(shift, n_frozen) for shift in SHIFTS),
+        is_screened=series.is_screened,
+        frequency=series.frequency,
+        direction=series.direction,
+    )
+
+
+def _current(result: ChartResult) -> list[ChartPoint]:
+    phase = result.current_phase
+    if phase is None:
+        return []
+    return [point for point in result.points[phase.first : phase.last + 1] if not point.is_excluded]
+
+
+def _difference(result: ChartResult) -> Difference | None:
+    """Between the points before the current period that the verdict compares with, and those in it."""
+    verdict = result.verdict
+    since = verdict.current_period_start
+    if since is None:
+        return None
+    counted = [
+        (point.date, point.value) for point in result.points if point.value is not None and not point.is_excluded
+    ]
+    return difference_of_medians(
+        [value for day, value in counted if day < since], [value for day, value in counted if day >= since]
+    )
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """Plain values; dates ISO, what is absent None."""
+    plain = {name: _plain(value) for name, value in asdict(report).items()}
+    return {"analysis_version": ANALYSIS_VERSION, **plain}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return value
