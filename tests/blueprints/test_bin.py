@@ -238,6 +238,8 @@ def test_an_administrator_outside_the_project_brings_back_people_and_nothing_els
     client = Client(app, world, Who.ADMINISTRATOR)
     address = f"/projects/{world.lerkevik['project_id']}/bin/restore-person"
     client.post(address, {"thing": f"measures-{number}", "version": "2"}, 403)
+    of_organization = f"/organizations/{world.lerkevik['organization_id']}/bin/restore"
+    client.post(of_organization, {"thing": f"measures-{number}", "version": "2"}, 404)
 
 
 def test_another_organisations_member_is_not_brought_back(sqlite_only: Any) -> None:
