@@ -71,9 +71,8 @@ def _value_in(place: Project | Organization) -> AuditValue:
     """The text that the address names, when the history of this place holds it."""
     text = request.args.get("value", "")
     is_number = text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER
-    organization_id = place.organization_id if isinstance(place, Project) else place.id
     value = db.session.get(AuditValue, int(text)) if is_number else None
-    if value is None or value.organization_id != organization_id or place_of(value) is not place:
+    if value is None or place_of(value) is not place:
         raise NotFound
     if not is_text(event_of(value).noun, value):
         raise NotFound
