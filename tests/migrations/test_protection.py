@@ -161,6 +161,12 @@ class TestRowLevelSecurity:
             assert len(db.session.scalars(select(Project)).all()) == 1
             assert len(db.session.scalars(select(Organization)).all()) == 2
 
+    def test_the_owner_is_bound_too(self, prepared: Prepared) -> None:
+        """So that a migration or a backup that forgets to say whose rows it means finds none, and not everybody's."""
+        engine = create_engine(prepared.settings.owner_database_url, poolclass=NullPool)
+        with engine.connect() as connection:
+            assert [table.name for table in tenant_tables() if seen(connection, table)] == []
+
     def test_a_table_without_its_guard_is_seen(self, prepared: Prepared) -> None:
         owner = create_engine(prepared.settings.owner_database_url)
         with owner.begin() as connection:

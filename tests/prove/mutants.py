@@ -172,6 +172,7 @@ def _stages(mutant: Mutant) -> Iterator[list[str]]:
     # The runner has loaded libraries already that pytest would like to rewrite.
     quiet = ["-q", "-x", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     if mutant.on_postgresql:
+        yield [*quiet, "tests/migrations/test_protection.py", "tests/services/test_acting.py", "-k", "postgresql"]
         yield [*quiet, *mutant.tests, _MATRIX, "-k", "RowLevel or row_level"]
         return
     if mutant.name.endswith(" for everyone") and "/blueprints/" in mutant.path:
