@@ -110,8 +110,8 @@ def _due(now: datetime) -> ColumnElement[bool]:
         & or_(
             OutboxMessage.claimed_until.is_(None),
             OutboxMessage.claimed_until <= now,
-            # Claimed before the clock was set back.
-            OutboxMessage.claimed_until > now + LEASE,
+            # Claimed before the clock was set back. Not what another has claimed since this one looked at the clock.
+            OutboxMessage.claimed_until > now + 2 * LEASE,
         )
     )
 

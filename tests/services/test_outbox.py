@@ -122,6 +122,15 @@ def test_each_is_held_by_one_worker_until_its_claim_runs_out(app: Flask) -> None
         assert (first.attempt, second.attempt, first.salt) == (1, 2, second.salt)
 
 
+def test_one_who_looked_at_the_clock_before_the_claim_does_not_take_it_too(app: Flask) -> None:
+    """As when two come at once, and the later one to be let in was the first to look."""
+    with inside(app):
+        posted()
+        now = utc_now() + timedelta(minutes=1)
+        taken(now)
+        assert outbox.claim(now - timedelta(seconds=1)) is None
+
+
 def test_a_clock_that_is_set_back_leaves_no_message_held(app: Flask) -> None:
     with inside(app):
         posted()
