@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput
@@ -56,7 +56,8 @@ def save_draft(actor: Actor, address: str, typed: TypedForm, form_key: str) -> b
     _take_turn(actor)
     if settled_target(actor.key, form_key) is not None:
         return False
-    draft = find_draft(actor, address)
+    # Also one that is too old to be offered and not erased yet: a place holds one.
+    draft = db.session.scalar(_at(actor, address))
     if draft is None:
         draft = FormDraft(person_id=actor.person_id, address=address)
         db.session.add(draft)
@@ -79,11 +80,11 @@ def _check(address: str, typed: TypedForm) -> None:
 
 def find_draft(actor: Actor, address: str) -> FormDraft | None:
     """What the actor typed at this address and did not save, at most a month ago."""
-    return db.session.scalar(
-        select(FormDraft).where(
-            FormDraft.person_id == actor.person_id, FormDraft.address == address, FormDraft.saved_at > _oldest_kept()
-        )
-    )
+    return db.session.scalar(_at(actor, address).where(FormDraft.saved_at > _oldest_kept()))
+
+
+def _at(actor: Actor, address: str) -> Select[FormDraft]:
+    return select(FormDraft).where(FormDraft.person_id == actor.person_id, FormDraft.address == address)
 
 
 def typed_form(draft: FormDraft) -> TypedForm:
@@ -113,7 +114,7 @@ def erase_old_drafts() -> None:
     people: Sequence[int] = session.scalars(select(Person.id)).all()
     for person_id in people:
         act_as(session, person_id)
-        session.execute(delete(FormDraft).where(FormDraft.person_id == person_id, is_old))
+        session.execute(delete(FormDraft).where(is_old))
     act_as(session, None)
 
 

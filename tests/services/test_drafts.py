@@ -47,6 +47,16 @@ def test_draft_is_found_again_and_replaced_by_the_next(app: Flask, world: World)
         assert find_draft(actor, PLACE) is None
 
 
+def test_one_that_is_too_old_and_not_erased_yet_makes_room(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        save_draft(actor, PLACE, TYPED, "a key")
+        db.session.scalars(select(FormDraft)).one().saved_at = utc_now() - timedelta(days=DRAFT_DAYS, minutes=1)
+        db.session.commit()
+        assert save_draft(actor, PLACE, TypedForm({"name": "Ventetid for barn"}), "another key")
+        found = find_draft(actor, PLACE)
+        assert found is not None and found.fields["controls"] == {"name": "Ventetid for barn"}
+
+
 def test_nobody_else_finds_it(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.LEAD]) as actor:
         save_draft(actor, PLACE, TYPED, "a key")
