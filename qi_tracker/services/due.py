@@ -80,7 +80,6 @@ def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
         .join(Project, _within_one(Project, Measure) & (Project.id == Measure.project_id))
         .where(
             joined_projects(actor),
-            Project.deleted_at.is_(None),
             Project.status == ProjectStatus.ACTIVE,
             or_(
                 Measure.collector_id == actor.person_id,
@@ -117,8 +116,6 @@ def open_cycles(actor: Actor, today: date) -> Sequence[PdsaCycle]:
         .join(Project, _within_one(Project, ChangeIdea) & (Project.id == ChangeIdea.project_id))
         .where(
             joined_projects(actor),
-            Project.deleted_at.is_(None),
-            ChangeIdea.deleted_at.is_(None),
             Project.status == ProjectStatus.ACTIVE,
             PdsaCycle.stage != CycleStage.DONE,
             PdsaCycle.ends_on <= today + timedelta(days=CYCLE_NOTICE_DAYS),

@@ -8,7 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 from typing import IO, Final
 
@@ -43,6 +45,10 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "organization_id is None": "nobody has a role in no organisation; it is there for the type",
     f"{PACKAGE}/services/audit_chain.py: _value_digests without AuditValue.organization_id == organization_id "
     "and AuditValue.event_id.in_(ids)": "what is found beside is asked for by nobody; it would only take longer",
+    f"{PACKAGE}/services/bin.py: _deleters without "
+    "AuditEvent.organization_id.in_({thing.organization_id for thing in things})": _SAID_BY_ID,
+    f"{PACKAGE}/services/imports.py: _restore_freezes without "
+    "Freeze.measure_id == measure.id": "beside it stand the ids that the import of this measure wrote down itself",
     f"{PACKAGE}/blueprints/bin/routes.py: restore_project without "
     "project.organization_id not in current_actor().organization_ids": "the rule that is asked next says the same",
 }
@@ -55,11 +61,18 @@ class Outcome:
     mutant: Mutant
     code: int
     seconds: float
+    # Whether a test failed; one that cannot be collected has caught no guard.
+    is_caught: bool
 
-    @property
-    def is_caught(self) -> bool:
-        """Whether a test failed; one that cannot be collected has caught nothing."""
-        return self.code == CAUGHT
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How mutants are tried: how pytest is called, one time after the other until it notices, and for how long."""
+
+    stages: Callable[[Mutant], Iterable[Sequence[str]]]
+    seconds: float = SECONDS
+    # Codes of pytest, or of the runner, that tell that it has noticed.
+    caught: frozenset[int] = frozenset({CAUGHT})
 
 
 class NotSound(Exception):
@@ -75,10 +88,12 @@ def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
         If the tests fail already while nothing is taken out.
     """
     started, all_mutants = time.monotonic(), list(mutants())
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        program = copied(Path(folder))
-        check_sound(all_mutants, program, tell)
-        outcomes = tried(all_mutants, program, tell)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, ThreadPoolExecutor() as threads:
+        # Each core its own copy, since a mutant changes it.
+        programs = [copied(Path(folder, str(core))) for core in range(os.cpu_count() or 1)]
+        check_sound(all_mutants, programs[0], tell)
+        shares = [all_mutants[number :: len(programs)] for number in range(len(programs))]
+        outcomes = list(chain.from_iterable(threads.map(tried, shares, programs, repeat(tell))))
     survivors = [outcome for outcome in outcomes if not outcome.is_caught]
     unexplained = [each for each in survivors if each.mutant.title not in EQUIVALENT]
     for outcome in unexplained:
@@ -122,6 +137,7 @@ def check_sound(todo: Sequence[Mutant], folder: Path, tell: Callable[[str], None
 
 def copied(folder: Path) -> Path:
     """The program and its tests, to be changed at will."""
+    folder.mkdir(exist_ok=True)
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -131,8 +147,9 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None]) -> list[Outcome]:
-    """The outcome of each."""
+def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None], way: Way | None = None) -> list[Outcome]:
+    """The outcome of each; guards are tried with what is about them first."""
+    way = way or Way(_stages)
     found, todo = [], list(chosen)
     program, ready = folder / "tests" / "prove" / "mutant_runner.py", folder / "ready"
     ready.mkdir(exist_ok=True)
@@ -146,7 +163,7 @@ def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None]) -
     ) as runner:
         assert runner.stdin is not None and runner.stdout is not None
         for number, mutant in enumerate(todo, start=1):
-            outcome = _try(mutant, folder, runner.stdin, runner.stdout)
+            outcome = _try(mutant, folder, way, (runner.stdin, runner.stdout))
             found.append(outcome)
             said = "noticed" if outcome.is_caught else f"NOT noticed ({outcome.code})"
             tell(f"{number}/{len(todo)} {said} after {outcome.seconds:.0f} s: {mutant.title}")
@@ -154,11 +171,13 @@ def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None]) -
     return found
 
 
-def _try(mutant: Mutant, folder: Path, requests: IO[str], answers: IO[str]) -> Outcome:
+def _try(mutant: Mutant, folder: Path, way: Way, runner: tuple[IO[str], IO[str]]) -> Outcome:
+    requests, answers = runner
     seconds = 0.0
     answer = {"code": 0}
-    for arguments in _stages(mutant):
-        job = {"path": str(folder / mutant.path), "source": mutant.source, "arguments": arguments, "seconds": SECONDS}
+    for arguments in way.stages(mutant):
+        job = {"path": str(folder / mutant.path), "source": mutant.source, "arguments": arguments}
+        job["seconds"] = way.seconds
         requests.write(json.dumps(job) + "\n")
         requests.flush()
         answer = json.loads(answers.readline())
@@ -166,7 +185,7 @@ def _try(mutant: Mutant, folder: Path, requests: IO[str], answers: IO[str]) -> O
         # Where all tests are left out by the choice among them, nothing was tried.
         if answer["code"] not in (0, NO_TESTS):
             break
-    return Outcome(mutant, answer["code"], seconds)
+    return Outcome(mutant, answer["code"], seconds, answer["code"] in way.caught)
 
 
 def _stages(mutant: Mutant) -> Iterator[list[str]]:
@@ -187,3 +206,4 @@ def _stages(mutant: Mutant) -> Iterator[list[str]]:
     if mutant.tests:
         yield [*quiet, *_ON_SQLITE, *dict.fromkeys(mutant.tests)]
     yield [*quiet, *_ON_SQLITE, _MATRIX]
+    yield [*quiet, *_ON_SQLITE, "tests/services", "tests/blueprints"]

@@ -115,7 +115,8 @@ def _of_file(root: Path, path: str, source: str) -> Iterator[Mutant]:
 def _tests_of(root: Path, path: str) -> Sequence[str]:
     """The tests that mirror the file, and those of the noun's pages."""
     parts = Path(path).with_suffix("").parts[1:]
-    nouns = {parts[-1], *parts[1:2]} - {"routes", "forms", "common"}
+    words = parts[-1].split("_")
+    nouns = {parts[-1], *parts[1:2], *words, *(f"{word}s" for word in words)} - {"routes", "forms", "common"}
     found = [f"tests/{room}/test_{noun}.py" for room in ("services", "blueprints", "access") for noun in sorted(nouns)]
     return [name for name in found if (root / name).exists()]
 

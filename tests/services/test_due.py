@@ -11,7 +11,8 @@ from sqlalchemy import event, true
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.extensions import db
-from qi_tracker.models import Measure, PdsaCycle, Project
+from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project
+from qi_tracker.models.base import utc_now
 from qi_tracker.services import due as due_module
 from qi_tracker.services.due import (
     due_numbers,
@@ -189,6 +190,20 @@ def test_cycles_that_end_soon_wait_for_their_owner(app: Flask, world: World) -> 
         assert list(open_cycles(actor, date(2025, 6, 20))) == []
 
 
+@pytest.mark.parametrize("kind", [Project, ChangeIdea])
+def test_what_lies_in_the_bin_waits_for_nobody(app: Flask, world: World, kind: type[Project | ChangeIdea]) -> None:
+    names = {Project: "project_id", ChangeIdea: "idea_id"}
+    with inside(app, world.people[Who.LEAD]) as actor:
+        cycle = db.session.get_one(PdsaCycle, world.lerkevik["cycle_id"])
+        cycle.stage, cycle.decision = CycleStage.DO, None
+        db.session.flush()
+        assert due_numbers(actor, IN_TIME) and open_cycles(actor, IN_TIME)
+        db.session.get_one(kind, world.lerkevik[names[kind]]).deleted_at = utc_now()
+        db.session.flush()
+        assert not open_cycles(actor, IN_TIME)
+        assert bool(due_numbers(actor, IN_TIME)) is (kind is ChangeIdea)
+
+
 @pytest.mark.parametrize(
     ("today", "period"),
     [
@@ -282,7 +297,8 @@ def scans(actor: Actor, today: date) -> list[str]:
         for statement, parameters in asked
         for step in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
     ]
-    return [plan for plan in plans if plan.startswith(("SCAN measures", "SCAN pdsa_cycles", "SCAN change_ideas"))]
+    tables = ("measures", "pdsa_cycles", "change_ideas", "projects")
+    return [plan for plan in plans if plan.startswith(tuple(f"SCAN {table}" for table in tables))]
 
 
 def test_home_reads_no_other_organisations_rows(sqlite_only: Prepared) -> None:

@@ -185,6 +185,16 @@ def test_a_persons_new_name_is_told_where_they_belong(app: Flask, world: World) 
         assert changes_in(event) == {"name": ("Pernille Prøvevik", "Pernille Nyenavn")}
 
 
+def test_a_persons_new_name_is_told_to_no_organisation_that_is_seen_as_well(app: Flask, world: World) -> None:
+    with inside(app):
+        both = [world.lerkevik["organization_id"], world.storfjell["organization_id"]]
+        act_as(db.session(), world.people[Who.LEAD], both)
+        before = last_event()
+        db.session.get_one(Person, world.people[Who.LEAD]).name = "Pernille Nyenavn"
+        db.session.flush()
+        assert [event.organization_id for event in events_since(before)] == both[:1]
+
+
 def test_no_secret_reaches_the_history(app: Flask, world: World) -> None:
     with inside(app):
         act_as(db.session(), None, [world.lerkevik["organization_id"], world.storfjell["organization_id"]])

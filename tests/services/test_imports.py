@@ -66,6 +66,14 @@ def test_new_periods_are_added_and_known_ones_changed(app: Flask, world: World) 
         assert len(observations_of(measure)) == len(NUMERATORS) + 1
 
 
+def test_the_import_that_can_be_undone_is_of_the_measure_itself(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.MEMBER]) as actor:
+        measure = new_measure(world, value_type=ValueType.PROPORTION)
+        done = bring_in(actor, measure, counts(99, NOVEMBER))
+        bring_in(actor, world_measure(world), counts(99, NOVEMBER))
+        assert last_import(measure) is done
+
+
 def test_a_comment_that_the_table_has_not_is_kept(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.MEMBER]) as actor:
         measure, july = world_measure(world), date(2025, 7, 1)
