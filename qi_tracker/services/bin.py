@@ -39,10 +39,10 @@ from qi_tracker.models import (
     UnitLeadership,
 )
 from qi_tracker.services.measures import freeze_beside
-from qi_tracker.services.organizations import give_back_roles
+from qi_tracker.services.organizations import give_back_roles, keep_an_administrator
 from qi_tracker.services.pdsa import follow_latest_cycle, make_room_for
 from qi_tracker.services.places import IN_ORGANIZATION, IN_PROJECT, Kind, ids_beneath, noun_of, parent_of
-from qi_tracker.services.projects import check_is_member, give_back_duties
+from qi_tracker.services.projects import check_is_member, give_back_duties, make_way_in_project
 from qi_tracker.services.saving import check_version, flush, put_in_bin
 from qi_tracker.services.units import check_place_of, check_still_member, lead_again
 
@@ -60,12 +60,16 @@ class PlaceTaken(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a kind of thing comes back: who may, what stands in its place, and what else is to be done."""
+    """How a kind of thing comes back: who may, what stands in its place, and what else is to be done.
+
+    `instead` is what is to be done, or refused, before the one that stands there makes way for the other.
+    """
 
     permission: Permission
     before: Callable[[Any], None] | None = None
     after: Callable[[Any], None] | None = None
     twin: Callable[[Any], TenantRow | None] | None = None
+    instead: Callable[[Any, Any], None] | None = None
 
 
 def _twin_by_index(thing: TenantRow) -> TenantRow | None:
@@ -97,8 +101,10 @@ WAYS: Mapping[Kind, Way] = {
     Import: Way(Permission.ENTER_NUMBERS),
     Observation: Way(Permission.ENTER_NUMBERS, twin=_twin_by_index),
     PdsaCycle: Way(Permission.EDIT_PROJECT, make_room_for, lambda cycle: follow_latest_cycle(cycle.change_idea)),
-    ProjectMembership: Way(Permission.MANAGE_PROJECT_PEOPLE, check_is_member, give_back_duties, _twin_by_index),
-    Membership: Way(Permission.MANAGE_ORGANIZATION, None, give_back_roles, _twin_by_index),
+    ProjectMembership: Way(
+        Permission.MANAGE_PROJECT_PEOPLE, check_is_member, give_back_duties, _twin_by_index, make_way_in_project
+    ),
+    Membership: Way(Permission.MANAGE_ORGANIZATION, None, give_back_roles, _twin_by_index, keep_an_administrator),
     Unit: Way(Permission.MANAGE_ORGANIZATION, check_place_of),
     UnitLeadership: Way(Permission.MANAGE_ORGANIZATION, check_still_member, lead_again, _twin_by_index),
 }
@@ -141,10 +147,14 @@ def replace(thing: TenantRow, seen_version: int | None, twin_version: int | None
     ------
     StaleVersion
         If either was changed since it was shown.
+    InvalidInput
+        If nobody would be left to administer the organisation, or to lead the project.
     """
-    twin = WAYS[type(thing)].twin
-    standing = twin(thing) if twin is not None and thing.deleted_at is not None else None
+    way = WAYS[type(thing)]
+    standing = way.twin(thing) if way.twin is not None and thing.deleted_at is not None else None
     if standing is not None:
+        if way.instead is not None:
+            way.instead(standing, thing)
         put_in_bin(standing, twin_version)
     restore(thing, seen_version)
 

@@ -181,6 +181,18 @@ def _roles_ended_with(membership: Membership) -> Select[int]:
     )
 
 
+def keep_an_administrator(present: Membership, other: Membership) -> None:
+    """Let another membership of the same person take the place of the present one.
+
+    Raises
+    ------
+    InvalidInput
+        If the organisation would be left without an administrator.
+    """
+    if other.role is not OrganizationRole.ADMINISTRATOR:
+        _keep_an_administrator(present)
+
+
 def _keep_an_administrator(membership: Membership) -> None:
     hold_organization(membership.organization_id)
     if membership.role is OrganizationRole.ADMINISTRATOR:

@@ -39,6 +39,8 @@ TITLE_LENGTH = 80
 
 # What a person can look after in a measure.
 DUTIES = ("owner_id", "collector_id", "stand_in_id")
+# Those of them that one who only reads cannot do.
+_ENTERING = ("collector_id", "stand_in_id")
 
 # What the values of a measure are counted in when its team need not say; days are named in the reader's language.
 UNITS = {ValueType.PROPORTION: "%"}
@@ -187,6 +189,20 @@ def change_project_role(membership: ProjectMembership, seen_version: int | None,
         _hand_over(membership)
 
 
+def make_way_in_project(present: ProjectMembership, other: ProjectMembership) -> None:
+    """Let another role of the same person take the place of the present one.
+
+    Raises
+    ------
+    InvalidInput
+        If the project would be left without a lead.
+    """
+    if other.role is not ProjectRole.LEAD:
+        _keep_a_lead(present)
+    if other.role is ProjectRole.READER:
+        _hand_over(present)
+
+
 def leave_project(membership: ProjectMembership, seen_version: int | None) -> None:
     """End the person's role in the project.
 
@@ -210,7 +226,7 @@ def _hand_over(membership: ProjectMembership) -> None:
         Measure.organization_id == membership.organization_id, Measure.project_id == membership.project_id
     )
     for measure in db.session.scalars(measures):
-        for duty in ("collector_id", "stand_in_id"):
+        for duty in _ENTERING:
             if getattr(measure, duty) == membership.person_id:
                 setattr(measure, duty, None)
         if membership.deleted_at is not None and measure.owner_id == membership.person_id:
@@ -237,6 +253,7 @@ def check_is_member(membership: ProjectMembership) -> None:
 
 def give_back_duties(membership: ProjectMembership) -> None:
     """Let one who is in the project again look after the measures as before, where nobody has taken over."""
+    duties = [duty for duty in DUTIES if membership.role is not ProjectRole.READER or duty not in _ENTERING]
     lost = (
         select(AuditEvent.noun_id, AuditValue.field, AuditValue.old)
         .join(AuditValue, AuditValue.event_id == AuditEvent.id)
@@ -246,7 +263,7 @@ def give_back_duties(membership: ProjectMembership) -> None:
             AuditEvent.noun == Measure.__tablename__,
             AuditEvent.noun_id.in_(select(Measure.id).where(Measure.project_id == membership.project_id)),
             AuditEvent.id > _last_event_of(membership, "deleted"),
-            AuditValue.field.in_(DUTIES),
+            AuditValue.field.in_(duties),
         )
     )
     for measure_id, duty, former in db.session.execute(lost).all():

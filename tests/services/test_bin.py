@@ -32,12 +32,12 @@ from qi_tracker.services.bin import WAYS, PlaceTaken, bin_of, bin_of_organizatio
 from qi_tracker.services.due import due_numbers
 from qi_tracker.services.measures import freeze_baseline
 from qi_tracker.services.observations import Reading, find_observation, record_observation
-from qi_tracker.services.organizations import remove_member
+from qi_tracker.services.organizations import add_member, change_role, remove_member
 from qi_tracker.services.pdsa import CyclePlan, cycles_of_idea, delete_cycle, plan_cycle
 from qi_tracker.services.places import IN_PROJECT, KINDS, fetch, find, key_of, noun_of, project_around
-from qi_tracker.services.projects import leave_project
+from qi_tracker.services.projects import enter_project, leave_project
 from qi_tracker.services.saving import put_in_bin
-from qi_tracker.vocabulary import IdeaStatus
+from qi_tracker.vocabulary import IdeaStatus, OrganizationRole, ProjectRole
 from tests.inside import inside
 from tests.people import Who, World
 
@@ -270,6 +270,74 @@ def test_a_member_comes_back_with_the_roles_that_ended_with_it(app: Flask, world
         restore(member, member.version)
         db.session.commit()
         assert role.deleted_at is None
+
+
+def anew(member: Membership, role: OrganizationRole) -> tuple[Membership, Membership]:
+    """The membership in the bin, and the one that the person got afterwards."""
+    remove_member(member, member.version)
+    return member, add_member(member.organization, member.person_id, role)
+
+
+def test_the_last_administrator_does_not_take_back_a_smaller_role(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        members = {
+            who: db.session.scalars(select(Membership).where(Membership.person_id == world.people[who])).one()
+            for who in (Who.ADMINISTRATOR, Who.PLAIN_MEMBER)
+        }
+        smaller, present = anew(members[Who.PLAIN_MEMBER], OrganizationRole.ADMINISTRATOR)
+        remove_member(members[Who.ADMINISTRATOR], members[Who.ADMINISTRATOR].version)
+        db.session.commit()
+        with pytest.raises(InvalidInput, match="last_administrator"):
+            replace(smaller, smaller.version, present.version)
+        restore(members[Who.ADMINISTRATOR], members[Who.ADMINISTRATOR].version)
+        replace(smaller, smaller.version, present.version)
+        assert (smaller.deleted_at is None, present.deleted_at is None) == (True, False)
+
+
+def test_an_administrator_takes_back_the_role_of_one(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]) as actor:
+        own = db.session.scalars(select(Membership).where(Membership.person_id == actor.person_id)).one()
+        helper = db.session.scalars(select(Membership).where(Membership.person_id == world.people[Who.MEMBER])).one()
+        change_role(helper, helper.version, OrganizationRole.ADMINISTRATOR)
+        earlier, present = anew(own, OrganizationRole.ADMINISTRATOR)
+        change_role(helper, helper.version, OrganizationRole.MEMBER)
+        replace(earlier, earlier.version, present.version)
+        assert (earlier.deleted_at is None, present.deleted_at is None) == (True, False)
+
+
+def reader_in_the_bin_and(role: ProjectRole, world: World) -> tuple[ProjectMembership, ProjectMembership]:
+    """The reader's role in the bin, and the one that the person got afterwards."""
+    own = ProjectMembership.person_id == world.people[Who.READER]
+    reader = db.session.scalars(select(ProjectMembership).where(own)).one()
+    leave_project(reader, reader.version)
+    return reader, enter_project(reader.project, reader.person_id, role)
+
+
+def test_the_last_lead_does_not_take_back_a_smaller_role(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        reader, present = reader_in_the_bin_and(ProjectRole.LEAD, world)
+        own = db.session.scalars(select(ProjectMembership).where(ProjectMembership.person_id == actor.person_id)).one()
+        leave_project(own, own.version)
+        with pytest.raises(InvalidInput, match="last_lead"):
+            replace(reader, reader.version, present.version)
+        restore(own, own.version)
+        replace(reader, reader.version, present.version)
+        assert (reader.deleted_at is None, present.deleted_at is None) == (True, False)
+
+
+@pytest.mark.parametrize("leaves_first", [True, False])
+def test_one_who_only_reads_again_is_not_asked_for_numbers(app: Flask, world: World, leaves_first: bool) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        reader, present = reader_in_the_bin_and(ProjectRole.MEMBER, world)
+        measure = db.session.get_one(Measure, world.lerkevik["measure_id"])
+        measure.owner_id = measure.collector_id = reader.person_id
+        db.session.flush()
+        if leaves_first:
+            leave_project(present, present.version)
+            restore(reader, reader.version)
+        else:
+            replace(reader, reader.version, present.version)
+        assert (measure.owner_id, measure.collector_id) == (reader.person_id, None)
 
 
 # Keys, places and rights.
