@@ -16,6 +16,7 @@ from qi_tracker.services.organizations import (
     change_role,
     create_organization,
     edit_organization,
+    give_back_roles,
     members_of,
     members_outside,
     organizations_of,
@@ -114,6 +115,20 @@ def test_a_removed_member_loses_session_and_projects_and_can_come_back(app: Flas
         assert db.session.scalars(roles).all() == []
         again = add_member(organization, world.people[Who.MEMBER], OrganizationRole.MEMBER)
         assert again.id != membership.id
+
+
+def test_one_who_belongs_again_brings_no_other_back_into_projects(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        left = [membership_of(world, who) for who in (Who.MEMBER, Who.READER)]
+        for membership in left:
+            remove_member(membership, membership.version)
+        db.session.commit()
+        left[0].deleted_at = None
+        give_back_roles(left[0])
+        of_both = select(ProjectMembership.person_id).where(
+            ProjectMembership.person_id.in_([membership.person_id for membership in left])
+        )
+        assert set(db.session.scalars(of_both)) == {world.people[Who.MEMBER]}
 
 
 def test_an_organisation_is_never_left_without_an_administrator(app: Flask, world: World) -> None:
