@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from math import log2
 from statistics import median
 
@@ -116,22 +115,28 @@ def find_runs(values: Sequence[float | None], centres: Sequence[float | None]) -
     ------
     Anhøj and Olesen 2014, doi:10.1371/journal.pone.0113825.
     """
-    useful = [
-        (position, value > centre)
-        for position, (value, centre) in enumerate(zip(values, centres, strict=True))
-        if value is not None and centre is not None and value != centre
-    ]
-    return tuple(tuple(position for position, _ in run) for _, run in groupby(useful, key=lambda point: point[1]))
+    runs: list[list[int]] = []
+    was_above: bool | None = None
+    for position, (value, centre) in enumerate(zip(values, centres, strict=True)):
+        if value is None or centre is None or value == centre:
+            continue
+        is_above = value > centre
+        if is_above == was_above:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+            was_above = is_above
+    return tuple(map(tuple, runs))
 
 
 def analyse_runs(runs: Sequence[Sequence[int]], rules: RunRules) -> RunAnalysis:
     """Run analysis of the runs of one stretch of points; without a useful point all four run numbers are None."""
     if not runs:
         return RunAnalysis(0, None, None, None, None)
-    n_useful = sum(len(run) for run in runs)
-    n_crossings = len(runs) - 1
+    lengths = [len(run) for run in runs]
+    n_useful, n_crossings = sum(lengths), len(runs) - 1
     longest_run_max, n_crossings_min = LIMITS_OF_RULES[rules](n_useful, n_crossings)
-    return RunAnalysis(n_useful, max(len(run) for run in runs), longest_run_max, n_crossings, n_crossings_min)
+    return RunAnalysis(n_useful, max(lengths), longest_run_max, n_crossings, n_crossings_min)
 
 
 def analyse_around(values: Sequence[float], line: float, rules: RunRules) -> RunAnalysis:
