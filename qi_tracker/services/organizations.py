@@ -156,7 +156,6 @@ def give_back_roles(membership: Membership) -> None:
             ProjectMembership.organization_id == role.organization_id,
             ProjectMembership.project_id == role.project_id,
             ProjectMembership.person_id == role.person_id,
-            ProjectMembership.deleted_at.is_(None),
         )
         if role.deleted_at is not None and db.session.scalar(present) is None:
             role.deleted_at = None

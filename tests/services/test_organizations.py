@@ -24,7 +24,7 @@ from qi_tracker.services.organizations import (
     without_administrator,
 )
 from qi_tracker.services.people import open_session, person_of_session
-from qi_tracker.vocabulary import Language, OrganizationRole
+from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.inside import inside
 from tests.people import NAMES, Who, World
 
@@ -129,6 +129,27 @@ def test_one_who_belongs_again_brings_no_other_back_into_projects(app: Flask, wo
             ProjectMembership.person_id.in_([membership.person_id for membership in left])
         )
         assert set(db.session.scalars(of_both)) == {world.people[Who.MEMBER]}
+
+
+def test_one_who_belongs_again_has_a_role_in_each_project_again(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        membership = membership_of(world, Who.LEAD)
+        row = {"organization_id": membership.organization_id}
+        second = Project(**row, title="Skolefrokost")
+        db.session.add(second)
+        db.session.flush()
+        db.session.add(
+            ProjectMembership(**row, project_id=second.id, person_id=membership.person_id, role=ProjectRole.READER)
+        )
+        db.session.commit()
+        roles = select(ProjectMembership.project_id).filter_by(person_id=membership.person_id)
+        both = set(db.session.scalars(roles))
+        assert len(both) == 2
+        remove_member(membership, membership.version)
+        db.session.commit()
+        membership.deleted_at = None
+        give_back_roles(membership)
+        assert set(db.session.scalars(roles)) == both
 
 
 def test_an_organisation_is_never_left_without_an_administrator(app: Flask, world: World) -> None:
