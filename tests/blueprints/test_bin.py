@@ -10,6 +10,8 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Membership, Observation, Project, ProjectMembership, TenantRow
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.places import key_of
+from qi_tracker.services.projects import enter_project, leave_project
+from qi_tracker.vocabulary import ProjectRole
 from tests.client import Client, Page
 from tests.conftest import SignIn
 from tests.inside import inside
@@ -240,6 +242,27 @@ def test_an_administrator_outside_the_project_brings_back_people_and_nothing_els
     client.post(address, {"thing": f"measures-{number}", "version": "2"}, 403)
     of_organization = f"/organizations/{world.lerkevik['organization_id']}/bin/restore"
     client.post(of_organization, {"thing": f"measures-{number}", "version": "2"}, 404)
+
+
+@pytest.mark.parametrize("who", [Who.LEAD, Who.ADMINISTRATOR])
+def test_a_person_who_is_in_the_project_again_is_told_of(sqlite_only: Any, who: Who) -> None:
+    app, world = sqlite_only.app, sqlite_only.world
+    project_id = world.lerkevik["project_id"]
+    with inside(app, world.people[Who.LEAD]):
+        left = db.session.get_one(ProjectMembership, world.lerkevik["project_membership_id"])
+        leave_project(left, left.version)
+        enter_project(left.project, left.person_id, ProjectRole.MEMBER)
+        db.session.commit()
+        button = {"thing": key_of(left), "version": str(left.version)}
+    client = Client(app, world, who)
+    page = client.follow(client.post(f"/projects/{project_id}/bin/restore-person", button))
+    if who is Who.LEAD:
+        page = client.follow(client.send(page, action=f"/projects/{project_id}/bin/restore-person"))
+        with inside(app, world.people[Who.LEAD]):
+            of_person = select(ProjectMembership.id).where(ProjectMembership.person_id == left.person_id)
+            assert db.session.scalars(of_person).all() == [left.id]
+    else:
+        assert "Noe annet har tatt plassen" in page.text
 
 
 def test_another_organisations_member_is_not_brought_back(sqlite_only: Any) -> None:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
 from qi_tracker.blueprints.bin.shown import ShownBin, compared, shown_bin
-from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
@@ -95,7 +95,10 @@ def restore_person(project: Project) -> Response:
     thing = _in_project(project, request.form.get("thing"))
     require(current_actor(), WAYS[type(thing)].permission, project)
     people = url_for("projects.edit_people", project_id=project.id)
-    return _restore(thing, _Way(people, people, people))
+    # Who administers the organisation may bring people back into a project that they do not see.
+    compared_at = url_for(".compare", project_id=project.id, thing=key_of(thing))
+    choice = compared_at if can(Permission.VIEW_PROJECT, project) else None
+    return _restore(thing, _Way(people, choice, people))
 
 
 @blueprint.post("/organizations/<int:organization_id>/bin/restore")
@@ -116,7 +119,7 @@ def restore_project() -> Response:
     if not isinstance(project, Project) or project.organization_id not in current_actor().organization_ids:
         raise NotFound
     require(current_actor(), Permission.RESTORE_PROJECT, project)
-    return _restore(project, _Way(url_for(".projects"), url_for(".projects")))
+    return _restore(project, _Way(url_for(".projects")))
 
 
 def _in_project(project: Project, key: str | None) -> TenantRow:
@@ -140,10 +143,10 @@ def _in_organization(organization: Organization, key: str | None) -> TenantRow:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Where it leads: back when refused, to a choice when something stands there, on when all is well."""
+    """Where it leads: back when refused, to a choice (if there is one) when something stands there, else on."""
 
     back: str
-    choice: str
+    choice: str | None = None
     then: str | None = None
 
 
@@ -157,7 +160,7 @@ def _restore(thing: TenantRow, way: _Way) -> Response:
                 is_taken = True
                 raise
             return save.then_at(then, N_("It is back."))
-    return _to(way.choice) if is_taken else refused(form, way.back)
+    return _to(way.choice) if is_taken and way.choice else refused(form, way.back)
 
 
 def _bring_back(thing: TenantRow, seen_version: int | None, replaced_version: str | None) -> None:
