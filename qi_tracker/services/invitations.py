@@ -8,12 +8,13 @@ from sqlalchemy import select, true
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
-from qi_tracker.access.rules import require
+from qi_tracker.access.rules import allows, require
 from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.extensions import db
 from qi_tracker.models import Invitation, Organization, Person, Project
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import outbox
+from qi_tracker.services.accounts import reach_of
 from qi_tracker.services.acting import act_as, also_within, hold_link, within
 from qi_tracker.services.organizations import (
     OrganizationDetails,
@@ -117,11 +118,11 @@ def passages_of(invitations: Sequence[Invitation]) -> Mapping[int, outbox.Passag
 
 
 def mailable_invitation(invitation_id: int) -> Invitation | None:
-    """The invitation, held until the transaction ends; None when it is gone, used or withdrawn, so nobody is mailed."""
+    """The invitation, held until the transaction ends; None when it opens nothing any more and is not mailed."""
     invitation = db.session.scalar(select(Invitation).filter_by(id=invitation_id).with_for_update())
     if invitation is None or invitation.used_at is not None or invitation.withdrawn_at is not None:
         return None
-    return invitation
+    return invitation if _inviter_still_may(invitation) else None
 
 
 def renew_link(invitation: Invitation, token: str, now: datetime) -> None:
@@ -146,7 +147,7 @@ def invite_first_administrator(actor: Actor, organization: Organization, email: 
         raise InvalidInput("has_administrator")
     # Whoever runs the installation belongs nowhere, and does no more in the organisation than this.
     also_within(db.session(), organization.id)
-    for earlier in open_invitations(organization):
+    for earlier in _not_used(organization):
         withdraw_invitation(earlier)
     invitation, token = invite(actor, organization, InvitationDetails("", OrganizationRole.ADMINISTRATOR, email=email))
     if email is not None:
@@ -166,6 +167,10 @@ def invite_first_person() -> str:
 
 def open_invitations(organization: Organization, project: Project | None = None) -> Sequence[Invitation]:
     """Invitations into the organisation, or into one of its projects, that can still be used; newest first."""
+    return [invitation for invitation in _not_used(organization, project) if _inviter_still_may(invitation)]
+
+
+def _not_used(organization: Organization, project: Project | None = None) -> Sequence[Invitation]:
     return db.session.scalars(
         select(Invitation)
         .where(
@@ -225,7 +230,7 @@ def offer_of(token: str) -> Offer:
     Raises
     ------
     InvalidInput
-        If the link is unknown, used, withdrawn or too old.
+        If the link is unknown, used, withdrawn or too old, or its maker may not invite any more.
     """
     hold_link(db.session(), token_digest(token))
     invitation = db.session.scalar(select(Invitation).filter_by(token_hash=token_digest(token)))
@@ -257,9 +262,27 @@ def _usable(invitation: Invitation | None) -> Invitation:
         raise InvalidInput("invitation_unknown")
     if invitation.used_at is not None:
         raise InvalidInput("invitation_used")
-    if invitation.expires_at < utc_now():
+    if invitation.expires_at < utc_now() or not _inviter_still_may(invitation):
         raise InvalidInput("invitation_expired")
     return invitation
+
+
+def _inviter_still_may(invitation: Invitation) -> bool:
+    """Whoever has lost the right since must not come back, or let others in, by a link made before."""
+    organization = invitation.organization
+    if invitation.invited_by_id is None or organization is None:
+        return True
+    inviter = db.session.get_one(Person, invitation.invited_by_id)
+    if inviter.disabled_at is not None:
+        return False
+    reach = reach_of(inviter)
+    with within(db.session(), [organization.id]):
+        project = _project_of(invitation)
+        return (
+            allows(reach, Permission.MANAGE_ORGANIZATION, organization)
+            or allows(reach, Permission.INVITE_FIRST_ADMINISTRATOR, organization)
+            or (project is not None and allows(reach, Permission.MANAGE_PROJECT_PEOPLE, project))
+        )
 
 
 def _project_of(invitation: Invitation) -> Project | None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from qi_tracker.errors import Forbidden, InvalidInput, NotFound
 from qi_tracker.extensions import db
-from qi_tracker.models import Invitation, Organization, Person, Project, ProjectMembership
+from qi_tracker.models import Invitation, Membership, Organization, Person, Project, ProjectMembership
 from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.acting import act_as
@@ -22,12 +22,14 @@ from qi_tracker.services.invitations import (
     invite,
     invite_first_administrator,
     invite_first_person,
+    mailable_invitation,
     offer_of,
     open_invitations,
     withdraw_invitation,
 )
-from qi_tracker.services.organizations import OrganizationDetails, create_organization
+from qi_tracker.services.organizations import OrganizationDetails, change_role, create_organization, remove_member
 from qi_tracker.services.people import AccountDetails, create_person
+from qi_tracker.services.projects import enter_project, leave_project
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.inside import inside
@@ -81,6 +83,60 @@ def test_a_link_lets_one_in_once(app: Flask, world: World) -> None:
         for use in (lambda: offer_of(token), lambda: accept_invitation(token, world.people[Who.OUTSIDER])):
             with pytest.raises(InvalidInput, match="invitation_used"):
                 use()
+
+
+def lose_the_right(app: Flask, world: World, way: str) -> None:
+    """The administrator of Lerkevik administers it no more; somebody else does."""
+    with inside(app, world.people[Who.ADMINISTRATOR]) as actor:
+        members = {member.person_id: member for member in db.session.scalars(select(Membership))}
+        own, other = members[actor.person_id or 0], members[world.people[Who.PLAIN_MEMBER]]
+        change_role(other, other.version, OrganizationRole.ADMINISTRATOR)
+        if way == "removed":
+            remove_member(own, own.version)
+        elif way == "given another role":
+            change_role(own, own.version, OrganizationRole.LEADER)
+        else:
+            own.person.disabled_at = utc_now()
+        db.session.commit()
+
+
+@pytest.mark.parametrize("way", ["removed", "given another role", "disabled"])
+@pytest.mark.parametrize("project_role", [None, ProjectRole.LEAD])
+def test_a_link_dies_with_its_makers_right(
+    app: Flask, world: World, way: str, project_role: ProjectRole | None
+) -> None:
+    project_id = world.lerkevik["project_id"] if project_role else None
+    details = InvitationDetails("Nora", OrganizationRole.ADMINISTRATOR, project_id, project_role)
+    token = link_into_lerkevik(app, world, details)
+    lose_the_right(app, world, way)
+    person_id = somebody_new(app)
+    with inside(app, person_id), pytest.raises(InvalidInput, match="invitation_expired"):
+        offer_of(token)
+    with inside(app, person_id), pytest.raises(InvalidInput, match="invitation_expired"):
+        accept_invitation(token, person_id)
+    with inside(app, world.people[Who.PLAIN_MEMBER]):
+        invitation = db.session.scalars(select(Invitation)).one()
+        assert open_invitations(db.session.get_one(Organization, invitation.organization_id)) == []
+        assert mailable_invitation(invitation.id) is None
+
+
+def test_a_project_leads_link_works_while_they_lead(app: Flask, world: World) -> None:
+    project_id = world.lerkevik["project_id"]
+    with inside(app, world.people[Who.LEAD]) as actor:
+        organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        details = InvitationDetails("Nora", OrganizationRole.MEMBER, project_id, ProjectRole.READER)
+        _, token = invite(actor, organization, details)
+        db.session.commit()
+    person_id = somebody_new(app)
+    with inside(app, person_id):
+        assert offer_of(token).project_id == project_id
+    with inside(app, world.people[Who.LEAD]) as actor:
+        own = db.session.scalars(select(ProjectMembership).filter_by(person_id=actor.person_id)).one()
+        enter_project(own.project, world.people[Who.PLAIN_MEMBER], ProjectRole.LEAD)
+        leave_project(own, own.version)
+        db.session.commit()
+    with inside(app, person_id), pytest.raises(InvalidInput, match="invitation_expired"):
+        accept_invitation(token, person_id)
 
 
 def test_of_eight_who_use_a_link_at_once_one_gets_in(app: Flask, world: World) -> None:
