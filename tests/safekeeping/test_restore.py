@@ -11,15 +11,22 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import BackupRefused, DomainError, WrongDatabase
+from qi_tracker.extensions import db
 from qi_tracker.migrations.runner import migrate, migrate_to, owner_engine
+from qi_tracker.models import Organization
+from qi_tracker.models.base import utc_now
 from qi_tracker.safekeeping import canonical
 from qi_tracker.safekeeping.backup import back_up
 from qi_tracker.safekeeping.manifest import CARRIED_WHERE
 from qi_tracker.safekeeping.restore import Restored, Wish, restore
+from qi_tracker.services import outbox
+from qi_tracker.services.invitations import InvitationDetails, invite_by_mail
 from qi_tracker.settings import Settings
+from qi_tracker.vocabulary import OrganizationRole
 from tests.client import Client
 from tests.contents import app_engine, chain_problems, contents, differing, digests, losses
 from tests.databases import Kind, Prepared, prepared_app
+from tests.inside import inside
 from tests.killing import When, killer
 from tests.people import Who
 from tests.releases import RELEASES, put_in_place
@@ -71,6 +78,28 @@ def test_to_postgresql_and_back_it_is_equal(
 def test_guards_are_in_place_and_new_rows_get_new_numbers(backup: Path, fresh: Settings) -> None:
     restore(fresh, backup, Wish(), silent)
     look_at_guards_and_numbers(fresh)
+
+
+def test_an_invitation_after_it_is_mailed(prepared: Prepared, tmp_path: Path) -> None:
+    """It gets the number of one that was open, and mailed, when the backup was made."""
+    invited_and_mailed(prepared)
+    file = back_up(prepared.settings, tmp_path / "a.zip", None, silent).file
+    restore(prepared.settings, file, REPLACE, silent)
+    with prepared.app.app_context():
+        db.engine.dispose()
+    invited_and_mailed(prepared)
+
+
+def invited_and_mailed(prepared: Prepared) -> None:
+    """Somebody is invited by mail, and it is sent."""
+    details = InvitationDetails("Nora", OrganizationRole.MEMBER, email="nora@example.no")
+    with inside(prepared.app, prepared.world.people[Who.ADMINISTRATOR]) as actor:
+        organization = db.session.get_one(Organization, prepared.world.lerkevik["organization_id"])
+        invitation = invite_by_mail(actor, organization, details)
+        letter = outbox.claim(utc_now())
+        assert letter is not None and letter.params["invitation_id"] == invitation.id
+        outbox.settle(letter, utc_now())
+        db.session.commit()
 
 
 def look_at_guards_and_numbers(settings: Settings) -> None:
