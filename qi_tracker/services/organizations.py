@@ -87,11 +87,7 @@ def all_organizations(actor: Actor) -> Sequence[Organization]:
 def without_administrator(organizations: Sequence[Organization]) -> set[int]:
     """The ids of those organisations that nobody administers yet."""
     ids = [organization.id for organization in organizations]
-    administered = select(Membership.organization_id).where(
-        Membership.organization_id.in_(ids),
-        Membership.role == OrganizationRole.ADMINISTRATOR,
-        Membership.deleted_at.is_(None),
-    )
+    administered = select(Membership.organization_id).where(Membership.role == OrganizationRole.ADMINISTRATOR)
     with within(db.session(), ids):
         return set(ids) - set(db.session.scalars(administered))
 
@@ -141,15 +137,10 @@ def remove_member(membership: Membership, seen_version: int | None) -> None:
 
 def give_back_roles(membership: Membership) -> None:
     """Let one who belongs again have the roles in projects that ended with the membership; their sessions end."""
-    ended = (
-        select(ProjectMembership)
-        .join(Project, Project.id == ProjectMembership.project_id)
-        .where(
-            ProjectMembership.organization_id == membership.organization_id,
-            ProjectMembership.person_id == membership.person_id,
-            ProjectMembership.id.in_(_roles_ended_with(membership)),
-            Project.deleted_at.is_(None),
-        )
+    ended = select(ProjectMembership).where(
+        ProjectMembership.organization_id == membership.organization_id,
+        ProjectMembership.person_id == membership.person_id,
+        ProjectMembership.id.in_(_roles_ended_with(membership)),
     )
     for role in db.session.scalars(ended, execution_options={"include_deleted": True}).all():
         present = select(ProjectMembership.id).where(
@@ -217,7 +208,6 @@ def require_another_administrator(organization_id: int, person_id: int) -> None:
         .where(
             Membership.organization_id == organization_id,
             Membership.role == OrganizationRole.ADMINISTRATOR,
-            Membership.deleted_at.is_(None),
             Membership.person_id != person_id,
             Person.disabled_at.is_(None),
         )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from qi_tracker.errors import Forbidden, InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Organization, Project, ProjectMembership
+from qi_tracker.models.base import utc_now
 from qi_tracker.services.organizations import (
     OrganizationDetails,
     add_member,
@@ -24,6 +25,7 @@ from qi_tracker.services.organizations import (
     without_administrator,
 )
 from qi_tracker.services.people import open_session, person_of_session
+from qi_tracker.services.projects import delete_project, leave_project, people_of
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.inside import inside
 from tests.people import NAMES, Who, World
@@ -76,6 +78,18 @@ def test_members_outside_a_project_can_be_asked_in(app: Flask, world: World) -> 
         project = db.session.get_one(Project, world.lerkevik["project_id"])
         outside = {membership.person_id for membership in members_outside(project)}
         assert outside == {world.people[who] for who in OUTSIDE}
+
+
+def test_one_who_takes_part_elsewhere_can_be_asked_in_too(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        row = {"organization_id": world.lerkevik["organization_id"]}
+        second = Project(**row, title="Skolefrokost")
+        db.session.add(second)
+        db.session.flush()
+        db.session.add(ProjectMembership(**row, project_id=second.id, person_id=actor.person_id, role=ProjectRole.LEAD))
+        db.session.flush()
+        assert world.people[Who.MEMBER] in {membership.person_id for membership in members_outside(second)}
+        assert actor.person_id not in {membership.person_id for membership in members_outside(second)}
 
 
 def test_somebody_who_belongs_already_keeps_their_role(app: Flask, world: World) -> None:
@@ -150,6 +164,44 @@ def test_one_who_belongs_again_has_a_role_in_each_project_again(app: Flask, worl
         membership.deleted_at = None
         give_back_roles(membership)
         assert set(db.session.scalars(roles)) == both
+
+
+def test_a_role_that_ended_earlier_stays_ended(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        membership = membership_of(world, Who.MEMBER)
+        role = db.session.scalars(select(ProjectMembership).filter_by(person_id=membership.person_id)).one()
+        leave_project(role, role.version)
+        db.session.commit()
+        remove_member(membership, membership.version)
+        db.session.commit()
+        membership.deleted_at = None
+        give_back_roles(membership)
+        assert role.deleted_at is not None
+
+
+def test_a_role_waits_in_a_project_that_lies_in_the_bin(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        membership = membership_of(world, Who.MEMBER)
+        role = db.session.scalars(select(ProjectMembership).filter_by(person_id=membership.person_id)).one()
+        remove_member(membership, membership.version)
+        project = db.session.get_one(Project, role.project_id)
+        delete_project(project, project.version)
+        db.session.commit()
+        membership.deleted_at = None
+        give_back_roles(membership)
+        project.deleted_at = None
+        db.session.commit()
+        assert {person.person_id for person in people_of(project)} >= {membership.person_id}
+
+
+def test_an_administrator_who_cannot_sign_in_is_none(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        only, second = (membership_of(world, who) for who in (Who.ADMINISTRATOR, Who.LEADER))
+        change_role(second, second.version, OrganizationRole.ADMINISTRATOR)
+        second.person.disabled_at = utc_now()
+        db.session.flush()
+        with pytest.raises(InvalidInput, match="last_administrator"):
+            remove_member(only, only.version)
 
 
 def test_an_organisation_is_never_left_without_an_administrator(app: Flask, world: World) -> None:
