@@ -78,9 +78,7 @@ def _twin_by_index(thing: TenantRow) -> TenantRow | None:
     for index in table.indexes:
         if index.unique:
             same = [column == getattr(thing, column.key) for column in index.columns]
-            twin = db.session.scalar(
-                select(type(thing)).where(*same, type(thing).id != thing.id, type(thing).deleted_at.is_(None))
-            )
+            twin = db.session.scalar(select(type(thing)).where(*same, type(thing).id != thing.id))
             if twin is not None:
                 return twin
     return None
