@@ -10,8 +10,9 @@ from typing import IO, Any, Final
 import vl_convert
 
 from qi_tracker.charts import run_chart, sparkline
+from qi_tracker.charts.describe import describe
 from qi_tracker.charts.request import DrawRequest, Request, SparkRequest, from_json
-from qi_tracker.charts.svg import finished
+from qi_tracker.charts.svg import finished, standing_alone
 from qi_tracker.charts.theme import Colour
 from qi_tracker.charts.wire import DrawingFormat, Order, Reply, read_message, write_message
 
@@ -24,11 +25,22 @@ _WARM_UP: Final = {"$schema": "https://vega.github.io/schema/vega/v6.json", "wid
 
 def draw(order: Order) -> bytes:
     """The drawing an order asks for."""
-    spec = _specification(from_json(order.request), has_heading=order.format is DrawingFormat.PNG)
+    request = from_json(order.request)
+    spec = _specification(request, has_heading=order.format is not DrawingFormat.SVG)
+    if order.format is DrawingFormat.SVG:
+        return finished(vl_convert.vegalite_to_svg(spec), order.name).encode()
+    on_paper = spec | {"config": spec["config"] | {"background": Colour.PAPER.value}}
     if order.format is DrawingFormat.PNG:
-        on_paper = spec | {"config": spec["config"] | {"background": Colour.PAPER.value}}
         return bytes(vl_convert.vegalite_to_png(on_paper, scale=_PNG_SCALE))
-    return finished(vl_convert.vegalite_to_svg(spec), order.name).encode()
+    drawn = finished(vl_convert.vegalite_to_svg(on_paper), order.name)
+    return standing_alone(drawn, *_title_and_description(request)).encode()
+
+
+def _title_and_description(request: Request) -> tuple[str, str]:
+    if isinstance(request, SparkRequest):
+        return "", ""
+    described = describe(request.result, request.text, request.marks)
+    return described.name, described.description
 
 
 def _specification(request: Request, *, has_heading: bool) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from qi_tracker.analysis.result import ChartPhase, ChartResult
+from qi_tracker.analysis.result import ChartPhase, ChartPoint, ChartResult
+from qi_tracker.charts.key import has_limits
 from qi_tracker.charts.lettering import clean
 from qi_tracker.charts.levels import median_now
 from qi_tracker.charts.strip import base_end
@@ -63,16 +64,27 @@ def _columns(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> Ite
         counts = ((words.numerator, [s.numerator for s in slots]), (words.denominator, [s.denominator for s in slots]))
         for header, values in counts:
             yield _Column(header, tuple("" if value is None else numbers.count(value) for value in values), True)
-    if len(result.phases) > 1:
-        yield _Column(words.median, tuple(_median_of(slot, result, text) for slot in slots), True)
+    points = {point.date: point for point in result.points}
+    if len(result.phases) > 1 or any(map(has_limits, result.points)):
+        centres = [None if slot.value is None else points[slot.date].centre for slot in slots]
+        yield _Column(words.median, tuple(_level(centre, text) for centre in centres), True)
+    if any(map(has_limits, result.points)):
+        for header, is_upper in ((words.lower, False), (words.upper, True)):
+            limits = [_limit(points.get(slot.date), is_upper=is_upper) for slot in slots]
+            yield _Column(header, tuple("" if one is None else numbers.cell(one) for one in limits), True)
     notes = _notes(result, slots, text)
     if any(notes):
         yield _Column(words.note, notes, False)
 
 
-def _median_of(slot: Slot, result: ChartResult, text: ChartText) -> str:
-    centre = result.phases[slot.phase].centre
-    return "" if slot.value is None or centre is None else text.numbers.level(centre, has_unit=False)
+def _level(value: float | None, text: ChartText) -> str:
+    return "" if value is None else text.numbers.level(value, has_unit=False)
+
+
+def _limit(point: ChartPoint | None, *, is_upper: bool) -> float | None:
+    if point is None:
+        return None
+    return point.upper if is_upper else point.lower
 
 
 def _notes(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> tuple[str, ...]:
@@ -81,6 +93,8 @@ def _notes(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> tuple
     for slot in slots:
         if slot.state is not SlotState.VALUE:
             notes[slot.index].append(words.missing if slot.state is SlotState.MISSING else words.excluded)
+        if slot.beyond:
+            notes[slot.index].append(words.outside)
     for run in long_runs(result, slots):
         label = (words.run_above if run.is_above else words.run_below) % {"n": run.length}
         for slot in slots[run.first.index : run.last.index + 1]:
@@ -134,8 +148,17 @@ def _about_medians(result: ChartResult, slots: Sequence[Slot], text: ChartText) 
     now = median_now(result)
     if now is not None:
         yield words.describe_now % {"value": numbers.level(now)}
+    yield from _about_limits(result, text)
     if result.target is not None:
         yield words.describe_target % {"value": numbers.level(result.target)}
+
+
+def _about_limits(result: ChartResult, text: ChartText) -> Iterator[str]:
+    """Those of the last point that has any; where they differ from point to point, the table has them all."""
+    last = next((point for point in reversed(result.points) if has_limits(point)), None)
+    if last is not None:
+        lower, upper = ("–" if one is None else text.numbers.level(one) for one in (last.lower, last.upper))
+        yield text.words.describe_limits % {"lower": lower, "upper": upper}
 
 
 def _about_median(result: ChartResult, index: int, phase: ChartPhase, slots: Sequence[Slot], text: ChartText) -> str:
@@ -163,6 +186,9 @@ def _about_signals(result: ChartResult, slots: Sequence[Slot], text: ChartText) 
     if result.verdict.code in _SAYS_NOTHING_OF_SIGNALS:
         return
     words, labels = text.words, text.period_labels
+    beyond = [labels[slot.index] for slot in slots if slot.beyond]
+    if beyond:
+        yield words.describe_outside % {"periods": _listed(beyond)}
     runs = long_runs(result, slots)
     for run in runs:
         words_of_run = words.describe_above if run.is_above else words.describe_below
@@ -170,7 +196,7 @@ def _about_signals(result: ChartResult, slots: Sequence[Slot], text: ChartText) 
     few = [phase.runs for phase in result.phases if phase.runs.has_few_crossings]
     for rare in few:
         yield words.describe_crossings % {"n": rare.n_crossings, "least": rare.n_crossings_min}
-    if result.verdict.code is VerdictCode.NO_SIGNAL:
+    if result.verdict.code is VerdictCode.NO_SIGNAL and not beyond:
         yield words.describe_no_signal
 
 

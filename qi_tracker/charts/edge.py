@@ -8,6 +8,7 @@ from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering
 from qi_tracker.charts.lettering import clean, shorten, text_width
 from qi_tracker.charts.levels import Level, LevelKind
+from qi_tracker.charts.limits import LimitLine
 from qi_tracker.charts.placement import Box, stack
 from qi_tracker.charts.text import ChartText, ChartWords
 from qi_tracker.charts.theme import Colour, Size
@@ -47,19 +48,41 @@ def level_label(value: float, text: ChartText) -> str:
     return text.numbers.level(value, has_unit=len(text.numbers.suffix.strip()) <= _LONGEST_UNIT)
 
 
-def edge_labels(drawn: Sequence[Level], slots: Sequence[Slot], text: ChartText, size: Size) -> list[EdgeLabel]:
-    """What stands at the right edge: the last number, target, median now and the last phase's median."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The lines of a chart: level lines and limits."""
+
+    levels: Sequence[Level]
+    limits: Sequence[LimitLine]
+
+    @property
+    def last_phase(self) -> int:
+        """The phase whose lines are named at the edge."""
+        return max([*(level.phase for level in self.levels), *(line.phase for line in self.limits)], default=0)
+
+
+def edge_labels(drawn: Drawn, slots: Sequence[Slot], text: ChartText, size: Size) -> list[EdgeLabel]:
+    """What stands at the right edge: the last number, target, median now, and the last phase's centre line and limits.
+
+    Of a line with several steps, where it ends.
+    """
     labels = []
     if slots and slots[-1].state is SlotState.VALUE and slots[-1].value is not None:
         value = slots[-1].value
         labels.append(EdgeLabel(value, (level_label(value, text),), Colour.DATA, is_bold=True))
-    has_now = any(level.kind is LevelKind.NOW for level in drawn)
-    last_phase = max((level.phase for level in drawn), default=0)
-    for level in drawn:
-        if level.phase == last_phase:
-            parts = (_word(level.kind, text.words, has_now), level_label(level.value, text))
-            labels.append(EdgeLabel(level.value, _lines(parts, size), Colour.REFERENCE, is_bold=False))
+    has_now = any(level.kind is LevelKind.NOW for level in drawn.levels)
+    last = [(_word(level.kind, text.words, has_now), level.value) for level in drawn.levels if _is_last(level, drawn)]
+    limits = {line.is_upper: line.last for line in drawn.limits if line.phase == drawn.last_phase}
+    last += [(_limit_word(text.words, size, is_upper=is_upper), value) for is_upper, value in limits.items()]
+    for word, value in last:
+        lines = _lines((word, level_label(value, text)), size)
+        labels.append(EdgeLabel(value, lines, Colour.REFERENCE, is_bold=False))
     return labels
+
+
+def _is_last(level: Level, drawn: Drawn) -> bool:
+    ends = [other.end for other in drawn.levels if other.kind is level.kind and other.phase == level.phase]
+    return level.phase == drawn.last_phase and level.end == max(ends)
 
 
 def _lines(parts: tuple[str, str], size: Size) -> tuple[str, ...]:
@@ -75,6 +98,12 @@ def _word(kind: LevelKind, words: ChartWords, has_now: bool) -> str:
     if kind is LevelKind.NOW:
         return words.median_now
     return words.median_before if has_now else words.median
+
+
+def _limit_word(words: ChartWords, size: Size, *, is_upper: bool) -> str:
+    if size.label_lines > 1:
+        return words.upper_short if is_upper else words.lower_short
+    return words.upper if is_upper else words.lower
 
 
 def edge_width(labels: Sequence[EdgeLabel], size: Size) -> float:
@@ -100,21 +129,31 @@ def draw_edge(ink: Ink, frame: Frame, labels: Sequence[EdgeLabel]) -> None:
             ink.text(x, first + index * row, shorten(clean(line), size, room), style)
 
 
-def draw_earlier_medians(
-    ink: Ink, frame: Frame, drawn: Sequence[Level], text: ChartText, curves: Sequence[Sequence[Slot]]
-) -> dict[int, str]:
-    """The value of each earlier phase's median beside its line, preferably at its end.
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What a label in the plot keeps away from: curves, single points as curves of one, and boxes taken."""
+
+    curves: Sequence[Sequence[Slot]]
+    boxes: Sequence[Box] = ()
+
+    def with_boxes(self, boxes: Sequence[Box]) -> "Obstacles":
+        """These obstacles and more."""
+        return Obstacles(self.curves, [*self.boxes, *boxes])
+
+
+def draw_earlier_medians(ink: Ink, frame: Frame, drawn: Drawn, text: ChartText, obstacles: Obstacles) -> dict[int, str]:
+    """The value of each earlier phase's centre line beside it, preferably at its end.
 
     Returns the values that found no place free of points, by phase; the strip says those.
     """
-    last_phase = max((level.phase for level in drawn), default=0)
-    earlier = [level for level in drawn if level.kind is LevelKind.MEDIAN and level.phase < last_phase]
+    medians = {level.phase: level for level in drawn.levels if level.kind is LevelKind.MEDIAN}
+    earlier = [level for phase, level in medians.items() if phase < drawn.last_phase]
     labels = {level.phase: level_label(level.value, text) for level in earlier}
-    placed = {level.phase for level in earlier if _draw_beside_line(ink, frame, level, labels[level.phase], curves)}
+    placed = {level.phase for level in earlier if _draw_beside_line(ink, frame, level, labels[level.phase], obstacles)}
     return {phase: label for phase, label in labels.items() if phase not in placed}
 
 
-def _draw_beside_line(ink: Ink, frame: Frame, level: Level, label: str, curves: Sequence[Sequence[Slot]]) -> bool:
+def _draw_beside_line(ink: Ink, frame: Frame, level: Level, label: str, obstacles: Obstacles) -> bool:
     """Whether there was a place."""
     size, row = frame.size.font, frame.size.row
     width = text_width(label, size)
@@ -123,10 +162,17 @@ def _draw_beside_line(ink: Ink, frame: Frame, level: Level, label: str, curves: 
     lefts = [start + _POINT + room * share for share in _ALONG_LINE] if room > 0 else []
     tops = [line - row - _ABOVE_LINE / 2, line + _ABOVE_LINE / 2]
     boxes = [Box(left, top, left + width, top + row) for left in lefts for top in tops]
-    free = [box for box in boxes if box.top >= 0 and box.bottom <= frame.height and not _is_crowded(frame, box, curves)]
+    free = [box for box in boxes if is_free(frame, box, obstacles)]
     for box in free[:1]:
         ink.text(box.left, box.bottom - row * 0.25, label, Lettering(size, Colour.REFERENCE, has_halo=True))
     return bool(free)
+
+
+def is_free(frame: Frame, box: Box, obstacles: Obstacles) -> bool:
+    """The box lies in the plot, away from the curve, its points, and what else is there."""
+    if box.top < 0 or box.bottom > frame.height or any(box.overlaps(other) for other in obstacles.boxes):
+        return False
+    return not _is_crowded(frame, box, obstacles.curves)
 
 
 def _is_crowded(frame: Frame, box: Box, curves: Sequence[Sequence[Slot]]) -> bool:

@@ -33,9 +33,12 @@ class Ink:
         (x, y), (x2, y2) = start, end
         self.strokes.append({"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour, "dash": list(dash)})
 
-    def symbol(self, x: float, y: float, shape: str, area: float, stroke: Colour) -> None:
-        """A hollow shape."""
-        self.symbols.append({"x": x, "y": y, "shape": shape, "size": area, "stroke": stroke})
+    def symbol(
+        self, place: tuple[float, float], shape: str, area: float, stroke: Colour, fill: Colour = Colour.PAPER
+    ) -> None:
+        """A shape, hollow unless it is filled."""
+        x, y = place
+        self.symbols.append({"x": x, "y": y, "shape": shape, "size": area, "stroke": stroke, "fill": fill})
 
     def text(self, x: float, y: float, text: str, style: "Lettering") -> None:
         """One line of text on the baseline y. Text without a visible letter is left out."""

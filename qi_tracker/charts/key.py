@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qi_tracker.analysis.result import ChartResult
+from qi_tracker.analysis.result import ChartPoint, ChartResult
 from qi_tracker.charts.marks import signed
 from qi_tracker.charts.text import ChartMark, ChartText, MarkKind
 from qi_tracker.charts.timeline import Slot, SlotState
@@ -37,13 +37,20 @@ def key_entries(
     kinds = {mark.kind for mark in marks}
     shown = (
         ("median", words.key_median, any(phase.centre is not None for phase in result.phases)),
-        ("run", words.key_run, any(slot.is_in_run for slot in slots)),
+        ("limits", words.key_limits, any(has_limits(point) for point in result.points)),
+        ("run", words.key_run, any(slot.is_in_run and not slot.beyond for slot in slots)),
+        ("outside", words.key_outside, any(slot.beyond for slot in slots)),
         ("excluded", words.key_excluded, SlotState.EXCLUDED in states),
         ("missing", words.key_missing, SlotState.MISSING in states),
         ("pause", words.key_pause, MarkKind.PAUSE in kinds),
     )
     yield from (KeyEntry(symbol, label) for symbol, label, is_shown in shown if is_shown)
     yield from _decisions(text, marks)
+
+
+def has_limits(point: ChartPoint) -> bool:
+    """The chart has a limit here, drawn or not."""
+    return point.lower is not None or point.upper is not None
 
 
 def _decisions(text: ChartText, marks: Sequence[ChartMark]) -> Iterator[KeyEntry]:

@@ -71,3 +71,15 @@ def shorten(text: str, size: float, room: float) -> str:
     while kept and text_width(kept + "…", size) > room:
         kept = kept[:-1]
     return kept.rstrip() + "…" if kept.strip() else ""
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """The text on as many lines as it needs in this room; a word that is too long is cut."""
+    lines: list[str] = []
+    for word in clean(text).split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(shorten(word, size, room))
+    return [line for line in lines if line]

@@ -1,12 +1,13 @@
-"""The level lines: the median of each phase, the target, and where the numbers lie now. Nothing is drawn here."""
+"""The level lines: the centre line of each phase, the target, and where the numbers lie now. Nothing is drawn here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from qi_tracker.analysis.result import ChartResult
+from qi_tracker.analysis.result import ChartPhase, ChartResult
 from qi_tracker.charts.axes import Axis, milliseconds
+from qi_tracker.charts.limits import Step, stepped
 from qi_tracker.charts.timeline import Slot
 from qi_tracker.vocabulary import VerdictCode
 
@@ -36,7 +37,7 @@ class Level:
 
 def level_values(result: ChartResult) -> list[float]:
     """Every value a level line needs room for."""
-    values = [phase.centre for phase in result.phases] + [result.target, median_now(result)]
+    values = [point.centre for point in result.points] + [result.target, median_now(result)]
     return [value for value in values if value is not None]
 
 
@@ -45,19 +46,22 @@ def median_now(result: ChartResult) -> float | None:
     verdict, phase = result.verdict, result.current_phase
     if verdict.code not in _NAMES_LEVEL_NOW or phase is None or verdict.current_period_start is None:
         return None
-    value = verdict.current_median
+    # On a control chart the last phase's own centre line says where its numbers lie.
+    has_own_line = len(result.phases) > 1 and phase.frozen_until is None
+    value = None if has_own_line else verdict.current_median
     if value is None or phase.centre is None or abs(value - phase.centre) <= _SAME * max(1.0, abs(value)):
         return None
     return value
 
 
 def levels(result: ChartResult, axis: Axis, slots: Sequence[Slot]) -> list[Level]:
-    """The lines to draw, medians oldest first."""
-    edges = _phase_edges(result, axis)
+    """The lines to draw, centre lines oldest first."""
+    edges = phase_edges(result, axis)
     drawn = [
-        Level(LevelKind.MEDIAN, phase.centre, edges[index], edges[index + 1], index)
+        Level(LevelKind.MEDIAN, step.value, step.start, step.end, index)
         for index, phase in enumerate(result.phases)
-        if phase.centre is not None
+        for piece in _centre_steps(result, phase, edges[index : index + 2])
+        for step in piece
     ]
     last = max(len(result.phases) - 1, 0)
     value, start = median_now(result), result.verdict.current_period_start
@@ -70,7 +74,13 @@ def levels(result: ChartResult, axis: Axis, slots: Sequence[Slot]) -> list[Level
     return drawn
 
 
-def _phase_edges(result: ChartResult, axis: Axis) -> list[float]:
+def _centre_steps(result: ChartResult, phase: ChartPhase, edges: Sequence[float]) -> Iterator[tuple[Step, ...]]:
+    """One step, unless a centre line was given that changes within the phase."""
+    points = result.points[phase.first : phase.last + 1]
+    return stepped(points, [point.centre for point in points], edges)
+
+
+def phase_edges(result: ChartResult, axis: Axis) -> list[float]:
     """The ends of the phases: the axis' ends, and halfway between the points on either side of each change."""
     changes = [
         (milliseconds(before.last_date) + milliseconds(after.first_date)) / 2

@@ -13,7 +13,7 @@ from typing import Final
 
 from qi_tracker.charts.cache import DEFAULT_MAX_BYTES, DrawingCache
 from qi_tracker.charts.process import FONT_FOLDER, ChildGone, DrawingChild, child_command
-from qi_tracker.charts.request import Request, to_json
+from qi_tracker.charts.request import DrawRequest, Request, to_json
 from qi_tracker.charts.wire import DrawingFormat, Order, Reply
 from qi_tracker.errors import RenderingFailed
 
@@ -104,6 +104,10 @@ class Renderer:
     def png(self, request: Request) -> bytes:
         """The drawing as PNG with its title and subtitle, on white. Raises as `svg` does."""
         return self._drawing(DrawingFormat.PNG, request)
+
+    def svg_file(self, request: DrawRequest) -> bytes:
+        """The drawing as an SVG that stands alone: with heading and key, on white, and described. Raises as `svg`."""
+        return self._drawing(DrawingFormat.FILE, request)
 
     def start(self) -> None:
         """Start the child now, so that the first drawing need not wait for it. Returns at once."""

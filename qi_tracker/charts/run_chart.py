@@ -1,4 +1,4 @@
-"""The run chart's template: built once by Altair, then filled with each chart's scene. No places are computed here."""
+"""The template of every chart kind: built once by Altair, filled with each chart's scene. No places are computed."""
 
 from functools import cache
 from typing import Any, Final
@@ -8,7 +8,7 @@ import altair as alt
 from qi_tracker.charts.levels import LevelKind
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import FONT, MEDIAN_DASH, NOW_DASH, SIZES, Colour, Size, Variant
+from qi_tracker.charts.theme import FONT, LIMIT_DASH, MEDIAN_DASH, NOW_DASH, SIZES, Colour, Size, Variant
 
 Spec = dict[str, Any]
 Layer = alt.Chart | alt.LayerChart
@@ -17,6 +17,7 @@ _PARAMETERS: Final = ("x_low", "x_high", "x_ticks", "x_labels", "y_low", "y_high
 
 
 _LEVEL_WIDTH: Final = 1.75
+_LIMIT_WIDTH: Final = 1.0
 _DASHES: Final = {LevelKind.TARGET: (1, 0), LevelKind.MEDIAN: MEDIAN_DASH, LevelKind.NOW: NOW_DASH}
 
 
@@ -86,7 +87,12 @@ def _y() -> alt.Y:
 
 
 def _plot_layers(size: Size) -> list[Layer]:
-    """What stands on the scales: level lines, curve and points."""
+    """What stands on the scales: limits, level lines, curve and points."""
+    limits = (
+        alt.Chart(alt.NamedData("limits"), name="limits")
+        .mark_line(strokeWidth=_LIMIT_WIDTH, color=Colour.REFERENCE.value, strokeDash=LIMIT_DASH)
+        .encode(x=_x("t", size), y=_y(), detail="piece:N")
+    )
     lines: list[Layer] = [
         alt.Chart(alt.NamedData(kind.value), name=kind.value)
         .mark_rule(strokeWidth=_LEVEL_WIDTH, color=Colour.REFERENCE.value, strokeDash=dash)
@@ -110,7 +116,7 @@ def _plot_layers(size: Size) -> list[Layer]:
             stroke=alt.Stroke("stroke:N", scale=None),
         )
     )
-    return [*lines, curve, points]
+    return [limits, *lines, curve, points]
 
 
 def _pixels(channel: type[alt.X] | type[alt.Y], field: str) -> Any:
@@ -147,12 +153,13 @@ def _under() -> list[Layer]:
 def _over() -> list[Layer]:
     symbols = (
         alt.Chart(alt.NamedData("symbols"), name="symbols")
-        .mark_point(strokeWidth=1.5, opacity=1, fill=Colour.PAPER.value)
+        .mark_point(strokeWidth=1.5, opacity=1)
         .encode(
             x=_pixels(alt.X, "x"),
             y=_pixels(alt.Y, "y"),
             shape=alt.Shape("shape:N", scale=None),
             size=alt.Size("size:Q", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("stroke:N", scale=None),
         )
     )

@@ -4,6 +4,7 @@ import re
 from typing import Final
 from xml.etree import ElementTree
 
+from qi_tracker.charts.lettering import clean
 from qi_tracker.charts.theme import Colour
 from qi_tracker.errors import RenderingFailed
 
@@ -52,6 +53,18 @@ def finished(drawn: str, name: str) -> str:
     _prune(root)
     root.set("class", f"chart-svg {name}")
     root.set("focusable", "false")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def standing_alone(drawing: str, title: str, description: str) -> str:
+    """A finished drawing as a file of its own, named and described for those who do not see it."""
+    root = ElementTree.fromstring(drawing)
+    root.set("xmlns", _NAMESPACE.strip("{}"))
+    root.set("role", "img")
+    for place, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = ElementTree.Element(tag)
+        element.text = clean(text)
+        root.insert(place, element)
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -107,6 +107,10 @@ class ChartWords:
     median_before: str
     median_now: str
     target: str
+    upper: str
+    lower: str
+    upper_short: str
+    lower_short: str
     baseline: str
     phase: str
     run_above: str
@@ -116,7 +120,9 @@ class ChartWords:
     no_numbers: str
     # In the key beneath it.
     key_median: str
+    key_limits: str
     key_run: str
+    key_outside: str
     key_excluded: str
     key_missing: str
     key_pause: str
@@ -136,6 +142,7 @@ class ChartWords:
     note: str
     missing: str
     excluded: str
+    outside: str
     # In the description.
     describe_points: str
     describe_range: str
@@ -145,6 +152,8 @@ class ChartWords:
     describe_phase: str
     describe_now: str
     describe_target: str
+    describe_limits: str
+    describe_outside: str
     describe_above: str
     describe_below: str
     describe_crossings: str

@@ -63,9 +63,11 @@ SMALLEST_POINT: Final = 7.0
 # A diamond or a cross must be told from a round point at a glance, so it is larger.
 SIGNAL_TIMES: Final = 2.6
 CROSS: Final = "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"
+ABOVE, BELOW = "triangle-up", "triangle-down"
 
 MEDIAN_DASH: Final = (7, 4)
 NOW_DASH: Final = (2, 3)
+LIMIT_DASH: Final = (1, 0)
 ANNOTATION_DASH: Final = (1, 3)
 UNDECIDED_DASH: Final = (3, 2)
 

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from qi_tracker.analysis.result import ChartPoint, ChartResult
+from qi_tracker.vocabulary import ChartKind
+
+_MADE_OF_SEVERAL = frozenset({ChartKind.MR, ChartKind.S})
 
 
 class SlotState(StrEnum):
@@ -18,7 +21,10 @@ class SlotState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One period on the time axis. `value` is None exactly when the state is MISSING; `index` counts from 0."""
+    """One period on the time axis. `value` is None exactly when the state is MISSING; `index` counts from 0.
+
+    `beyond` is 1 above the upper limit, -1 below the lower, else 0.
+    """
 
     index: int
     date: date
@@ -28,15 +34,23 @@ class Slot:
     denominator: float | None = None
     phase: int = 0
     is_in_run: bool = False
+    beyond: int = 0
 
 
 def timeline(result: ChartResult) -> tuple[Slot, ...]:
     """The slots of a result, oldest first: its points, and the missing periods that have no point."""
     known = {point.date for point in result.points}
-    entries: list[tuple[date, ChartPoint | None]] = [(point.date, point) for point in result.points]
+    entries: list[tuple[date, ChartPoint | None]] = [
+        (point.date, point) for point in result.points if not _plots_nothing(point, result)
+    ]
     entries += [(day, None) for day in result.verdict.missing if day not in known]
     entries.sort(key=lambda entry: entry[0])
     return tuple(_slot(index, day, point, result) for index, (day, point) in enumerate(entries))
+
+
+def _plots_nothing(point: ChartPoint, result: ChartResult) -> bool:
+    """A number that is there, but of which this chart makes no point: the first has no difference to one before it."""
+    return result.chart in _MADE_OF_SEVERAL and point.value is None and point.numerator is not None
 
 
 def _slot(index: int, day: date, point: ChartPoint | None, result: ChartResult) -> Slot:
@@ -48,7 +62,13 @@ def _slot(index: int, day: date, point: ChartPoint | None, result: ChartResult) 
     if point.is_excluded:
         return Slot(index, day, SlotState.EXCLUDED, point.value, *shared)
     is_signal = point.is_in_long_run and result.phases[point.phase].runs.has_long_run
-    return Slot(index, day, SlotState.VALUE, point.value, *shared, is_signal)
+    return Slot(index, day, SlotState.VALUE, point.value, *shared, is_signal, _beyond(point))
+
+
+def _beyond(point: ChartPoint) -> int:
+    if not point.is_outside:
+        return 0
+    return 1 if point.value is not None and point.upper is not None and point.value > point.upper else -1
 
 
 def stretches(slots: Sequence[Slot]) -> Iterator[list[Slot]]:

@@ -17,6 +17,8 @@ class DrawingFormat(StrEnum):
 
     SVG = "svg"
     PNG = "png"
+    # An SVG in a file of its own: with heading, key, background and text alternative.
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from functools import cache
 
 from qi_tracker.analysis.engine import analyse
-from qi_tracker.analysis.series import Point, Series
+from qi_tracker.analysis.series import CHARTS_OF_RATIOS, Point, Series
 from qi_tracker.blueprints.common.chart_words import ChartFacts, chart_text
 from qi_tracker.charts.client import Chart
 from qi_tracker.charts.text import ChartMark, MarkKind
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.translate import words_for
-from qi_tracker.vocabulary import Decision, Direction, Frequency, Language, ValueType
+from qi_tracker.vocabulary import ChartKind, Decision, Direction, Frequency, Language, ValueType
 
 HOSTILE = "<script>alert(1)</script> \"x\" 'y' & onload=z 👩‍👩‍👧 שלום עולם \u202eabc\u0000 " + "langt " * 40
 
@@ -128,6 +128,34 @@ def many_weeks() -> Chart:
     return chart(Series(points, freezes=[date(2024, 1, 1)]), replace(FACTS, frequency=Frequency.WEEK))
 
 
+def with_limits() -> Chart:
+    """A P chart: limits that differ from point to point, points beyond them on either side, a frozen line, a target."""
+    shares = (30, 33, 28, 48, 31, 27, 32, 30, 29, 34, 31, 12, 36, 38, 37, 39, 36, 40, 38, 37, 39, 38)
+    sizes = (140, 152, 90, 160, 120, 201, 133, 88, 154, 149, 160, 150, 171, 162, 98, 180, 145, 139, 160, 155, 120, 166)
+    points = [
+        Point(day, round(share * size / 100), size)
+        for day, share, size in zip(months(len(shares)), shares, sizes, strict=True)
+    ]
+    facts = replace(FACTS, unit="%", value_type=ValueType.PROPORTION)
+    series = Series(points, ChartKind.P, has_denominator=True, multiply=100, target=50, freezes=[date(2024, 11, 1)])
+    return chart(replace(series, value_type=ValueType.PROPORTION), facts)
+
+
+def control_chart(kind: ChartKind) -> Chart:
+    """Three measurements a month in two phases, one of them missing and one far out; ratios of varying sizes."""
+    levels = (*STEADY, *BETTER)
+    is_ratio = kind in CHARTS_OF_RATIOS or kind is ChartKind.I_PRIME
+    per_month = 3 if kind in (ChartKind.XBAR, ChartKind.S) else 1
+    points = [
+        Point(day, (level + 4 * number) * (3 if place == 17 else 1), 90 + 7 * place % 60 if is_ratio else None)
+        for place, (day, level) in enumerate(zip(months(len(levels)), levels, strict=True))
+        for number in range(per_month)
+    ]
+    points[5 * per_month] = replace(points[5 * per_month], numerator=None)
+    facts = replace(FACTS, unit="", value_type=ValueType.NUMBER)
+    return chart(Series(points, kind, has_denominator=is_ratio, phases=[date(2025, 1, 1)]), facts)
+
+
 def _daily() -> Chart:
     first = date(2026, 9, 21)
     points = [Point(first + timedelta(days=day), day * 5 % 9) for day in range(25)]
@@ -161,4 +189,6 @@ def gallery() -> Mapping[str, Chart]:
         "days": _daily(),
         "many weeks": many_weeks(),
         "hostile": hostile(),
+        "limits": with_limits(),
+        **{f"control chart {kind.value}": control_chart(kind) for kind in ChartKind if kind is not ChartKind.RUN},
     }

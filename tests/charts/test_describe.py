@@ -10,7 +10,7 @@ from qi_tracker.charts.scene import scene
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.timeline import timeline
 from qi_tracker.vocabulary import Language
-from tests.charts.samples import IMPROVED, chart, gallery, proportion, three_phases
+from tests.charts.samples import IMPROVED, chart, gallery, proportion, three_phases, with_limits
 
 
 def value_column(headers: tuple[str, ...]) -> int:
@@ -98,10 +98,36 @@ def test_nothing_is_said_of_signals_before_there_are_enough_numbers(name: str) -
 
 
 def test_no_signal_is_said_only_with_the_verdict_that_says_so() -> None:
-    codes = {sample.result.verdict.code: sample for sample in gallery().values()}
-    for code, sample in codes.items():
+    for sample in gallery().values():
         text = describe(sample.result, sample.text, sample.marks).description.replace("\u00a0", " ")
-        assert ("Ingen signaler" in text) == (code == "no_signal")
+        is_calm = not any(point.is_outside and not point.is_excluded for point in sample.result.points)
+        assert ("Ingen signaler" in text) == (sample.result.verdict.code == "no_signal" and is_calm)
+
+
+def test_limits_and_what_lies_outside_are_said_and_in_the_table() -> None:
+    sample = with_limits()
+    described = describe(sample.result, sample.text, sample.marks)
+    text = described.description.replace("\u00a0", " ")
+    for part in (
+        "Kontrolldiagram: Andel (P). 22 tall, fra januar 2024 til oktober 2025.",
+        "Senterlinjen er låst til utgangspunktet",
+        "Grensene til slutt er",
+        "Utenfor grensene: april 2024, desember 2024.",
+    ):
+        assert part in text
+    assert described.headers[-4:] == ("Senterlinje", "Nedre grense", "Øvre grense", "Merknad")
+    row = next(row for row in described.rows if row[0] == "april 2024")
+    lower, upper = (sample.result.points[3].lower, sample.result.points[3].upper)
+    assert lower is not None and upper is not None
+    assert row[-3:] == (sample.text.numbers.cell(lower), sample.text.numbers.cell(upper), "Utenfor grensene")
+
+
+@pytest.mark.parametrize("name", [name for name in gallery() if "control" not in name and name != "limits"])
+def test_run_charts_know_no_limits(name: str) -> None:
+    sample = gallery()[name]
+    described = describe(sample.result, sample.text, sample.marks)
+    assert "grense" not in described.description.lower()
+    assert not any("grense" in header for header in described.headers)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -100,6 +101,21 @@ def test_png_is_sharp_and_has_its_heading(renderer: Renderer) -> None:
     assert int.from_bytes(png[16:20], "big") == 2 * SIZES[Variant.WIDE].width
 
 
+def test_file_stands_alone(renderer: Renderer) -> None:
+    request = request_of("limits")
+    file = renderer.svg_file(request).decode()
+    root = ElementTree.fromstring(file)
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.tag == f"{space}svg" and root.get("role") == "img"
+    assert [child.tag for child in root][:2] == [f"{space}title", f"{space}desc"]
+    assert root[0].text == request.text.title
+    assert "Utenfor grensene" in (root[1].text or "")
+    words = {element.text for element in root.iter(f"{space}text")}
+    assert "Utenfor grensene: let etter hva som var spesielt" in words
+    assert any(element.get("fill") == "#ffffff" for element in root.iter(f"{space}rect"))
+    assert list(contract_problems(file.replace('xmlns="http://www.w3.org/2000/svg" ', ""), 1)) == ["attribute role"]
+
+
 def test_time_zones_give_the_same_bytes() -> None:
     request = to_json(request_of("three phases"))
     drawings = {
@@ -121,6 +137,7 @@ def test_web_process_loads_no_drawing_library(module: str, tmp_path: Path) -> No
     program = f"""
 import sys, {module}
 from pathlib import Path
+from xml.etree import ElementTree
 from qi_tracker.charts.client import Renderer
 from qi_tracker.charts.request import SparkRequest
 renderer = Renderer(Path({str(tmp_path)!r}), timeout_seconds=60)

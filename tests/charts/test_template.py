@@ -57,6 +57,8 @@ def test_table_is_a_table(renderer: Renderer) -> None:
 def test_key_explains_only_what_is_drawn(renderer: Renderer) -> None:
     plain = {entry.symbol for entry in chart_view(renderer, gallery()["negative"]).key}
     full = {entry.symbol for entry in chart_view(renderer, gallery()["three phases"]).key}
+    limits = {entry.symbol for entry in chart_view(renderer, gallery()["limits"]).key}
+    assert limits == {"median", "limits", "run", "outside"}
     assert plain == {"median"}
     assert full == {"median", "excluded", "missing", "pause", "adapt", "undecided"}
 

@@ -11,9 +11,9 @@ from qi_tracker.analysis.result import ChartResult
 from qi_tracker.charts.text import ChartText, ChartWords, NumberFormat
 from qi_tracker.charts.timeline import timeline
 from qi_tracker.i18n import formats
-from qi_tracker.i18n.labels import frequency_phrase
+from qi_tracker.i18n.labels import frequency_phrase, label
 from qi_tracker.i18n.translate import NP_, Words
-from qi_tracker.vocabulary import Direction, Frequency, Language, ValueType
+from qi_tracker.vocabulary import ChartKind, Direction, Frequency, Language, ValueType
 
 # The context keeps these apart from the same words elsewhere: a target is "Mål" on a chart, "Målverdi" in a form.
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -21,6 +21,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "median_before": NP_("chart", "Median before"),
     "median_now": NP_("chart", "Median now"),
     "target": NP_("chart", "Target"),
+    "upper": NP_("chart", "Upper limit"),
+    "lower": NP_("chart", "Lower limit"),
+    "upper_short": NP_("chart", "Upper"),
+    "lower_short": NP_("chart", "Lower"),
     "baseline": NP_("chart", "Starting point"),
     "phase": NP_("chart", "Period %(n)s"),
     "run_above": NP_("chart", "%(n)s in a row above the median"),
@@ -29,7 +33,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "cycles": NP_("chart", "PDSA cycles"),
     "no_numbers": NP_("chart", "No numbers yet"),
     "key_median": NP_("chart", "Median: half of the numbers are higher, half are lower"),
+    "key_limits": NP_("chart", "Limits: nearly all numbers lie within, as long as nothing special happens"),
     "key_run": NP_("chart", "Unusually many in a row on the same side: a signal"),
+    "key_outside": NP_("chart", "Outside the limits: look for what was special"),
     "key_excluded": NP_("chart", "Left out"),
     "key_missing": NP_("chart", "Number missing"),
     "key_pause": NP_("chart", "Planned pause"),
@@ -47,6 +53,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "note": NP_("chart", "Note"),
     "missing": NP_("chart", "Missing"),
     "excluded": NP_("chart", "Left out"),
+    "outside": NP_("chart", "Outside the limits"),
     "describe_points": NP_("chart", "Run chart. Numbers shown: %(n)s, from %(first)s to %(last)s."),
     "describe_range": NP_("chart", "The lowest is %(low)s (%(low_period)s), the highest %(high)s (%(high_period)s)."),
     "describe_latest": NP_("chart", "The latest number is %(value)s (%(period)s)."),
@@ -55,6 +62,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "describe_phase": NP_("chart", "%(name)s, %(first)s to %(last)s: %(median)s"),
     "describe_now": NP_("chart", "The median now is %(value)s."),
     "describe_target": NP_("chart", "The target is %(value)s."),
+    "describe_limits": NP_("chart", "The limits at the end are %(lower)s and %(upper)s."),
+    "describe_outside": NP_("chart", "Outside the limits: %(periods)s."),
     "describe_above": NP_("chart", "Signal: %(n)s in a row above the median, from %(first)s to %(last)s."),
     "describe_below": NP_("chart", "Signal: %(n)s in a row below the median, from %(first)s to %(last)s."),
     "describe_crossings": NP_(
@@ -67,6 +76,42 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "describe_cycles": NP_("chart", "PDSA cycles beneath the chart: %(n)s."),
     "describe_annotations": NP_("chart", "Notes on the chart: %(n)s."),
 }
+
+# Charts whose line is no median: the same words, said of the centre line.
+_WORDS_OF_CENTRE: Final[Mapping[str, tuple[str, str]]] = {
+    "median": NP_("chart", "Centre line"),
+    "median_before": NP_("chart", "Centre line"),
+    "run_above": NP_("chart", "%(n)s in a row above the centre line"),
+    "run_below": NP_("chart", "%(n)s in a row below the centre line"),
+    "few_crossings": NP_("chart", "Seldom crosses the centre line (%(n)s)"),
+    "key_median": NP_("chart", "Centre line: the level that the numbers vary around"),
+    "describe_median": NP_("chart", "The centre line is %(value)s."),
+    "describe_frozen": NP_(
+        "chart", "The centre line is locked at the starting point, %(first)s to %(last)s: %(value)s."
+    ),
+    "describe_above": NP_("chart", "Signal: %(n)s in a row above the centre line, from %(first)s to %(last)s."),
+    "describe_below": NP_("chart", "Signal: %(n)s in a row below the centre line, from %(first)s to %(last)s."),
+    "describe_crossings": NP_(
+        "chart", "Signal: times the curve crosses the centre line: %(n)s. Fewer than %(least)s is a signal."
+    ),
+    "describe_no_signal": NP_("chart", "No signal: the numbers vary at random around the centre line."),
+}
+_DESCRIBE_CONTROL_CHART: Final = NP_(
+    "chart", "Control chart: %(chart)s. Numbers shown: %(n)s, from %(first)s to %(last)s."
+)
+_CHARTS_OF_MEDIANS: Final = frozenset({ChartKind.RUN, ChartKind.G})
+
+# Charts that show something made of the numbers say so at the axis, and cannot say which way is better.
+_MADE_OF_NUMBERS: Final[Mapping[ChartKind, tuple[str, str]]] = {
+    ChartKind.MR: NP_("chart", "Difference from the number before"),
+    ChartKind.S: NP_("chart", "Standard deviation"),
+}
+_NEVER_NEGATIVE: Final = frozenset(
+    {
+        *(ChartKind.MR, ChartKind.S, ChartKind.C, ChartKind.U, ChartKind.U_PRIME),
+        *(ChartKind.P, ChartKind.P_PRIME, ChartKind.T, ChartKind.G),
+    }
+)
 
 # Per cent said out loud at the axis; any other unit is its own word.
 _PER_CENT = NP_("chart", "Per cent")
@@ -105,9 +150,13 @@ class ChartFacts:
     comments: Mapping[date, str]
 
 
-def chart_words(words: Words) -> ChartWords:
-    """Every word of a chart in one language."""
-    return ChartWords(**{name: _unfilled(*key, words) for name, key in _WORDS.items()})
+def chart_words(words: Words, chart: ChartKind = ChartKind.RUN) -> ChartWords:
+    """Every word of a chart of this kind in one language."""
+    keys = dict(_WORDS) if chart in _CHARTS_OF_MEDIANS else {**_WORDS, **_WORDS_OF_CENTRE}
+    said = {name: _unfilled(*key, words) for name, key in keys.items()}
+    if chart is not ChartKind.RUN:
+        said["describe_points"] = _unfilled(*_DESCRIBE_CONTROL_CHART, words).replace("%(chart)s", label(chart, words))
+    return ChartWords(**said)
 
 
 def _unfilled(context: str, msgid: str, words: Words) -> str:
@@ -120,15 +169,15 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
     """The words and formats of one measure's chart."""
     days = [slot.date for slot in timeline(result)]
     language = words.language
-    lowest, highest = _BOUNDS[facts.value_type]
+    lowest, highest = _bounds(result.chart, facts.value_type)
     labels = [formats.period_label(day, facts.frequency, language, short=True) for day in days]
     return ChartText(
         title=facts.title,
         subtitle=_subtitle(result, facts, words),
         language=language,
-        words=chart_words(words),
+        words=chart_words(words, result.chart),
         numbers=_number_format(result, facts, language),
-        axis_title=_axis_title(facts, words),
+        axis_title=_axis_title(result.chart, facts, words),
         unit=facts.unit,
         months=_months(language),
         day_label="%(day)s %(month)s" if language is Language.ENGLISH else "%(day)s. %(month)s",
@@ -146,10 +195,20 @@ def _phase_name(index: int, reason: str, words: Words) -> str:
     return f"{name}: {reason}" if reason else name
 
 
-def _axis_title(facts: ChartFacts, words: Words) -> str:
+def _bounds(chart: ChartKind, value_type: ValueType) -> tuple[float | None, float | None]:
+    lowest, highest = _BOUNDS[value_type]
+    if chart in _MADE_OF_NUMBERS:
+        highest = None
+    return (0.0 if chart in _NEVER_NEGATIVE else lowest), highest
+
+
+def _axis_title(chart: ChartKind, facts: ChartFacts, words: Words) -> str:
     unit = _unit_word(facts.unit, words)
-    better = words.pgettext(*_BETTER[facts.direction]) if facts.direction is not None else ""
-    title = _SEPARATOR.join(filter(None, (unit, better)))
+    if chart in _MADE_OF_NUMBERS:
+        parts = words.pgettext(*_MADE_OF_NUMBERS[chart]), unit.lower()
+    else:
+        parts = unit, words.pgettext(*_BETTER[facts.direction]) if facts.direction is not None else ""
+    title = _SEPARATOR.join(filter(None, parts))
     return title[:1].upper() + title[1:]
 
 
@@ -164,19 +223,20 @@ def _subtitle(result: ChartResult, facts: ChartFacts, words: Words) -> str:
     unit, often = _unit_word(facts.unit, words).lower(), frequency_phrase(facts.frequency, words)
     # A title that begins with the name has said it.
     name = "" if facts.title.startswith(facts.name) else facts.name
-    return _SEPARATOR.join(filter(None, (name, unit, often, period, _size(result, words))))
+    kind = "" if result.chart is ChartKind.RUN else label(result.chart, words)
+    return _SEPARATOR.join(filter(None, (name, kind, unit, often, period, _size(result, words))))
 
 
 def _size(result: ChartResult, words: Words) -> str:
     """How many numbers, and about how many each is out of."""
     n_values = sum(point.value is not None for point in result.points)
-    count = words.npgettext("chart", "%(n)s number", "%(n)s numbers", n_values)
+    count = words.npgettext("chart", "%(n)s number", "%(n)s numbers", n_values).replace(" ", formats.NBSP)
     denominators = [point.denominator for point in result.points if point.denominator is not None]
     if not denominators:
         return count
     typical = median(denominators)
     rounded = round(typical, -1) if typical >= _ROUNDED_FROM else round(typical)
-    return f"{count}, n ≈ {formats.number(rounded, words.language)}"
+    return f"{count}, n{formats.NBSP}≈{formats.NBSP}{formats.number(rounded, words.language)}"
 
 
 def _number_format(result: ChartResult, facts: ChartFacts, language: Language) -> NumberFormat:

@@ -1,0 +1,70 @@
+"""The key within a picture that stands alone: each sign with what it means, in as few rows as they need."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from qi_tracker.charts.frame import Frame
+from qi_tracker.charts.ink import Ink, Lettering
+from qi_tracker.charts.key import KeyEntry
+from qi_tracker.charts.lettering import clean, text_width, wrapped
+from qi_tracker.charts.placement import Box
+from qi_tracker.charts.theme import ABOVE, CROSS, LIMIT_DASH, MEDIAN_DASH, UNDECIDED_DASH, Colour
+
+_SIGN_WIDTH: Final = 26.0
+_AFTER_SIGN: Final = 7.0
+_BETWEEN: Final = 18.0
+_ABOVE_KEY: Final = 4.0
+_AREA: Final = 90.0
+_BAR_HALF: Final = 5.0
+
+# A sign is drawn from its left end, around the middle of its line.
+Sign = Callable[[Ink, float, float], None]
+
+
+def _line(dash: tuple[int, int], ink: Ink, left: float, middle: float) -> None:
+    ink.stroke((left, middle), (left + _SIGN_WIDTH, middle), Colour.REFERENCE, dash)
+
+
+def _symbol(shape: str, colours: tuple[Colour, Colour], ink: Ink, left: float, middle: float) -> None:
+    ink.symbol((left + _SIGN_WIDTH / 2, middle), shape, _AREA, *colours)
+
+
+def _bar(fill: Colour, dash: tuple[int, int], ink: Ink, left: float, middle: float) -> None:
+    ink.box(Box(left + 2, middle - _BAR_HALF, left + _SIGN_WIDTH - 2, middle + _BAR_HALF), fill, Colour.REFERENCE, dash)
+
+
+_SIGNS: Final[Mapping[str, Sign]] = {
+    "median": partial(_line, MEDIAN_DASH),
+    "limits": partial(_line, LIMIT_DASH),
+    "run": partial(_symbol, "diamond", (Colour.SIGNAL, Colour.SIGNAL)),
+    "outside": partial(_symbol, ABOVE, (Colour.SIGNAL, Colour.SIGNAL)),
+    "excluded": partial(_symbol, CROSS, (Colour.REFERENCE, Colour.PAPER)),
+    "missing": partial(_symbol, "square", (Colour.REFERENCE, Colour.PAPER)),
+    "pause": partial(_bar, Colour.BAND, (1, 3)),
+    "adopt": partial(_bar, Colour.REFERENCE, (1, 0)),
+    "adapt": partial(_bar, Colour.TRIED, (1, 0)),
+    "abandon": partial(_bar, Colour.PAPER, (1, 0)),
+    "undecided": partial(_bar, Colour.PAPER, UNDECIDED_DASH),
+}
+
+
+def draw_key(ink: Ink, frame: Frame, entries: Sequence[KeyEntry], top: float) -> float:
+    """The key from this height on, as wide as the picture. Returns the height it takes."""
+    if not entries:
+        return 0.0
+    size, row = frame.size.font, frame.size.row
+    first, end = -frame.left + 1.0, frame.width + frame.right
+    left, middle = first, top + _ABOVE_KEY + row / 2
+    for entry in entries:
+        width = _SIGN_WIDTH + _AFTER_SIGN + text_width(clean(entry.label), size)
+        if left > first and left + width > end:
+            left, middle = first, middle + row
+        _SIGNS[entry.symbol](ink, left, middle)
+        beside = left + _SIGN_WIDTH + _AFTER_SIGN
+        lines = wrapped(entry.label, size, end - beside)
+        for number, line in enumerate(lines):
+            ink.text(beside, middle + number * row + size * 0.36, line, Lettering(size, Colour.REFERENCE))
+        middle += (len(lines) - 1) * row
+        left += width + _BETWEEN
+    return middle + row / 2 + _ABOVE_KEY - top
