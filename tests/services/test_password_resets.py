@@ -81,6 +81,19 @@ def test_a_link_is_used_once_and_signs_everybody_out(app: Flask, world: World) -
         assert told.person_id == lead
 
 
+@pytest.mark.parametrize("used", [0, 1])
+def test_a_link_opens_its_own_account_and_no_other(app: Flask, world: World, used: int) -> None:
+    owners = [world.people[Who.LEAD], world.people[Who.MEMBER]]
+    with inside(app):
+        tokens = [make_password_reset(owner) for owner in owners]
+        assert use_password_reset(tokens[used], "a new hash").id == owners[used]
+        assert refusal_of(tokens[1 - used]) is None
+        with pytest.raises(InvalidInput, match="reset_unknown"):
+            use_password_reset("made up", "another hash")
+        hashes = db.session.execute(select(Person.id, Person.password_hash).where(Person.id.in_(owners)))
+        assert {owner for owner, held in hashes if held == "a new hash"} == {owners[used]}
+
+
 def test_of_two_who_use_it_at_once_one_does(app: Flask, world: World) -> None:
     with inside(app):
         token = make_password_reset(world.people[Who.LEAD])
