@@ -233,11 +233,33 @@ def _secret_key(given: Mapping[str, str], instance: Path) -> str:
         return given["secret_key"]
     file = instance / "secret_key"
     try:
-        with open(file, "x", encoding="utf-8", opener=_for_owner_only) as new:
+        if not file.exists():
+            _make_secret_key(file)
+        key = file.read_text("utf-8")
+    except OSError as problem:
+        raise SettingsError("bad_instance_folder", folder=str(instance)) from problem
+    if len(key) < MINIMUM_SECRET_LENGTH:
+        raise SettingsError("secret_key_too_short", minimum=MINIMUM_SECRET_LENGTH)
+    return key
+
+
+def _make_secret_key(file: Path) -> None:
+    """Whole or not at all, whatever fails, and the same one for programs that start at once."""
+    unfinished = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        with open(unfinished, "x", encoding="utf-8", opener=_for_owner_only) as new:
             new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return file.read_text("utf-8")
+            new.flush()
+            os.fsync(new.fileno())
+        try:
+            os.link(unfinished, file)
+        except FileExistsError:
+            return
+        except OSError:
+            # A volume that gives a file one name only.
+            os.replace(unfinished, file)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _for_owner_only(path: str, flags: int) -> int:

@@ -1,6 +1,9 @@
 """Settings: a wrong or missing one stops the start, with a code that says which."""
 
+import errno
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
 
@@ -46,6 +49,38 @@ def test_the_secret_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) 
     assert len(first) > 40
     assert load(tmp_path).secret_key == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_half_a_secret_key_is_never_used(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("")
+    with pytest.raises(SettingsError, match="secret_key_too_short"):
+        load(tmp_path)
+
+
+def test_a_secret_key_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", is_full)
+        with pytest.raises(SettingsError, match="bad_instance_folder"):
+            load(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_programs_that_start_at_once_have_one_secret_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as starters:
+        assert len(set(starters.map(lambda _: load(tmp_path).secret_key, range(8)))) == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_volume_without_links_keeps_a_secret_key_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_arguments: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    assert load(tmp_path).secret_key == load(tmp_path).secret_key
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
