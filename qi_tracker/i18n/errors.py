@@ -178,6 +178,10 @@ SENTENCES: Mapping[str, str] = {
         "The migration was stopped: %(count)s rows would have lost what they belong to. Nothing is changed. "
         "Report this to the developers."
     ),
+    "migration_stopped": N_(
+        "The database could not be brought up to date: %(problem)s. Nothing is lost. See that there is room and that "
+        "the instance folder can be written to, and start again."
+    ),
     # Backups: read by the one who makes or restores them.
     "nothing_to_back_up": N_("The database is empty, so there is nothing to back up. Check its address."),
     "backup_exists": N_("There is a file called %(file)s already. Choose another name, or a folder."),

@@ -1,8 +1,10 @@
 """Brings a database to this program's schema, or refuses to: never on the wrong data, never without a copy first."""
 
 import json
+import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.exc import DBAPIError
 
 from qi_tracker.errors import WrongDatabase
-from qi_tracker.migrations.copies import take_copy
+from qi_tracker.migrations.copies import sync_folder, take_copy
 from qi_tracker.migrations.protection import protect
 from qi_tracker.models import Base, Installation
 from qi_tracker.models import database as drivers
@@ -27,6 +29,9 @@ from qi_tracker.settings import Settings
 _MIGRATION_LOCK = 710_1867
 
 SCRIPTS = Path(__file__).parent
+
+# What writing files, and copying a database with its driver, fails with.
+_NOT_WRITTEN: tuple[type[Exception], ...] = (OSError, *drivers.DRIVER_ERRORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +49,41 @@ def migrate(settings: Settings, keep: Callable[[Settings], Path | None] = take_c
     Raises
     ------
     WrongDatabase
-        If the database is empty where one was used before, newer than the program, not ours, or cannot be opened.
+        If the database is empty where one was used before, newer than the program, not ours, or cannot be opened; or
+        if there is no room for its copy or for the new schema.
     """
     engine = owner_engine(settings)
     try:
-        with connected(engine) as connection:
-            present = _check(connection, settings)
-        if present == _head():
-            _remember(engine, settings)
-            return Migrated(created=False, changed=False, backup=None)
-        backup = keep(settings) if present else None
-        with engine.connect() as connection, connection.begin():
-            _upgrade(connection, settings)
-        _remember(engine, settings)
-        return Migrated(created=present is None, changed=True, backup=backup)
+        with _stopping_in_words():
+            return _migrate(engine, settings, keep)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _stopping_in_words() -> Iterator[None]:
+    """Tell what is the matter with the disk or the database; an error of the program's own stays what it is."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if drivers.trouble_of(problem, may_write=True) is None:
+            raise
+        raise WrongDatabase("migration_stopped", problem=str(problem.orig).splitlines()[0]) from problem
+    except _NOT_WRITTEN as problem:
+        raise WrongDatabase("migration_stopped", problem=str(problem)) from problem
+
+
+def _migrate(engine: Engine, settings: Settings, keep: Callable[[Settings], Path | None]) -> Migrated:
+    with connected(engine) as connection:
+        present = _check(connection, settings)
+    if present == _head():
+        _remember(engine, settings)
+        return Migrated(created=False, changed=False, backup=None)
+    backup = keep(settings) if present else None
+    with engine.connect() as connection, connection.begin():
+        _upgrade(connection, settings)
+    _remember(engine, settings)
+    return Migrated(created=present is None, changed=True, backup=backup)
 
 
 def check_database(engine: Engine, settings: Settings) -> None:
@@ -229,5 +253,11 @@ def _remember(engine: Engine, settings: Settings) -> None:
 
 
 def remember(settings: Settings, uuid_text: str) -> None:
-    """Write down whose database this instance uses."""
-    settings.marker.write_text(json.dumps({"uuid": uuid_text}) + "\n", "utf-8")
+    """Write down whose database this instance uses, whole or not at all."""
+    unfinished = settings.marker.with_name(f".{settings.marker.name}.part")
+    with open(unfinished, "w", encoding="utf-8") as text:
+        text.write(json.dumps({"uuid": uuid_text}) + "\n")
+        text.flush()
+        os.fsync(text.fileno())
+    os.replace(unfinished, settings.marker)
+    sync_folder(settings.marker.parent)

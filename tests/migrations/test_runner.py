@@ -1,12 +1,14 @@
 """A database is brought to the schema, or refused: fresh, again, wrong ones, with a copy first, whole or not at all."""
 
+import errno
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
@@ -19,6 +21,7 @@ from qi_tracker.models import database as drivers
 from qi_tracker.settings import Settings
 from tests.databases import Kind, settings_for
 from tests.postgres import PostgresServer
+from tests.releases import RELEASES, put_in_place
 
 Found = TypeVar("Found")
 
@@ -169,6 +172,55 @@ def test_a_file_that_is_not_a_database_is_named_as_the_reason(tmp_path: Path) ->
     (tmp_path / "qi_tracker.db").write_text("Kjære dagbok" * 1000, "utf-8")
     with pytest.raises(WrongDatabase, match="database_unreachable"):
         migrate(settings_for(tmp_path))
+
+
+@pytest.mark.parametrize("place", ["backups", "fsync", "commit"])
+def test_an_upgrade_that_finds_no_room_says_so_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    settings = settings_for(tmp_path)
+    put_in_place(RELEASES[0], settings)
+    before = look(settings, lambda connection: connection.scalar(text("SELECT version_num FROM alembic_version")))
+    with monkeypatch.context() as patch:
+        if place == "backups":
+            settings.backups.write_text("a file where the folder should be")
+        elif place == "fsync":
+            patch.setattr(os, "fsync", no_room)
+        else:
+            patch.setattr(drivers, "make_private", lambda url: shrink(url, patch))
+        with pytest.raises(WrongDatabase, match="migration_stopped"):
+            migrate(settings)
+    assert (
+        look(settings, lambda connection: connection.scalar(text("SELECT version_num FROM alembic_version"))) == before
+    )
+
+
+def no_room(*_arguments: object) -> None:
+    """What a full disk answers."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def shrink(_url: str, patch: pytest.MonkeyPatch) -> None:
+    """Let the database be as full as it is, from now on."""
+    set_pragmas = drivers._set_pragmas
+
+    def limited(connection: Any, record: object) -> None:
+        set_pragmas(connection, record)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    patch.setattr(drivers, "_set_pragmas", limited)
+
+
+def test_a_marker_that_cannot_be_written_is_not_half_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_for(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_room)
+        with pytest.raises(WrongDatabase, match="migration_stopped"):
+            migrate(settings)
+    assert not settings.marker.exists()
+    assert not migrate(settings).changed
+    assert settings.marker.exists()
 
 
 @pytest.fixture
