@@ -83,7 +83,7 @@ def somebody_is_in_charge(_patient: Patient) -> Iterator[Finding]:
 
 
 def sessions_are_of_those_who_may(_patient: Patient) -> Iterator[Finding]:
-    """Nobody who is disabled, or belongs nowhere any more, is still signed in."""
+    """Nobody whose account is disabled is still signed in."""
     now = utc_now()
     signed_in = (
         select(SignInSession.person_id)

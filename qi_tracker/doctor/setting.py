@@ -44,7 +44,9 @@ def is_reached_safely(patient: Patient) -> Iterator[Finding]:
 def is_backed_up(patient: Patient) -> Iterator[Finding]:
     """There is a backup, and it is not old."""
     folder = patient.settings.backups
-    newest = max((file.stat().st_mtime for file in folder.glob("*")), default=None) if folder.exists() else None
+    # Not what an interrupted backup left: its name begins with a dot.
+    taken_at = [file.stat().st_mtime for file in folder.glob("[!.]*")] if folder.exists() else []
+    newest = max(taken_at, default=None)
     if newest is None:
         yield advice("never_backed_up", folder=str(folder))
     elif datetime.now(UTC) - (taken := datetime.fromtimestamp(newest, UTC)) > _BACKUP_AGE:

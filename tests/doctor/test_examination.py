@@ -26,6 +26,7 @@ from qi_tracker.migrations.protection import protect
 from qi_tracker.models import Person, Project
 from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
+from qi_tracker.safekeeping.backup import UNFINISHED
 from qi_tracker.settings import Settings
 from qi_tracker.vocabulary import Language
 from tests.databases import Prepared, settings_for
@@ -271,6 +272,8 @@ def test_an_old_backup_is_told(tmp_path: Path) -> None:
     settings = settings_for(tmp_path)
     assert [finding.code for finding in is_backed_up(patient(settings))] == ["never_backed_up"]
     settings.backups.mkdir()
+    (settings.backups / f".b.zip{UNFINISHED}").write_text("x")
+    assert [finding.code for finding in is_backed_up(patient(settings))] == ["never_backed_up"]
     backup = settings.backups / "b.zip"
     backup.write_text("x")
     assert list(is_backed_up(patient(settings))) == []
