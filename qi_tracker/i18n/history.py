@@ -175,7 +175,6 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
         "project_id": _PROJECT,
         "project_role": NP_("field", "Role in the project"),
         "note": NP_("field", "Meant for"),
-        "email": NP_("field", "E-mail"),
         "expires_at": NP_("field", "Works until"),
         "used_at": NP_("field", "Used"),
         "withdrawn_at": NP_("field", "Withdrawn"),

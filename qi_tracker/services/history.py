@@ -28,9 +28,8 @@ _UNRECORDED = frozenset({"id", "organization_id", "version", "created_at", "dele
 # What is told of rows that are no tenant's. Of a person, only what colleagues see.
 _RECORDED: Mapping[type[object], frozenset[str]] = {
     Person: frozenset({"name", "disabled_at"}),
-    Invitation: frozenset(
-        {"role", "project_id", "project_role", "note", "email", "expires_at", "used_at", "withdrawn_at"}
-    ),
+    # Not the address: it is erased after a month, and the history keeps what it is told.
+    Invitation: frozenset({"role", "project_id", "project_role", "note", "expires_at", "used_at", "withdrawn_at"}),
 }
 
 Thing = TenantRow | Organization | Invitation | Person

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from qi_tracker import worker
 from qi_tracker.extensions import db
 from qi_tracker.models import (
+    AuditValue,
     Base,
     FormDraft,
     IdempotencyKey,
     ImportDraft,
     Invitation,
+    Organization,
     OutboxMessage,
     PasswordReset,
     SignInFailure,
@@ -23,7 +25,8 @@ from qi_tracker.models import (
 )
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.housekeeping import OUTLIVED
-from qi_tracker.vocabulary import Language
+from qi_tracker.services.invitations import InvitationDetails, invite
+from qi_tracker.vocabulary import Language, OrganizationRole
 from tests.inside import inside
 from tests.people import Who, World
 
@@ -86,6 +89,16 @@ def test_the_address_of_an_old_invitation_goes_and_the_invitation_stays(app: Fla
     with inside(app):
         found = {one.token_hash: one.email for one in db.session.scalars(select(Invitation))}
     assert found == {"old": None, "open": "nora@example.no"}
+
+
+def test_the_history_never_holds_where_somebody_was_invited_to(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]) as actor:
+        organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        invite(actor, organization, InvitationDetails("Nora", OrganizationRole.MEMBER, email="nora@example.no"))
+        db.session.commit()
+        told = {(value.old, value.new) for value in db.session.scalars(select(AuditValue))}
+        assert (None, "Nora") in told
+        assert not any("nora@example.no" in pair for pair in told)
 
 
 def test_every_kind_is_tried_here() -> None:
