@@ -98,11 +98,6 @@ def drop_draft(actor: Actor, address: str) -> None:
     db.session.execute(delete(FormDraft).where(FormDraft.person_id == actor.person_id, FormDraft.address == address))
 
 
-def drop_drafts_of(person_id: int) -> None:
-    """Forget all that the person has typed and not saved."""
-    db.session.execute(delete(FormDraft).where(FormDraft.person_id == person_id))
-
-
 def erase_old_drafts() -> None:
     """Forget everybody's drafts that are older than a month. For the program itself: it acts as one after the other."""
     session = db.session()

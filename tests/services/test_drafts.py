@@ -16,7 +16,6 @@ from qi_tracker.services.drafts import (
     MOST_DRAFTS,
     TypedForm,
     drop_draft,
-    drop_drafts_of,
     erase_old_drafts,
     find_draft,
     save_draft,
@@ -139,5 +138,3 @@ def test_one_person_keeps_only_the_latest(app: Flask, world: World) -> None:
             save_draft(actor, f"/measures/{number}/edit", TYPED, "a key")
         assert n_drafts() == MOST_DRAFTS
         assert find_draft(actor, "/measures/2/edit") is None
-        drop_drafts_of(world.people[Who.LEAD])
-        assert n_drafts() == 0
