@@ -35,8 +35,8 @@ def test_limits_agree_with_the_published_table(rules: RunRules, place: int) -> N
 def published_longest_run(rules: RunRules, place: int, crossings: int) -> int:
     """The longest run that is no signal; the cut box takes pairs out of the corner of the best box.
 
-    Of `cbord` and `lbord`: from `cbord` crossings on, runs as long as the box has them; with as few crossings as the box
-    has them, runs of `lbord` at most; between the two, one shorter than the box.
+    From `cbord` crossings on, runs as long as the box has them; with as few crossings as the box
+    has them, runs of `lbord`; between the two, one shorter.
     """
     longest: int = PUBLISHED[f"{OUTER[rules]}_longest_run_max"][place]
     corner, cut = PUBLISHED["cutbox_cbord"][place], PUBLISHED["cutbox_lbord"][place]

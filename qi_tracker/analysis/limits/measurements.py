@@ -65,7 +65,8 @@ def s_lines(stretch: Stretch) -> Lines:
 def spread_within(subgroups: Sequence[Subgroup]) -> float | None:
     """The mean standard deviation of equally large subgroups, else the pooled one; None where none has two numbers.
 
-    A subgroup without a number is one of another size, and takes one from the degrees of freedom, as in qicharts2.
+    A subgroup without a number is one of another size, and takes one from the degrees of freedom, as in qicharts2. None
+    too where so many are without one that no degree of freedom is left.
     """
     sizes = [len(subgroup.numbers) for subgroup in subgroups]
     known = [(len(subgroup.numbers), each) for subgroup in subgroups if (each := subgroup.deviation) is not None]
@@ -73,7 +74,8 @@ def spread_within(subgroups: Sequence[Subgroup]) -> float | None:
         return None
     if len(set(sizes)) == 1:
         return fsum(deviation for _, deviation in known) / len(known)
-    return sqrt(fsum((size - 1) * deviation**2 for size, deviation in known) / sum(size - 1 for size in sizes))
+    freedom = sum(size - 1 for size in sizes)
+    return sqrt(fsum((size - 1) * deviation**2 for size, deviation in known) / freedom) if freedom > 0 else None
 
 
 def _sigma_of_mean(subgroup: Subgroup, spread: float | None) -> float | None:
