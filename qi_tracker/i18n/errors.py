@@ -71,6 +71,9 @@ SENTENCES: Mapping[str, str] = {
     # The bin and the history.
     "parent_in_bin": N_("This belongs to something that is deleted too. Bring that back first."),
     "place_taken": N_("Something else has taken its place. Choose which of the two it shall be."),
+    "number_fits_no_more": N_(
+        "The measure counts something else by now, or by other periods, so this number does not fit. Type it anew."
+    ),
     "redacted_already": N_("This text is erased already."),
     "reason_missing": N_("Say in a few words why."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),

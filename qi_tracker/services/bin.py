@@ -39,11 +39,13 @@ from qi_tracker.models import (
     UnitLeadership,
 )
 from qi_tracker.services.measures import freeze_beside
+from qi_tracker.services.observations import check_still_fits
 from qi_tracker.services.organizations import give_back_roles, keep_an_administrator
 from qi_tracker.services.pdsa import follow_latest_cycle, make_room_for
 from qi_tracker.services.places import IN_ORGANIZATION, IN_PROJECT, Kind, ids_beneath, noun_of, parent_of
 from qi_tracker.services.projects import check_is_member, give_back_duties, make_way_in_project
 from qi_tracker.services.saving import check_version, flush, put_in_bin
+from qi_tracker.services.summaries import local_today
 from qi_tracker.services.units import check_place_of, check_still_member, lead_again
 
 # More than this of one kind in one project's bin is not shown at once.
@@ -97,7 +99,9 @@ WAYS: Mapping[Kind, Way] = {
     Freeze: Way(Permission.EDIT_PROJECT, twin=freeze_beside),
     # Taken back by undoing it, never deleted.
     Import: Way(Permission.ENTER_NUMBERS),
-    Observation: Way(Permission.ENTER_NUMBERS, twin=_twin_by_index),
+    Observation: Way(
+        Permission.ENTER_NUMBERS, lambda number: check_still_fits(number, local_today()), twin=_twin_by_index
+    ),
     PdsaCycle: Way(Permission.EDIT_PROJECT, make_room_for, lambda cycle: follow_latest_cycle(cycle.change_idea)),
     ProjectMembership: Way(
         Permission.MANAGE_PROJECT_PEOPLE, check_is_member, give_back_duties, _twin_by_index, make_way_in_project

@@ -139,6 +139,24 @@ def check_reading(measure: Measure, reading: Reading, today: date) -> None:
         _check_value(measure, reading.value)
 
 
+def check_still_fits(observation: Observation, today: date) -> None:
+    """Let a number in the bin come back only where it could be typed now.
+
+    Raises
+    ------
+    InvalidInput
+        If its measure has come to count something else, or by other periods.
+    """
+    measure = observation.measure
+    numbers = (observation.numerator, observation.denominator, observation.value)
+    try:
+        check_reading(measure, Reading(observation.period, *numbers, stratum=observation.stratum), today)
+    except InvalidInput as problem:
+        raise InvalidInput("number_fits_no_more") from problem
+    if period_start(observation.period, measure.frequency) != observation.period:
+        raise InvalidInput("number_fits_no_more")
+
+
 def _check_size(field: str, number: float | None) -> None:
     if number is None:
         return

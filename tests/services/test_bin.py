@@ -280,16 +280,16 @@ def anew(member: Membership, role: OrganizationRole) -> tuple[Membership, Member
 
 def test_the_last_administrator_does_not_take_back_a_smaller_role(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.ADMINISTRATOR]):
-        members = {
-            who: db.session.scalars(select(Membership).where(Membership.person_id == world.people[who])).one()
+        own, other = (
+            db.session.scalars(select(Membership).where(Membership.person_id == world.people[who])).one()
             for who in (Who.ADMINISTRATOR, Who.PLAIN_MEMBER)
-        }
-        smaller, present = anew(members[Who.PLAIN_MEMBER], OrganizationRole.ADMINISTRATOR)
-        remove_member(members[Who.ADMINISTRATOR], members[Who.ADMINISTRATOR].version)
+        )
+        smaller, present = anew(other, OrganizationRole.ADMINISTRATOR)
+        remove_member(own, own.version)
         db.session.commit()
         with pytest.raises(InvalidInput, match="last_administrator"):
             replace(smaller, smaller.version, present.version)
-        restore(members[Who.ADMINISTRATOR], members[Who.ADMINISTRATOR].version)
+        restore(own, own.version)
         replace(smaller, smaller.version, present.version)
         assert (smaller.deleted_at is None, present.deleted_at is None) == (True, False)
 
@@ -337,7 +337,8 @@ def test_one_who_only_reads_again_is_not_asked_for_numbers(app: Flask, world: Wo
             restore(reader, reader.version)
         else:
             replace(reader, reader.version, present.version)
-        assert (measure.owner_id, measure.collector_id) == (reader.person_id, None)
+        assert measure.owner_id == reader.person_id
+        assert measure.collector_id is None
 
 
 # Keys, places and rights.
