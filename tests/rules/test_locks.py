@@ -12,7 +12,13 @@ from tests.rules.source_tree import ROOT
 PINNED: Final = re.compile(r"^([A-Za-z0-9][\w.-]*)==\S+", re.MULTILINE)
 NAME: Final = re.compile(r"^[A-Za-z0-9][\w.-]*")
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS: Final = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt", "requirements-node.txt")
+LOCKS: Final = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-uv.txt",
+    "requirements-node.txt",
+    "benchmarks/requirements.txt",
+)
 
 
 def lock_problems(lock: str, wanted: list[str]) -> Iterator[str]:
