@@ -62,7 +62,6 @@ def cycles_of(project: Project) -> Sequence[PdsaCycle]:
         .where(
             PdsaCycle.organization_id == project.organization_id,
             ChangeIdea.project_id == project.id,
-            ChangeIdea.deleted_at.is_(None),
         )
         .options(contains_eager(PdsaCycle.change_idea))
         .order_by(PdsaCycle.starts_on, PdsaCycle.id)
@@ -109,7 +108,6 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
         select(func.max(PdsaCycle.number)).where(
             PdsaCycle.organization_id == idea.organization_id,
             PdsaCycle.change_idea_id == idea.id,
-            PdsaCycle.deleted_at.is_(None),
         )
     )
     cycle = PdsaCycle(

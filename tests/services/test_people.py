@@ -86,6 +86,22 @@ def test_letters_that_keyboards_send_in_two_are_the_same_letters() -> None:
     assert passwords.verify_password((7, passwords.hash_password(in_two)), unicodedata.normalize("NFC", in_two)) == 7
 
 
+def test_what_a_password_was_compared_with_must_still_stand_when_the_session_opens(app: Flask, world: World) -> None:
+    with inside(app):
+        person = db.session.get_one(Person, world.people[Who.LEAD])
+        compared = (person.id, person.password_hash)
+        people.require_unchanged(compared)
+        person.disabled_at = utc_now()
+        db.session.flush()
+        with pytest.raises(InvalidInput, match="sign_in_refused"):
+            people.require_unchanged(compared)
+        person.disabled_at, person.password_hash = None, "another hash"
+        db.session.flush()
+        for credentials in (compared, None):
+            with pytest.raises(InvalidInput, match="sign_in_refused"):
+                people.require_unchanged(credentials)
+
+
 def test_a_disabled_account_is_no_account(app: Flask, world: World) -> None:
     with inside(app):
         token, _ = people.open_session(world.people[Who.LEAD], remember=False)
