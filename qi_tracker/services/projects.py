@@ -16,12 +16,12 @@ from qi_tracker.models import (
     AuditValue,
     ChangeIdea,
     Measure,
-    Membership,
     Organization,
     Person,
     Project,
     ProjectMembership,
 )
+from qi_tracker.services.belonging import require_member
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.services.units import hold_tree, live_unit
 from qi_tracker.vocabulary import (
@@ -162,7 +162,14 @@ def people_of(project: Project) -> Sequence[ProjectMembership]:
 
 
 def enter_project(project: Project, person_id: int, role: ProjectRole) -> ProjectMembership:
-    """Give the person a role in the project; one who has a role keeps it."""
+    """Give the person a role in the project; one who has a role keeps it.
+
+    Raises
+    ------
+    InvalidInput
+        If the person does not belong to the organisation.
+    """
+    require_member(project.organization_id, person_id, "person_id")
     present = db.session.scalar(select(ProjectMembership).filter_by(project_id=project.id, person_id=person_id))
     if present is not None:
         return present
@@ -242,13 +249,7 @@ def check_is_member(membership: ProjectMembership) -> None:
     InvalidInput
         If the person has left it.
     """
-    belongs = select(Membership.id).where(
-        Membership.organization_id == membership.organization_id,
-        Membership.person_id == membership.person_id,
-        Membership.deleted_at.is_(None),
-    )
-    if db.session.scalar(belongs) is None:
-        raise InvalidInput("not_a_member")
+    require_member(membership.organization_id, membership.person_id)
 
 
 def give_back_duties(membership: ProjectMembership) -> None:

@@ -15,6 +15,7 @@ from qi_tracker.access.scope import visible_units
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Organization, Person, Project, Unit, UnitLeadership
+from qi_tracker.services.belonging import require_member
 from qi_tracker.services.people import close_sessions_of
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
 
@@ -236,9 +237,7 @@ def check_still_member(leadership: UnitLeadership) -> None:
     InvalidInput
         If the person has left the organisation.
     """
-    tenant = {"organization_id": leadership.organization_id, "person_id": leadership.person_id}
-    if db.session.scalar(select(Membership.id).filter_by(**tenant, deleted_at=None)) is None:
-        raise InvalidInput("not_a_member")
+    require_member(leadership.organization_id, leadership.person_id)
 
 
 def lead_again(leadership: UnitLeadership) -> None:
@@ -256,9 +255,8 @@ def name_leader(unit: Unit, person_id: int) -> UnitLeadership:
     """
     hold_tree(unit.organization_id)
     live_unit(unit.organization_id, unit.id, "person_id")
+    require_member(unit.organization_id, person_id, "person_id")
     tenant = {"organization_id": unit.organization_id, "person_id": person_id}
-    if db.session.scalar(select(Membership.id).filter_by(**tenant, deleted_at=None)) is None:
-        raise InvalidInput("not_a_member", field="person_id")
     present = db.session.scalar(select(UnitLeadership).filter_by(**tenant, unit_id=unit.id))
     if present is not None:
         return present

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from qi_tracker.access import predicates, rules
 from qi_tracker.access.permissions import Permission
 from qi_tracker.extensions import db
-from qi_tracker.models import Project, Unit, UnitLeadership
+from qi_tracker.models import Project, ProjectMembership, Unit, UnitLeadership
 from qi_tracker.services.acting import act_as
-from qi_tracker.services.projects import enter_project
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.vocabulary import Language, ProjectRole
@@ -75,8 +74,9 @@ class TestAccess:
         self, sign_in: SignIn, app: Flask, world: World, address: str
     ) -> None:
         with inside(app, world.people[Who.LEAD]):
-            project = db.session.get_one(Project, world.lerkevik["project_id"])
-            enter_project(project, world.people[Who.OUTSIDER], ProjectRole.MEMBER)
+            place = {name: world.lerkevik[name] for name in ("organization_id", "project_id")}
+            guest = ProjectMembership(**place, person_id=world.people[Who.OUTSIDER], role=ProjectRole.MEMBER)
+            db.session.add(guest)
             db.session.commit()
         client = sign_in(Who.OUTSIDER)
         client.foreign = ()

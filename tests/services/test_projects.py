@@ -1,15 +1,18 @@
 """Projects: started with three questions, changed, left, and deleted."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput, PersonalNumberFound, StaleVersion
 from qi_tracker.extensions import db
-from qi_tracker.models import Aim, ChangeIdea, Measure, Organization, Project, ProjectMembership
+from qi_tracker.models import Aim, ChangeIdea, Measure, Membership, Organization, Project, ProjectMembership
 from qi_tracker.services.due import due_numbers
+from qi_tracker.services.organizations import remove_member
 from qi_tracker.services.projects import (
     TITLE_LENGTH,
     ProjectDetails,
@@ -221,3 +224,42 @@ def test_one_who_leaves_the_organisation_leaves_its_projects_even_as_the_last_le
         leave_projects(world.lerkevik["organization_id"], world.people[Who.LEAD])
         assert world.people[Who.LEAD] not in [found.person_id for found in people_of(the_project(world))]
         assert duties(world) == [(None, None, None)] * 2
+
+
+@pytest.mark.parametrize("first", ["enters", "is removed"])
+def test_nobody_is_left_in_a_project_whose_organisation_they_leave_meanwhile(
+    app: Flask, world: World, first: str
+) -> None:
+    person_id, refusals = world.people[Who.PLAIN_MEMBER], []
+
+    def enter() -> None:
+        enter_project(the_project(world), person_id, ProjectRole.MEMBER)
+
+    def remove() -> None:
+        member = db.session.scalars(select(Membership).filter_by(person_id=person_id)).one()
+        remove_member(member, member.version)
+
+    works = {"enters": (Who.LEAD, enter), "is removed": (Who.ADMINISTRATOR, remove)}
+    second = next(name for name in works if name != first)
+
+    def follow() -> None:
+        who, work = works[second]
+        with inside(app, world.people[who]):
+            try:
+                work()
+                db.session.commit()
+            except InvalidInput as refusal:
+                refusals.append(refusal.code)
+
+    who, work = works[first]
+    other = Thread(target=follow)
+    with inside(app, world.people[who]):
+        work()
+        other.start()
+        # So that it waits for this one, as far as it does.
+        other.join(0.5)
+        db.session.commit()
+    other.join()
+    assert refusals == ([] if first == "enters" else ["not_a_member"])
+    with inside(app, world.people[Who.LEAD]):
+        assert person_id not in {member.person_id for member in people_of(the_project(world))}
