@@ -93,26 +93,20 @@ def false_signals(result: ChartResult) -> FalseSignals | None:
     phase = result.current_phase
     if phase is None or phase.runs.n_useful < MIN_USEFUL_POINTS:
         return None
-    points = [
-        point for point in result.points[phase.first : phase.last + 1] if _is_counted(point.value, point.is_excluded)
+    counted = [
+        (point.value, point.is_base)
+        for point in result.current_points
+        if point.value is not None and not point.is_excluded
     ]
-    n_frozen = sum(point.is_base for point in points) if phase.frozen_until is not None else None
-    plan = Plan(len(points), n_frozen=n_frozen)
-    each = replace(plan, looks=monthly_looks((n_frozen or 0) + 1, len(points)))
-    correlation = lag_one_correlation([point.value for point in points if point.value is not None])
-    is_correlated = correlation is not None and correlation > noticeable_correlation(len(points))
-    return FalseSignals(
-        once=chance_of_signal(plan),
-        each_time=chance_of_signal(each) if each.looks else chance_of_signal(plan),
-        if_correlated=chance_of_signal(replace(each, correlation=correlation))
-        if is_correlated and correlation
-        else None,
-        correlation=correlation,
-    )
-
-
-def _is_counted(value: float | None, is_excluded: bool) -> bool:
-    return value is not None and not is_excluded
+    n = len(counted)
+    n_frozen = sum(is_base for _, is_base in counted) if phase.frozen_until is not None else None
+    plan = Plan(n, n_frozen=n_frozen)
+    each = replace(plan, looks=monthly_looks((n_frozen or 0) + 1, n))
+    correlation = lag_one_correlation([value for value, _ in counted])
+    if_correlated = None
+    if correlation is not None and correlation > noticeable_correlation(n):
+        if_correlated = chance_of_signal(replace(each, correlation=correlation))
+    return FalseSignals(chance_of_signal(plan), chance_of_signal(each), if_correlated, correlation)
 
 
 def lag_one_correlation(values: list[float]) -> float | None:

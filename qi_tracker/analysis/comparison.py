@@ -109,7 +109,7 @@ def _across(subgroups: Sequence[Subgroup], start: range, last: AnalysedPhase, ru
     """The last phase against an earlier starting point, whose median is drawn on through everything since."""
     values = _values(subgroups, start)
     line = median(values)
-    stretch = [subgroup.counted for subgroup in subgroups[start.start : last.span.last + 1]]
+    stretch = [subgroup.counted for subgroup in subgroups[start.start :]]
     basis = analyse_runs(find_runs(stretch, [line] * len(stretch)), rules)
     current = tuple(
         Counted(point.position, point.date, point.value, point.value != line) for point in _counted(subgroups, last)

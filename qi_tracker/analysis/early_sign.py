@@ -5,6 +5,7 @@ from datetime import date
 
 from qi_tracker.analysis.constants import EARLY_SIGN_POINTS
 from qi_tracker.analysis.result import ChartResult
+from qi_tracker.analysis.runs import find_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,12 @@ def early_sign(result: ChartResult) -> EarlySign | None:
     phase = result.current_phase
     if phase is None or phase.runs.signal:
         return None
-    points = [
-        point
-        for point in result.points[phase.first : phase.last + 1]
-        if point.value is not None
-        and point.centre is not None
-        and not point.is_excluded
-        and point.value != point.centre
-    ]
-    if not points:
+    points = result.current_points
+    runs = find_runs(
+        [None if point.is_excluded else point.value for point in points], [point.centre for point in points]
+    )
+    if not runs or len(runs[-1]) < EARLY_SIGN_POINTS:
         return None
-    is_above = points[-1].value > points[-1].centre  # type: ignore[operator]  # both are there
-    run = []
-    for point in reversed(points):
-        if (point.value > point.centre) is not is_above:  # type: ignore[operator]  # both are there
-            break
-        run.append(point)
-    return EarlySign(len(run), is_above, run[-1].date) if len(run) >= EARLY_SIGN_POINTS else None
+    first = points[runs[-1][0]]
+    is_above = first.value > first.centre  # type: ignore[operator]  # both are there
+    return EarlySign(len(runs[-1]), is_above, first.date)

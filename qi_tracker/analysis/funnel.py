@@ -61,8 +61,7 @@ def funnel_of_proportions(numerators: Sequence[int], denominators: Sequence[int]
 
     def limit(denominator: int, chance: float) -> float:
         assert centre is not None
-        counts = range(denominator + 1)
-        return _interpolated(counts, lambda k: _binomial(k, denominator, centre), chance) / denominator
+        return _interpolated(lambda k: _binomial(k, denominator, centre), chance) / denominator
 
     return _funnel(numerators, denominators, centre, limit if centre is not None and 0 < centre < 1 else None)
 
@@ -94,9 +93,7 @@ def funnel_of_rates(numerators: Sequence[int], denominators: Sequence[float]) ->
     def limit(denominator: float, chance: float) -> float:
         assert centre is not None
         expected = centre * denominator
-        # Twelve standard deviations above what is expected, nothing is left to count.
-        counts = range(int(expected + 12 * expected**0.5 + 30))
-        return _interpolated(counts, lambda k: _poisson(k, expected), chance) / denominator
+        return _interpolated(lambda k: _poisson(k, expected), chance) / denominator
 
     return _funnel(numerators, denominators, centre, limit if centre else None)
 
@@ -121,18 +118,18 @@ def _funnel(
     return Funnel(centre, tuple(point(*pair) for pair in zip(numerators, denominators, strict=True)))
 
 
-def _interpolated(counts: range, chance_of: Callable[[int], float], chance: float) -> float:
+def _interpolated(chance_of: Callable[[int], float], chance: float) -> float:
     """The count at which so much of the distribution is reached, between the whole numbers.
 
     The smallest count r with P(X ≤ r) ≥ chance, less the share of its own probability that is not needed.
     """
-    reached = 0.0
-    for count in counts:
+    count = 0
+    here = reached = chance_of(count)
+    while reached < chance:
+        count += 1
         here = chance_of(count)
         reached += here
-        if reached >= chance:
-            return max(count - (reached - chance) / here, 0.0) if here else float(count)
-    return float(counts[-1])
+    return max(count - (reached - chance) / here, 0.0)
 
 
 def _binomial(k: int, n: int, p: float) -> float:

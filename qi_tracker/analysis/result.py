@@ -151,3 +151,8 @@ class ChartResult:
     def current_phase(self) -> ChartPhase | None:
         """The last phase, which the verdict is about; None without points."""
         return self.phases[-1] if self.phases else None
+
+    @property
+    def current_points(self) -> tuple[ChartPoint, ...]:
+        """The points of the last phase."""
+        return self.points[self.phases[-1].first :] if self.phases else ()

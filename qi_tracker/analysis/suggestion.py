@@ -103,9 +103,7 @@ def _of_ratios(series: Series) -> Suggestion:
 
 def dispersion_in(series: Series, chart: ChartKind) -> Dispersion:
     """How the base points of the last phase vary by the theory of a P or U chart."""
-    result = analyse(replace(series, chart=chart))
-    phase = result.current_phase
-    points = () if phase is None else result.points[phase.first : phase.last + 1]
+    points = analyse(replace(series, chart=chart)).current_points
     standardised = [_standardised(point, series.multiply, chart) for point in points if point.is_base]
     return dispersion_of([z for z in standardised if z is not None])
 

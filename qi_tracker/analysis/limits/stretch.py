@@ -38,7 +38,7 @@ class Stretch:
     @property
     def base_values(self) -> list[float]:
         """Their values."""
-        return [subgroup.value for subgroup in self.counted_base if subgroup.value is not None]
+        return [subgroup.value for subgroup in self.base if subgroup.value is not None]
 
     def level(self, centre: float | None) -> Line:
         """The given centre line, else this one at every point."""
