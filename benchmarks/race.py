@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,9 +94,27 @@ class Process:
             self.popen.kill()
 
 
-def race(entries: Sequence[Entry], pythons: Mapping[str, Path], rounds: int = ROUNDS) -> dict[Entry, Outcome]:
-    """Outcome of every entry whose contestant could start; `pythons` tells where each contestant runs."""
+def race(
+    entries: Sequence[Entry],
+    pythons: Mapping[str, Path],
+    check: Callable[[Mapping[Entry, Answers]], None],
+    rounds: int = ROUNDS,
+) -> dict[Entry, Outcome]:
+    """Outcome of every entry whose contestant could start.
+
+    Parameters
+    ----------
+    pythons
+        Where each contestant runs.
+    check
+        Is shown everybody's answers before the first round, and raises if there is no use in a race.
+    """
     with _processes(entries, pythons) as running:
+        # Telling answers takes memory, which those who are alone are asked about.
+        answers: dict[Entry, Answers] = {
+            entry: {} if entry.is_alone else process.ask("answers", entry.key) for entry, process in running.items()
+        }
+        check(answers)
         taken: dict[Entry, list[float]] = {entry: [] for entry in running}
         for number in range(rounds):
             # Another one begins each round.
@@ -104,10 +122,7 @@ def race(entries: Sequence[Entry], pythons: Mapping[str, Path], rounds: int = RO
             for entry in [*running][turn:] + [*running][:turn]:
                 taken[entry].append(running[entry].ask("time", entry.key) / entry.n_series)
         return {
-            # Memory first, since answers take some themselves.
-            entry: Outcome(
-                Times(tuple(taken[entry])), memory=_memory(process), answers=process.ask("answers", entry.key)
-            )
+            entry: Outcome(Times(tuple(taken[entry])), answers[entry], _memory(process))
             for entry, process in running.items()
         }
 

@@ -1,6 +1,7 @@
 """The benchmark's own checks: it races nobody whose answers are wrong, and says so of others. No time is asserted."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from benchmarks.agreement import Disagreement, differences, require_agreement
 from benchmarks.contestants import ours, plain_loop
 from benchmarks.contestants.contestant import Answers, Values, Work
 from benchmarks.race import Entry, Times, race
+from benchmarks.report import require_ours_right
 from benchmarks.values import read_series, whole_series, with_missing, write_series
 
 SERIES = 200
@@ -73,10 +75,26 @@ def test_whoever_cannot_start_is_left_out(tmp_path: Path) -> None:
     plain, absent, broken = (
         Entry(name, "run charts", 10, file) for name in ("plain_loop", "not_installed", "no_such_module")
     )
-    outcomes = race([plain, absent, broken], {"plain_loop": here, "no_such_module": here}, rounds=2)
+    outcomes = race(
+        [plain, absent, broken], {"plain_loop": here, "no_such_module": here}, lambda answers: None, rounds=2
+    )
     assert [*outcomes] == [plain]
     assert len(outcomes[plain].times.rounds) == 2
     require_agreement(outcomes[plain].answers, _found(ours.WORKS["run charts"], read_series(str(file), 10)), "file")
+
+
+def test_answers_are_checked_before_the_first_round(tmp_path: Path) -> None:
+    """With one wrong signal of ours; the plain loop plays both parts, since ours is right."""
+    file = tmp_path / "whole"
+    write_series(whole_series(10), file)
+    plain = Entry("plain_loop", "run charts", 10, file)
+
+    def check(answers: Mapping[Entry, Answers]) -> None:
+        wrong = {**answers[plain], "signal": [1 - signal for signal in answers[plain]["signal"]]}
+        require_ours_right({plain: answers[plain], Entry("ours", "run charts", 10, file): wrong})
+
+    with pytest.raises(Disagreement, match="signal"):
+        race([plain], {"plain_loop": Path(sys.executable)}, check)
 
 
 def test_ratios_are_taken_round_by_round() -> None:
