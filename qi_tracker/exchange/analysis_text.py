@@ -1,19 +1,23 @@
-"""A report on one series as lines for a terminal, in the reader's language."""
+"""A report on one series as lines for a terminal, in the reader's language: what, how sure, how much, how soon."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from qi_tracker.analysis.constants import HELD_POINTS
 from qi_tracker.analysis.dispersion import DispersionAdvice
-from qi_tracker.analysis.result import ChartPhase, ChartPoint
+from qi_tracker.analysis.engine import ANALYSIS_VERSION
+from qi_tracker.analysis.result import RunAnalysis
+from qi_tracker.analysis.series import RunRules
 from qi_tracker.analysis.suggestion import ChartReason
-from qi_tracker.exchange.analysis_report import SHIFTS, Report
-from qi_tracker.i18n.formats import decimals_for, number
-from qi_tracker.i18n.labels import label
-from qi_tracker.i18n.telling import MeasureFacts
+from qi_tracker.exchange.analysis_report import Report
+from qi_tracker.exchange.analysis_sureness_text import amount_lines, sureness_lines, wait_lines
+from qi_tracker.exchange.analysis_tables_text import phase_lines, point_lines
+from qi_tracker.exchange.analysis_teller import Teller, measure_facts, outside_sentence
+from qi_tracker.exchange.limit_formulas import CENTRES, LIMITS
+from qi_tracker.exchange.report_layout import facts, heading, sentences
+from qi_tracker.i18n.labels import frequency_phrase, label
 from qi_tracker.i18n.translate import N_, Words
 from qi_tracker.i18n.verdicts import verdict_text
-
-DECIMALS = 4
+from qi_tracker.vocabulary import ChartKind
 
 REASONS = {
     ChartReason.TOO_FEW_POINTS: N_("fewer than ten numbers"),
@@ -33,182 +37,179 @@ ADVICE = {
     DispersionAdvice.OVERDISPERSED: N_("Spread against theory: %(ratio)s. Ordinary limits would be too narrow."),
     DispersionAdvice.UNDERDISPERSED: N_("Spread against theory: %(ratio)s. Ordinary limits would be too wide."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Teller:
-    report: Report
-    words: Words
-
-    def n(self, value: float | None) -> str:
-        return "–" if value is None else number(value, self.words.language, DECIMALS)
-
-    def percent(self, share: float) -> str:
-        return number(100 * share, self.words.language, 1) + " %"
+RULES = {
+    RunRules.ANHOEJ: N_(
+        "Anhøj: longest run above round(log2 n) + 3, or crossings below the 5 % quantile of Bin(n − 1, ½)"
+    ),
+    RunRules.BEST_BOX: N_("Anhøj's best box, for 10–100 useful points; else Anhøj"),
+    RunRules.CUT_BOX: N_("Anhøj's cut box, for 10–100 useful points; else Anhøj"),
+}
+_NO_RULES = N_("none: successive ranges share a point")
 
 
 def report_lines(report: Report, words: Words) -> Iterator[str]:
     """What the chart is, what it says, how sure that is, and every point."""
-    teller = _Teller(report, words)
-    parts: tuple[Callable[[_Teller], Iterator[str]], ...] = (
-        _what,
-        _verdict,
-        _phases,
-        _sureness,
-        _amount,
-        _wait,
-        _points,
+    teller = Teller(report, words)
+    parts: tuple[tuple[str, Callable[[Teller], Iterator[str]]], ...] = (
+        (N_("What is shown"), _what),
+        (N_("What it says"), _verdict),
+        (N_("Phases"), phase_lines),
+        (N_("How sure"), sureness_lines),
+        (N_("How much"), amount_lines),
+        (N_("How soon"), wait_lines),
+        (N_("The numbers"), point_lines),
     )
-    for number_of_part, part in enumerate(parts):
-        if number_of_part:
-            yield ""
+    yield report.name
+    yield "═" * len(report.name)
+    for title, part in parts:
+        yield from heading(words.gettext(title))
         yield from part(teller)
 
 
-def _what(teller: _Teller) -> Iterator[str]:
+def _what(teller: Teller) -> Iterator[str]:
     report, words = teller.report, teller.words
-    result = report.result
-    yield words.gettext(
-        "%(chart)s, %(frequency)s. Points: %(n)s. Phases: %(phases)s.",
-        chart=label(result.chart, words),
-        frequency=label(report.frequency, words).lower(),
-        n=len(result.points),
-        phases=len(result.phases),
+    result, suggestion = report.result, report.suggestion
+    chart = ", ".join(
+        filter(None, (label(result.chart, words), frequency_phrase(report.frequency, words), report.unit))
     )
-    if result.n_dropped_rows or result.n_merged_rows:
-        yield words.gettext(
-            "Rows without a date: %(dropped)s. Rows of a date that another has: %(merged)s.",
-            dropped=result.n_dropped_rows,
-            merged=result.n_merged_rows,
-        )
-    suggestion = report.suggestion
-    yield words.gettext(
-        "Suggested chart: %(chart)s, because it is %(reason)s.",
+    suggested = words.gettext(
+        "%(chart)s, because it is %(reason)s",
         chart=label(suggestion.chart, words),
         reason=words.gettext(REASONS[suggestion.reason]),
     )
     dispersion = suggestion.dispersion
     if dispersion is not None and dispersion.advice in ADVICE:
-        yield words.gettext(ADVICE[dispersion.advice], ratio=teller.n(dispersion.ratio))
-
-
-def _verdict(teller: _Teller) -> Iterator[str]:
-    report, words = teller.report, teller.words
-    facts = MeasureFacts(
-        name=words.gettext("The measure"),
-        unit="",
-        decimals=decimals_for([point.value for point in report.result.points]),
-        frequency=report.frequency,
-        direction=report.direction,
+        suggested += ". " + words.gettext(ADVICE[dispersion.advice], ratio=teller.n(dispersion.ratio, 2))
+    rules = RULES[report.run_rules] if result.chart is not ChartKind.MR else _NO_RULES
+    yield from facts(
+        [
+            (words.gettext("Chart"), chart),
+            (words.gettext("Numbers"), _counts(teller)),
+            (words.gettext("Centre line"), _centre(teller)),
+            (words.gettext("Limits"), _limits(teller)),
+            (words.gettext("Run rules"), words.gettext(rules)),
+            (words.gettext("Suggested chart"), suggested),
+            (words.gettext("Analysis"), _version(teller)),
+        ]
     )
-    told = verdict_text(report.result.verdict, words, facts)
-    yield told.headline
-    yield told.not_said
-    yield from told.cautions
-    yield from told.details
+
+
+def _version(teller: Teller) -> str:
+    return teller.words.gettext(
+        "version %(version)s; every formula with its source is in METHODS.md", version=ANALYSIS_VERSION
+    )
+
+
+def _counts(teller: Teller) -> str:
+    result, words = teller.report.result, teller.words
+    there = [point for point in result.points if point.value is not None]
+    told = [
+        words.gettext(
+            "%(n)s of %(points)s points have a value; %(excluded)s left out by choice; %(missing)s periods missing",
+            n=len(there),
+            points=len(result.points),
+            excluded=sum(point.is_excluded for point in there),
+            missing=len(result.verdict.missing),
+        )
+    ]
+    if result.n_dropped_rows or result.n_merged_rows:
+        told.append(
+            words.gettext(
+                "rows without a date: %(dropped)s; rows joined with another of the same date: %(merged)s",
+                dropped=result.n_dropped_rows,
+                merged=result.n_merged_rows,
+            )
+        )
+    return "; ".join(told)
+
+
+def _centre(teller: Teller) -> str:
+    report, words = teller.report, teller.words
+    if report.is_centre_given:
+        return words.gettext("given, not computed")
+    return words.gettext(CENTRES[report.result.chart])
+
+
+def _limits(teller: Teller) -> str:
+    report, words = teller.report, teller.words
+    formula, ranges = words.gettext(LIMITS[report.result.chart]), report.ranges
+    if ranges is None:
+        return formula
+    screened = (
+        words.gettext(
+            "ranges screened (Nelson 1982): %(left_out)s of %(n)s left out", left_out=ranges.n_left_out, n=ranges.n
+        )
+        if report.is_screened
+        else words.gettext("ranges not screened: all %(n)s used", n=ranges.n)
+    )
+    if ranges.average is not None:
+        screened += ", " + words.gettext("average %(average)s", average=teller.n(ranges.average))
+    return f"{formula}; {screened}"
+
+
+def _verdict(teller: Teller) -> Iterator[str]:
+    report, words = teller.report, teller.words
+    verdict = report.result.verdict
+    told = verdict_text(verdict, words, measure_facts(report))
+    yield from sentences(told.headline, told.not_said)
+    outside = outside_sentence(report, words)
+    if outside:
+        yield from sentences(outside)
+    yield from sentences(*told.cautions)
     if report.early_sign is not None:
-        yield words.gettext(
-            "To watch: the last %(n)s points lie on the same side since %(since)s. That is no signal yet.",
-            n=report.early_sign.n_points,
-            since=report.early_sign.since.isoformat(),
+        yield from sentences(
+            words.gettext(
+                "To watch: the last %(n)s points lie on the same side since %(since)s. That is no signal yet.",
+                n=report.early_sign.n_points,
+                since=report.early_sign.since.isoformat(),
+            )
         )
+    yield ""
+    yield from facts(list(_grounds(teller)))
 
 
-def _phases(teller: _Teller) -> Iterator[str]:
-    for place, phase in enumerate(teller.report.result.phases, 1):
-        yield from _phase(teller, place, phase)
+def _grounds(teller: Teller) -> Iterator[tuple[str, str]]:
+    """What the verdict rests on."""
+    verdict, words = teller.report.result.verdict, teller.words
+    if verdict.start_median is not None and verdict.current_period_start is not None:
+        yield words.gettext("Median before"), teller.with_unit(verdict.start_median)
+        since = verdict.current_period_start.isoformat()
+        now = teller.with_unit(verdict.current_median)
+        yield words.gettext("Median now"), words.gettext("%(median)s, since %(day)s", median=now, day=since)
+    else:
+        yield words.gettext("Median"), teller.with_unit(verdict.current_median)
+    if verdict.basis is not None and verdict.basis.longest_run is not None:
+        yield words.gettext("Rests on"), _runs(verdict.basis, words)
+    yield words.gettext("Stable now"), _yes_no(verdict.is_stable, words)
+    if verdict.target is not None:
+        yield words.gettext("Target"), _target(teller)
 
 
-def _phase(teller: _Teller, place: int, phase: ChartPhase) -> Iterator[str]:
-    words, runs = teller.words, phase.runs
-    yield words.gettext(
-        "Phase %(place)s, %(first)s – %(last)s: centre line %(centre)s, limits %(lower)s to %(upper)s.",
-        place=place,
-        first=phase.first_date.isoformat(),
-        last=phase.last_date.isoformat(),
-        centre=teller.n(phase.centre),
-        lower=teller.n(phase.lower),
-        upper=teller.n(phase.upper),
-    )
-    if phase.frozen_until is not None:
-        yield "  " + words.gettext("Frozen on the points until %(day)s.", day=phase.frozen_until.isoformat())
-    if runs.longest_run_max is not None:
-        yield "  " + words.gettext(
-            "%(n)s useful points; longest run %(run)s (by chance at most %(run_max)s); "
-            "crossings %(crossings)s (by chance at least %(crossings_min)s).",
-            n=runs.n_useful,
-            run=runs.longest_run,
-            run_max=runs.longest_run_max,
-            crossings=runs.n_crossings,
-            crossings_min=runs.n_crossings_min,
-        )
-    if phase.n_outside:
-        yield "  " + words.gettext("Points outside the limits: %(n)s.", n=phase.n_outside)
-    if phase.sigma_z is not None:
-        yield "  " + words.gettext("Sigma z: %(sigma_z)s.", sigma_z=teller.n(phase.sigma_z))
-
-
-def _sureness(teller: _Teller) -> Iterator[str]:
-    report, words = teller.report, teller.words
-    if report.correlation is not None and report.noticeable_correlation is not None:
-        yield words.gettext(
-            "Each point's correlation with the next: %(r)s; independent points seldom exceed %(limit)s.",
-            r=teller.n(report.correlation),
-            limit=teller.n(report.noticeable_correlation),
-        )
-    chances = report.false_signals
-    if chances is None:
-        return
-    yield words.gettext(
-        "Were nothing to change, %(once)s of such charts would give a signal; opened at each new point, %(each)s.",
-        once=teller.percent(chances.once.probability),
-        each=teller.percent(chances.each_time.probability),
-    )
-    if chances.if_correlated is not None:
-        yield words.gettext(
-            "With the correlation of these points, %(correlated)s.",
-            correlated=teller.percent(chances.if_correlated.probability),
-        )
-
-
-def _amount(teller: _Teller) -> Iterator[str]:
-    difference = teller.report.difference
-    if difference is None:
-        yield teller.words.gettext("There is no difference to tell the size of.")
-        return
-    yield teller.words.gettext(
-        "Difference of medians, after less before: %(estimate)s (95 %% interval %(lower)s to %(upper)s).",
-        estimate=teller.n(difference.estimate),
-        lower=teller.n(difference.lower),
-        upper=teller.n(difference.upper),
+def _runs(runs: RunAnalysis, words: Words) -> str:
+    return words.gettext(
+        "%(n)s useful points; longest run %(run)s (by chance at most %(run_max)s); "
+        "crossings %(crossings)s (by chance at least %(crossings_min)s)",
+        n=runs.n_useful,
+        run=runs.longest_run,
+        run_max="–" if runs.longest_run_max is None else runs.longest_run_max,
+        crossings=runs.n_crossings,
+        crossings_min="–" if runs.n_crossings_min is None else runs.n_crossings_min,
     )
 
 
-def _wait(teller: _Teller) -> Iterator[str]:
-    yield teller.words.gettext("Points after a lasting change until four of five such charts have given a signal:")
-    for shift, waiting in zip(SHIFTS, teller.report.waiting, strict=True):
-        yield "  " + teller.words.gettext(
-            "%(shift)s SD: %(monthly)s monthly or %(weekly)s weekly",
-            shift=number(shift, teller.words.language, 1),
-            monthly=waiting.n_monthly or "–",
-            weekly=waiting.n_weekly or "–",
-        )
-
-
-def _points(teller: _Teller) -> Iterator[str]:
-    yield "\t".join(
-        teller.words.gettext(name)
-        for name in (N_("date"), N_("value"), N_("centre line"), N_("lower limit"), N_("upper limit"), N_("remarks"))
+def _target(teller: Teller) -> str:
+    verdict, words = teller.report.result.verdict, teller.words
+    if teller.report.direction is None:
+        return words.gettext("%(target)s; which way is better is not said", target=teller.with_unit(verdict.target))
+    if not verdict.is_target_reached:
+        return words.gettext("%(target)s; not reached", target=teller.with_unit(verdict.target))
+    return words.gettext(
+        "%(target)s; reached, and held for %(k)s of at least %(least)s points",
+        target=teller.with_unit(verdict.target),
+        k=verdict.held_count,
+        least=HELD_POINTS,
     )
-    for point in teller.report.result.points:
-        lines = (point.value, point.centre, point.lower, point.upper)
-        yield "\t".join([point.date.isoformat(), *map(teller.n, lines), ", ".join(_remarks(point, teller.words))])
 
 
-def _remarks(point: ChartPoint, words: Words) -> Iterator[str]:
-    if point.is_excluded:
-        yield words.gettext("excluded")
-    if point.is_outside:
-        yield words.gettext("outside")
-    if point.is_in_long_run:
-        yield words.gettext("in a long run")
+def _yes_no(holds: bool, words: Words) -> str:
+    return words.gettext("yes") if holds else words.gettext("no")

@@ -134,6 +134,9 @@ def test_every_problem_has_an_example_here() -> None:
 
 def test_every_refusal_has_an_example_here_or_elsewhere() -> None:
     elsewhere = {"sheet_not_found", "unreadable_text", "file_not_found"}
+    # What `analyse` refuses: tests/test_analyse.py.
+    elsewhere |= {"no_number_that_day", "chart_not_written", "chart_wrong_ending"}
+    elsewhere |= {"freeze_in_phases", "freeze_holds_nothing"}
     shown = {code for _, code, _ in UNREADABLE.values()}
     assert shown | elsewhere == set(SENTENCES) - {code.value for code in ProblemCode}
     assert {kind.code for kind in REFUSED} <= shown

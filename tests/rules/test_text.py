@@ -22,6 +22,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "qi_tracker/charts/lettering.py": "letters whose width is known",
     "qi_tracker/templates/components/language_choice.html": "a language's own name is the same in all",
 }
+AUTHOR_OF_RULES: Final = "Anhøj"
 JINJA_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -33,7 +34,7 @@ def written_sentences(source: Source) -> Iterator[str]:
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or node in docstrings:
             continue
-        if NORWEGIAN.search(node.value):
+        if NORWEGIAN.search(node.value.replace(AUTHOR_OF_RULES, "")):
             yield f"{source.path}:{node.lineno}: {node.value!r}: write it in English as N_(…), and in the catalogues."
 
 

@@ -1,0 +1,130 @@
+"""Writes the chart of a report to a file, drawn as on the pages: SVG or PNG by its ending, whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qi_tracker.analysis.result import ChartResult
+from qi_tracker.blueprints.common.chart_words import ChartFacts, chart_text
+from qi_tracker.charts.client import DrawRequest, Renderer, Variant
+from qi_tracker.charts.text import ChartText
+from qi_tracker.errors import InvalidInput
+from qi_tracker.exchange.analysis_report import Report
+from qi_tracker.exchange.analysis_teller import measure_facts, outside_count
+from qi_tracker.exchange.xmr_report import XmrReport
+from qi_tracker.exchange.xmr_text import assurance_sentence, variation_sentence
+from qi_tracker.i18n.translate import NP_, Words
+from qi_tracker.i18n.verdicts import verdict_text
+from qi_tracker.vocabulary import Direction, Frequency, ValueType
+
+SVG, PNG = ".svg", ".png"
+ENDINGS = (SVG, PNG)
+
+# The first drawing waits for the drawing library to load.
+_TIMEOUT_SECONDS = 60.0
+
+# The rules of Making Data Count are others than the run rules, and are named otherwise.
+_WORDS_OF_XMR = {
+    "median": NP_("chart", "Mean"),
+    "run_above": NP_("chart", "Stands out, above the mean"),
+    "run_below": NP_("chart", "Stands out, below the mean"),
+    "key_median": NP_("chart", "Mean of the numbers"),
+    "key_run": NP_("chart", "Stands out: shift, trend, or two of three near a limit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    result: ChartResult
+    text: ChartText
+
+
+def refuse_wrong_ending(file: Path) -> None:
+    """Before anything is computed.
+
+    Raises
+    ------
+    InvalidInput
+        If the file is neither SVG nor PNG by its name.
+    """
+    if file.suffix.lower() not in ENDINGS:
+        raise InvalidInput("chart_wrong_ending", file=file.name)
+
+
+def write_chart(report: Report | XmrReport, file: Path, words: Words) -> None:
+    """Draw the report's chart into the file.
+
+    Raises
+    ------
+    InvalidInput
+        If the file cannot be written.
+    RenderingFailed
+        If the chart cannot be drawn.
+    """
+    chart = _of_reading(report, words) if isinstance(report, XmrReport) else _of_report(report, words)
+    request = DrawRequest(chart.result, chart.text, (), Variant.WIDE)
+    try:
+        with _written_whole(file) as temporary:
+            temporary.write_bytes(_drawn(request, is_png=file.suffix.lower() == PNG))
+    except OSError:
+        raise InvalidInput("chart_not_written", file=str(file)) from None
+
+
+def _drawn(request: DrawRequest, *, is_png: bool) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        renderer = Renderer(Path(folder), timeout_seconds=_TIMEOUT_SECONDS)
+        try:
+            return renderer.png(request) if is_png else renderer.svg_file(request)
+        finally:
+            renderer.close()
+
+
+def _of_report(report: Report, words: Words) -> _Chart:
+    result = report.result
+    headline = verdict_text(result.verdict, words, measure_facts(report)).headline
+    title = " ".join(filter(None, (headline, outside_count(report, words))))
+    facts = _facts(report.name, report.unit, report.frequency, report.direction)
+    return _Chart(result, chart_text(result, replace(facts, title=title, value_type=report.value_type), words))
+
+
+def _of_reading(report: XmrReport, words: Words) -> _Chart:
+    title = f"{variation_sentence(report, words)} {assurance_sentence(report, words)}"
+    facts = _facts(report.name, report.unit, report.frequency, report.settings.direction)
+    result = replace(report.chart, target=report.settings.target)
+    text = chart_text(result, replace(facts, title=title), words)
+    renamed = {name: words.pgettext(*key) for name, key in _WORDS_OF_XMR.items()}
+    said = {**renamed, "describe_above": f"{renamed['run_above']}.", "describe_below": f"{renamed['run_below']}."}
+    return _Chart(result, replace(text, words=replace(text.words, **said)))
+
+
+def _facts(name: str, unit: str, frequency: Frequency, direction: Direction | None) -> ChartFacts:
+    return ChartFacts("", name, unit, ValueType.NUMBER, frequency, direction, (), {})
+
+
+@contextmanager
+def _written_whole(file: Path) -> Iterator[Path]:
+    """A file beside the one asked for, which takes its place at once: nobody meets half of it, nor a failure's rest.
+
+    That it can be written is seen before anything is drawn.
+    """
+    if file.is_dir():
+        raise IsADirectoryError(file)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        # With the rights of any new file of the person's, which a temporary one has not.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
