@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from qi_tracker.commands.arguments import at_least_one
 from qi_tracker.commands.progress import ProgressBars
 from qi_tracker.errors import DomainError
 from qi_tracker.i18n.errors import error_sentence
@@ -24,7 +25,7 @@ REMOVED = N_("An older backup is removed: %(file)s")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said."""
     parser.add_argument("--to", type=Path, metavar="FILE|FOLDER", help="where to; by default backups/ in the instance")
-    parser.add_argument("--keep", type=_at_least_one, metavar="N", help="remove all but the last N in that folder")
+    parser.add_argument("--keep", type=at_least_one, metavar="N", help="remove all but the last N in that folder")
     parser.add_argument("--check", type=Path, metavar="FILE", help="make none, but read this one from end to end")
     parser.add_argument("--demo", action="store_true", help="of the demo's database")
     parser.add_argument("--instance", type=Path, help="the folder of the database; by default instance/")
@@ -61,10 +62,3 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
 def _tell(manifest: Manifest, words: Words) -> None:
     print(words.gettext(WHOLE, moment=manifest.created.removesuffix("+00:00"), version=manifest.program))
     print(words.ngettext("%(n)s row.", "%(n)s rows.", manifest.rows))
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

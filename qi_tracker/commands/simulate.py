@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from qi_tracker.commands.arguments import at_least_one
 from qi_tracker.demo.simulation.run import PASSWORD, Role, SimulatedRole, simulate
 from qi_tracker.demo.simulation.sizes import Sizes
 from qi_tracker.errors import DomainError
@@ -28,21 +29,14 @@ OPERATOR, UNIT_LEADER = N_("Operator of the installation"), N_("Leader of a unit
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said."""
-    parser.add_argument("--organizations", type=_at_least_one, default=357, metavar="N")
-    parser.add_argument("--projects", type=_at_least_one, default=20_000, metavar="N")
-    parser.add_argument("--measures", type=_at_least_one, default=100_000, metavar="N")
-    parser.add_argument("--points", type=_at_least_one, default=3_700_000, metavar="N")
+    parser.add_argument("--organizations", type=at_least_one, default=357, metavar="N")
+    parser.add_argument("--projects", type=at_least_one, default=20_000, metavar="N")
+    parser.add_argument("--measures", type=at_least_one, default=100_000, metavar="N")
+    parser.add_argument("--points", type=at_least_one, default=3_700_000, metavar="N")
     parser.add_argument("--seed", type=int, default=1, help="the same seed and sizes make the same content")
     parser.add_argument(
         "--instance", type=Path, required=True, help="the folder of its database, empty or begun before"
     )
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _said(role: Role, words: Words) -> str:

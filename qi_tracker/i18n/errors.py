@@ -165,6 +165,10 @@ SENTENCES: Mapping[str, str] = {
         "The database is empty, but this instance has used one before. Check the address. "
         "To begin afresh, remove the file %(marker)s."
     ),
+    "marker_unreadable": N_(
+        "The file %(marker)s, which says whose database this is, cannot be read. If the address of the database is "
+        "right, remove the file."
+    ),
     "database_not_ours": N_("The database belongs to another program. Choose an empty one."),
     "database_newer": N_("The database is from a newer version (%(revision)s). Install that version of the program."),
     "database_of_other_installation": N_(

@@ -238,11 +238,19 @@ def _head() -> str | None:
 
 
 def remembered(settings: Settings) -> str | None:
-    """The installation whose database this instance has used; None before its first."""
+    """The installation whose database this instance has used; None before its first.
+
+    Raises
+    ------
+    WrongDatabase
+        If what was written down cannot be read.
+    """
     if not settings.marker.exists():
         return None
-    uuid_text: str = json.loads(settings.marker.read_text("utf-8"))["uuid"]
-    return uuid_text
+    try:
+        return str(json.loads(settings.marker.read_text("utf-8"))["uuid"])
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise WrongDatabase("marker_unreadable", marker=str(settings.marker)) from problem
 
 
 def _remember(engine: Engine, settings: Settings) -> None:

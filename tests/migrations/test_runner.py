@@ -223,6 +223,16 @@ def test_a_marker_that_cannot_be_written_is_not_half_there(tmp_path: Path, monke
     assert settings.marker.exists()
 
 
+@pytest.mark.parametrize("content", ["", '{"uuid": ', "[]", "{}"])
+def test_a_marker_that_cannot_be_read_is_told_of(tmp_path: Path, content: str) -> None:
+    settings = settings_for(tmp_path)
+    migrate(settings)
+    settings.marker.write_text(content)
+    with pytest.raises(WrongDatabase, match="marker_unreadable"):
+        migrate(settings)
+    assert refusal(settings) == "marker_unreadable"
+
+
 @pytest.fixture
 def one_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder of migrations with one step more than the database of `fresh` will have."""

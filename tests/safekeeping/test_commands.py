@@ -80,4 +80,4 @@ def test_a_refusal_is_one_sentence_that_says_what_to_do(
 def test_as_many_as_none_cannot_be_kept(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["backup", "--keep", "0"])
-    assert "--keep" in capsys.readouterr().err
+    assert "--keep: '0' is not a whole number from 1" in capsys.readouterr().err
