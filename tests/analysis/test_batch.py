@@ -51,6 +51,7 @@ def row(charts: RunCharts, number: int) -> tuple[object, ...]:
 def test_ten_thousand_series_are_as_one_at_a_time() -> None:
     values = series_like_real_ones(SERIES, 36)
     charts = run_charts(values)
+    assert len(charts.signal) == SERIES
     wrong = [number for number in range(SERIES) if row(charts, number) != one_at_a_time(values[number])]
     assert wrong == []
 
@@ -96,3 +97,26 @@ def test_a_crossing_too_many_is_seen() -> None:
     planted = values.copy()
     planted[7, 20] = -100.0
     assert row(run_charts(planted), 7) != one_at_a_time(values[7])
+
+
+def test_no_useful_point_is_told_by_a_number_that_no_chart_has() -> None:
+    charts = run_charts([[np.nan, np.nan], [3.0, 3.0]])
+    for column in (charts.longest_run, charts.longest_run_max, charts.n_crossings, charts.n_crossings_min):
+        assert column.tolist() == [-1, -1]
+
+
+def test_the_largest_number_is_one() -> None:
+    charts = run_charts([[-1e100, 1e100, 0.0], [1e100, np.nan, -1e100]])
+    assert charts.centre.tolist() == [0.0, 0.0]
+    for bad in (1.1e100, -1.1e100):
+        for row_of_numbers in ([bad, 0.0], [0.0, bad, np.nan]):
+            with pytest.raises(ValueError, match="infinite or too large"):
+                run_charts([row_of_numbers, [1.0] * len(row_of_numbers)])
+
+
+def test_series_of_lengths_beyond_one_portion() -> None:
+    """More than are looked at together, longest first: each is found again where it was given."""
+    ragged = [np.arange(20_000 - number, 20_000 - number + 1 + number % 3, dtype=float) for number in range(17_000)]
+    charts = run_charts_of_lengths(ragged)
+    assert charts.centre.tolist() == [float(np.median(each)) for each in ragged]
+    assert len(charts.signal) == 17_000

@@ -147,7 +147,10 @@ class TestPareto:
 
     def test_less_than_nothing_is_refused(self) -> None:
         with pytest.raises(ValueError, match="less than 0"):
-            pareto({"a": -1})
+            pareto({"b": 1, "a": -1})
+
+    def test_a_cause_that_is_counted_at_all_is_a_bar(self) -> None:
+        assert [bar.cause for bar in pareto({"a": 0.5, "b": 1})] == ["b", "a"]
 
 
 class TestSuggestion:

@@ -219,3 +219,26 @@ def test_no_list_of_dates_is_merged_by_its_frequency(dates: list[date]) -> None:
     frequency = infer_frequency(dates)
     anchor = min(dates, default=date(2024, 1, 1))
     assert len({period_start(day, frequency, anchor) for day in dates}) == len(set(dates))
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "frequency"),
+    [
+        (date(2024, 3, 1), 3, Frequency.DAY),
+        (date(2024, 3, 1), 4, Frequency.WEEK),
+        (date(2024, 3, 1), 10, Frequency.EVENT),
+        (date(2024, 3, 1), 11, Frequency.FORTNIGHT),
+        (date(2024, 1, 15), 20, Frequency.FORTNIGHT),
+        (date(2024, 1, 15), 21, Frequency.MONTH),
+        (date(2024, 2, 16), 45, Frequency.MONTH),
+        (date(2024, 2, 16), 46, Frequency.QUARTER),
+        (date(2024, 4, 20), 105, Frequency.QUARTER),
+        (date(2024, 4, 20), 106, Frequency.TERTIAL),
+        (date(2024, 4, 20), 150, Frequency.QUARTER),
+        (date(2024, 4, 20), 151, Frequency.HALF_YEAR),
+        (date(2024, 4, 20), 270, Frequency.MONTH),
+        (date(2024, 4, 20), 271, Frequency.YEAR),
+    ],
+)
+def test_one_day_more_between_two_dates_is_another_frequency(first: date, days: int, frequency: Frequency) -> None:
+    assert infer_frequency([first, first + timedelta(days=days)]) is frequency

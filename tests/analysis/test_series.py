@@ -22,6 +22,7 @@ IMPOSSIBLE = [
     (Point(DAY, math.inf), {}, SeriesProblem.NUMBER_NOT_FINITE),
     (Point(DAY, 3, -math.inf), RATIO, SeriesProblem.NUMBER_NOT_FINITE),
     (Point(DAY, 1e101), {}, SeriesProblem.NUMBER_TOO_LARGE),
+    (Point(DAY, 1.1e100), {}, SeriesProblem.NUMBER_TOO_LARGE),
     (Point(DAY, -1e101), {}, SeriesProblem.NUMBER_TOO_LARGE),
     (Point(DAY, 1e90, 1e-90), RATIO, SeriesProblem.NUMBER_TOO_LARGE),
     (Point(DAY, 1e100, 5e-324), RATIO, SeriesProblem.NUMBER_NOT_FINITE),
@@ -36,6 +37,7 @@ IMPOSSIBLE = [
     (Point(DAY, 11, 10), PROPORTION, SeriesProblem.NUMERATOR_ABOVE_DENOMINATOR),
     (Point(date(1825, 3, 1), 1, 10), RATIO, SeriesProblem.DATE_OUT_OF_RANGE),
     (Point(date(2205, 3, 1), 1, 10), RATIO, SeriesProblem.DATE_OUT_OF_RANGE),
+    (Point(date(2200, 1, 1), 1, 10), RATIO, SeriesProblem.DATE_OUT_OF_RANGE),
 ]
 
 POSSIBLE = [
