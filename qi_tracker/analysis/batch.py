@@ -90,7 +90,7 @@ def run_charts_of_lengths(series: Sequence[ArrayLike]) -> RunCharts:
     parts = []
     for start in range(0, len(order), _AT_ONCE):
         chosen = order[start : start + _AT_ONCE]
-        padded = np.full((len(chosen), int(lengths[chosen].max(initial=0))), np.nan)
+        padded = np.full((len(chosen), int(lengths[chosen].max())), np.nan)
         for row, number in enumerate(chosen):
             padded[row, : lengths[number]] = arrays[number]
         parts.append(run_charts(padded))
