@@ -22,7 +22,6 @@ def require_member(organization_id: int, person_id: int, field: str | None = Non
     member = select(Membership.id).where(
         Membership.organization_id == organization_id,
         Membership.person_id == person_id,
-        Membership.deleted_at.is_(None),
     )
     if db.session.scalar(member) is None:
         raise InvalidInput("not_a_member", field=field)

@@ -157,7 +157,7 @@ def actor_for(person: Person) -> Actor:
     }
     project_roles = db.session.execute(
         select(ProjectMembership.project_id, ProjectMembership.organization_id, ProjectMembership.role).where(
-            ProjectMembership.person_id == person.id, ProjectMembership.deleted_at.is_(None)
+            ProjectMembership.person_id == person.id
         )
     ).all()
     return Actor(
@@ -189,19 +189,16 @@ def everyone_with_roles() -> Sequence[PersonWithRoles]:
         memberships = db.session.execute(
             select(Membership.person_id, Organization.name, Membership.role)
             .join(Organization, Organization.id == Membership.organization_id)
-            .where(Membership.deleted_at.is_(None))
             .order_by(Membership.id)
         ).all()
         project_memberships = db.session.execute(
             select(ProjectMembership.person_id, Project.title, ProjectMembership.role)
             .join(Project, Project.id == ProjectMembership.project_id)
-            .where(ProjectMembership.deleted_at.is_(None), Project.deleted_at.is_(None))
             .order_by(ProjectMembership.id)
         ).all()
         led = db.session.execute(
             select(UnitLeadership.person_id, Unit.name)
             .join(Unit, Unit.id == UnitLeadership.unit_id)
-            .where(UnitLeadership.deleted_at.is_(None), Unit.deleted_at.is_(None))
             .order_by(UnitLeadership.id)
         ).all()
     return [

@@ -301,7 +301,6 @@ def _keep_a_lead(membership: ProjectMembership) -> None:
         .where(
             ProjectMembership.project_id == membership.project_id,
             ProjectMembership.role == ProjectRole.LEAD,
-            ProjectMembership.deleted_at.is_(None),
             ProjectMembership.id != membership.id,
         )
         .limit(1)

@@ -19,15 +19,15 @@ def with_all_beneath(organization_ids: Collection[int], unit_ids: Collection[int
         return frozenset()
     top = (
         select(Unit.id, Unit.organization_id)
-        .where(Unit.organization_id.in_(organization_ids), Unit.id.in_(unit_ids), Unit.deleted_at.is_(None))
+        .where(Unit.organization_id.in_(organization_ids), Unit.id.in_(unit_ids))
         .cte("beneath", recursive=True)
     )
     child = aliased(Unit)
     # UNION, not UNION ALL: it ends even where a damaged tree goes in a circle.
     beneath = top.union(
-        select(child.id, child.organization_id)
-        .join(top, (child.organization_id == top.c.organization_id) & (child.parent_id == top.c.id))
-        .where(child.deleted_at.is_(None))
+        select(child.id, child.organization_id).join(
+            top, (child.organization_id == top.c.organization_id) & (child.parent_id == top.c.id)
+        )
     )
     return frozenset(db.session.scalars(select(beneath.c.id)))
 
@@ -35,9 +35,7 @@ def with_all_beneath(organization_ids: Collection[int], unit_ids: Collection[int
 def units_led_by(person_id: int, organization_ids: Collection[int]) -> frozenset[int]:
     """Every unit that the person leads in these organisations, with all beneath."""
     led = db.session.execute(
-        select(UnitLeadership.organization_id, UnitLeadership.unit_id).where(
-            UnitLeadership.person_id == person_id, UnitLeadership.deleted_at.is_(None)
-        )
+        select(UnitLeadership.organization_id, UnitLeadership.unit_id).where(UnitLeadership.person_id == person_id)
     ).all()
     inside = {(organization_id, unit_id) for organization_id, unit_id in led if organization_id in organization_ids}
     if not inside:

@@ -106,7 +106,7 @@ def _leaders(organization_id: int) -> Mapping[int, Sequence[UnitLeadership]]:
 def _project_counts(organization_id: int) -> Mapping[int, int]:
     counted = db.session.execute(
         select(Project.unit_id, func.count(Project.id))
-        .where(Project.organization_id == organization_id, Project.deleted_at.is_(None))
+        .where(Project.organization_id == organization_id)
         .group_by(Project.unit_id)
     )
     return {unit_id: count for unit_id, count in counted if unit_id is not None}
@@ -292,9 +292,7 @@ def leaders_of(unit: Unit) -> Sequence[UnitLeadership]:
 
 def candidates_for(unit: Unit) -> Sequence[Membership]:
     """Members of the organisation who do not lead the unit itself, by name."""
-    leading = select(UnitLeadership.person_id).where(
-        UnitLeadership.unit_id == unit.id, UnitLeadership.deleted_at.is_(None)
-    )
+    leading = select(UnitLeadership.person_id).where(UnitLeadership.unit_id == unit.id)
     return db.session.scalars(
         select(Membership)
         .join(Person)

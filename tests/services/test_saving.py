@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import String, Text, func, inspect, select, text, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import aliased
 from sqlalchemy.types import JSON
 
 from qi_tracker.errors import PersonalNumberFound, StaleVersion
@@ -295,6 +296,14 @@ def test_what_is_in_the_bin_is_left_out_of_every_query(app: Flask, world: World,
         assert db.session.scalar(select(func.count(Measure.id)).where(Measure.id == measure_id)) == 0
         subquery = select(Measure.project_id).where(Measure.id == measure_id)
         assert db.session.scalars(select(Project.id).where(Project.id.in_(subquery))).all() == []
+        other = aliased(Measure)
+        everything = select(Measure.id).cte("everything").union(select(other.id))
+        for asked in (
+            select(Project.id).join(Measure, Measure.project_id == Project.id).where(Measure.id == measure_id),
+            select(other.id).where(other.id == measure_id),
+            select(everything.c.id).where(everything.c.id == measure_id),
+        ):
+            assert db.session.execute(asked).all() == []
         assert db.session.get_one(Aim, world.lerkevik["aim_id"]).measure is None
         found = db.session.scalar(
             select(Measure).where(Measure.id == measure_id), execution_options={"include_deleted": True}
