@@ -242,3 +242,24 @@ def test_no_list_of_dates_is_merged_by_its_frequency(dates: list[date]) -> None:
 )
 def test_one_day_more_between_two_dates_is_another_frequency(first: date, days: int, frequency: Frequency) -> None:
     assert infer_frequency([first, first + timedelta(days=days)]) is frequency
+
+
+@pytest.mark.parametrize(
+    ("days", "frequency"),
+    [
+        # One of two yearly dates opens a school year.
+        ([date(2022, 8, 1), date(2023, 9, 15)], Frequency.YEAR),
+        # One of two dates with a week between their weeks is a Monday.
+        ([date(2024, 1, 5), date(2024, 1, 15)], Frequency.EVENT),
+        # Two in the fortnight that is counted from the first of them.
+        ([date(2024, 1, 1), date(2024, 1, 12), date(2024, 1, 26)], Frequency.WEEK),
+    ],
+)
+def test_what_only_some_of_the_dates_do_is_no_pattern(days: list[date], frequency: Frequency) -> None:
+    assert infer_frequency(days) is frequency
+
+
+def test_a_fortnight_is_counted_from_the_monday_of_its_first_week() -> None:
+    wednesday = date(2024, 1, 3)
+    assert next_period(wednesday, Frequency.FORTNIGHT) == date(2024, 1, 15)
+    assert previous_period(wednesday, Frequency.FORTNIGHT) == date(2023, 12, 18)

@@ -109,6 +109,11 @@ def test_a_freeze_over_no_counted_value_is_left_out(base: list[float | None]) ->
     assert (phase.centre, phase.frozen_until) == (4, None)
 
 
+def test_a_freeze_over_no_value_of_its_phase_is_left_out_whatever_lies_before() -> None:
+    result = chart([1.0, 2.0, 3.0, None, 5.0, 6.0], phases=[4], freezes=[4])
+    assert [(phase.centre, phase.frozen_until) for phase in result.phases] == [(2, None), (5.5, None)]
+
+
 def test_a_freeze_at_the_end_keeps_its_date_for_the_points_to_come() -> None:
     [phase] = chart([1, 2, 3], freezes=[3]).phases
     assert (phase.centre, phase.frozen_until) == (2, month(3))
