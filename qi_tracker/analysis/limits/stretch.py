@@ -21,8 +21,8 @@ class Stretch:
 
     subgroups: Sequence[Subgroup]
     is_base: Sequence[bool]
-    given: Line | None = None
-    is_screened: bool = True
+    given: Line | None
+    is_screened: bool
 
     @property
     def base(self) -> list[Subgroup]:
