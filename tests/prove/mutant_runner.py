@@ -4,6 +4,7 @@ Reads one JSON line per mutant (path, source, how pytest is called, seconds) and
 """
 
 import contextlib
+import gc
 import importlib
 import importlib.util
 import json
@@ -19,6 +20,8 @@ from pathlib import Path
 LIBRARIES = (
     *("pytest", "flask", "flask_sqlalchemy", "flask_wtf", "sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "alembic"),
     *(
+        "coverage",
+        "numpy.random",
         "psycopg",
         "argon2",
         "justhtml",
@@ -38,6 +41,8 @@ def main() -> None:
     for library in LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(library)
+    # What is loaded stays: no process need look through it for what is of no use any more.
+    gc.freeze()
     for line in sys.stdin:
         job = json.loads(line)
         path = Path(job["path"])
