@@ -128,9 +128,9 @@ def _medians(values: NDArray[np.float64]) -> NDArray[np.float64]:
     if np.isnan(ordered[:, -1]).any():
         n_there = _count(_by_time(~np.isnan(values))).astype(np.int64)
         rows = np.arange(n_series)
-        # Where nothing is there, the first value is NaN, and so is the median.
-        last = np.maximum(n_there - 1, 0)
-        highest, low, high = ordered[rows, last], ordered[rows, last // 2], ordered[rows, n_there // 2 * (n_there > 0)]
+        # Where nothing is there, these are the first and the last, NaN all of them, and so is the median.
+        last = n_there - 1
+        highest, low, high = ordered[rows, last], ordered[rows, last // 2], ordered[rows, n_there // 2]
     else:
         highest = ordered[:, -1]
         low, high = ordered[:, (n_points - 1) // 2], ordered[:, n_points // 2]
