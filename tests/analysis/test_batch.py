@@ -63,6 +63,20 @@ def test_any_length_is_as_one_at_a_time(n_points: int) -> None:
     assert [row(charts, number) for number in range(40)] == [one_at_a_time(each) for each in values]
 
 
+@pytest.mark.parametrize("n_points", [*range(1, 10), 126, 127, 128])
+def test_series_without_a_gap_are_as_one_at_a_time(n_points: int) -> None:
+    values = np.nan_to_num(series_like_real_ones(40, n_points), nan=11.0)
+    charts = run_charts(values)
+    assert [row(charts, number) for number in range(40)] == [one_at_a_time(each) for each in values]
+
+
+def test_a_run_that_fills_all_the_room_there_is_for_counting() -> None:
+    """127 points on one side of the line, and two on it."""
+    for n_points in (127, 128, 129):
+        values = np.array([[0.0] * (n_points // 2) + [1.0] * (n_points - n_points // 2)])
+        assert row(run_charts(values), 0) == one_at_a_time(values[0])
+
+
 def test_series_of_different_lengths_keep_their_order() -> None:
     values = series_like_real_ones(300, 60)
     lengths = np.random.default_rng(1).integers(0, 60, size=300)
