@@ -76,6 +76,13 @@ def sqlite_only(_on_sqlite: Prepared) -> Prepared:
 
 
 @pytest.fixture
+def postgresql_only(_on_postgresql: Prepared) -> Prepared:
+    """The same on PostgreSQL alone, for what only several writers at once can get wrong."""
+    _on_postgresql.restore()
+    return _on_postgresql
+
+
+@pytest.fixture
 def app(prepared: Prepared) -> Flask:
     """The application."""
     return prepared.app

@@ -23,7 +23,7 @@ from qi_tracker.services.measures import (
     remove_phase,
     start_phase,
 )
-from qi_tracker.services.observations import Reading, check_reading, observations_of
+from qi_tracker.services.observations import Reading, check_reading, hold_kind, observations_of
 from qi_tracker.services.saving import check_version, flush
 from qi_tracker.vocabulary import Frequency
 
@@ -146,6 +146,7 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     if rows.seen is not None and rows.seen != fingerprint_of_present(measure, rows.readings, present):
         raise StaleVersion("numbers_changed")
     decisions: dict[str, Any] = {}
+    hold_kind(measure, to_change=measure.frequency is not rows.frequency)
     if not has_observations(measure) and measure.frequency is not rows.frequency:
         decisions["frequency_before"] = measure.frequency.value
         measure.frequency = rows.frequency
@@ -287,6 +288,8 @@ def _take_back_decisions(done: Import) -> None:
     if freezes:
         _restore_freezes(measure, decisions.get("released", ()))
     flush()
+    if "frequency_before" in decisions:
+        hold_kind(measure, to_change=True)
     if "frequency_before" in decisions and not has_observations(measure):
         measure.frequency = Frequency(decisions["frequency_before"])
 

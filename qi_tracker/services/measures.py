@@ -13,6 +13,7 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Measure, Observation, Pause, Phase, Project
 from qi_tracker.models.observations import LONGEST_STRATUM
 from qi_tracker.services.dates import check_day, check_days_in_order
+from qi_tracker.services.observations import hold_kind
 from qi_tracker.services.projects import UNITS
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
@@ -77,6 +78,8 @@ def edit_measure(measure: Measure, seen_version: int | None, details: MeasureDet
     InvalidInput
         If numbers exist that the new kind of value or frequency cannot hold.
     """
+    if (details.value_type, details.frequency) != (measure.value_type, measure.frequency):
+        hold_kind(measure, to_change=True)
     has_numbers = has_observations(measure)
     if has_numbers and details.value_type is not measure.value_type:
         raise InvalidInput("value_type_in_use", field="value_type")

@@ -90,9 +90,28 @@ def record_observation(measure: Measure, reading: Reading, seen_version: int | N
     return observation
 
 
+def hold_kind(measure: Measure, *, to_change: bool = False) -> None:
+    """Let nobody change what kind of numbers the measure has until this transaction ends.
+
+    With `to_change`, nobody begins a number either: the kind is about to be another.
+
+    Raises
+    ------
+    StaleVersion
+        If somebody has changed how often it is measured, or what one number is, since the measure was read.
+    """
+    kind = select(Measure.frequency, Measure.value_type).where(
+        Measure.organization_id == measure.organization_id, Measure.id == measure.id
+    )
+    held = kind.with_for_update() if to_change else kind.with_for_update(read=True, key_share=True)
+    if tuple(db.session.execute(held).one()) != (measure.frequency, measure.value_type):
+        raise StaleVersion
+
+
 def _add(measure: Measure, period: date, reading: Reading, seen_version: int | None) -> Observation:
     if seen_version is not None:
         raise StaleVersion("observation_gone")
+    hold_kind(measure)
     observation = Observation(
         organization_id=measure.organization_id,
         measure_id=measure.id,

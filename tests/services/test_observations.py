@@ -1,7 +1,8 @@
 """Numbers: what is kept, what is refused, and who is told that somebody else was first."""
 
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from qi_tracker.analysis.engine import analyse
 from qi_tracker.errors import InvalidInput, PersonalNumberFound, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Observation
+from qi_tracker.services.measures import edit_measure
 from qi_tracker.services.observations import (
     Reading,
     check_reading,
@@ -26,7 +28,7 @@ from qi_tracker.vocabulary import Frequency, ValueType
 from tests.blueprints.refusals import PERSONAL_NUMBER
 from tests.databases import Prepared
 from tests.inside import inside
-from tests.measures import fill, new_measure, numbers_of, world_measure
+from tests.measures import details_of, fill, new_measure, numbers_of, world_measure
 from tests.people import Who, World
 
 TODAY = date(2026, 3, 10)
@@ -250,6 +252,55 @@ def test_two_at_once_give_one_number_and_one_conflict(app: Flask, world: World) 
     assert sorted(outcomes) == ["conflict", "saved"]
     with inside(app, world.people[Who.LEAD]):
         assert len([row for row in numbers_of(world_measure(world)) if row[0] == MARCH]) == 1
+
+
+@pytest.mark.parametrize("is_edited_first", [True, False])
+def test_a_first_number_and_another_frequency_do_not_both_stand(
+    postgresql_only: Prepared, is_edited_first: bool
+) -> None:
+    """Both have read the measure without numbers; SQLite lets one writer in at a time and shows it what is there."""
+    app, world = postgresql_only.app, postgresql_only.world
+    with inside(app, world.people[Who.LEAD]):
+        number = new_measure(world, frequency=Frequency.MONTH).id
+        db.session.commit()
+    outcomes: dict[str, str] = {}
+    both_have_read, first_has_written = threading.Barrier(2), threading.Event()
+
+    def take_part(name: str, write: Callable[[Measure], None], is_first: bool) -> None:
+        with inside(app, world.people[Who.LEAD]):
+            measure = db.session.get_one(Measure, number)
+            both_have_read.wait(10)
+            try:
+                if not is_first:
+                    first_has_written.wait(10)
+                write(measure)
+                if is_first:
+                    first_has_written.set()
+                    # Time for the other to come to the lock.
+                    time.sleep(0.5)
+                db.session.commit()
+            except (StaleVersion, InvalidInput) as refusal:
+                db.session.rollback()
+                outcomes[name] = refusal.code
+            else:
+                outcomes[name] = "saved"
+
+    def edit(measure: Measure) -> None:
+        edit_measure(measure, measure.version, details_of(measure, frequency=Frequency.WEEK))
+
+    def enter(measure: Measure) -> None:
+        record(measure, MARCH, value=3)
+
+    threads = [
+        threading.Thread(target=take_part, args=("edited", edit, is_edited_first)),
+        threading.Thread(target=take_part, args=("entered", enter, not is_edited_first)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    refused = {"entered": "stale_version"} if is_edited_first else {"edited": "frequency_in_use"}
+    assert outcomes == {"edited": "saved", "entered": "saved"} | refused
 
 
 def test_numbers_come_in_order_of_time(app: Flask, world: World) -> None:
