@@ -1,8 +1,15 @@
 """The help page: what stands in it is true, in three languages."""
 
-import pytest
+import tomllib
+from importlib.resources import files
+from pathlib import PurePath
 
+import pytest
+from justhtml import JustHTML
+
+from devtools.places import ROOT
 from qi_tracker.blueprints.help.example import DAYS, N_BEFORE, analysed_example
+from qi_tracker.blueprints.help.methods import rendered
 from qi_tracker.vocabulary import Language, VerdictCode
 from tests.client import Client
 from tests.databases import Prepared
@@ -59,3 +66,85 @@ def test_the_page_stands_without_a_renderer(nobody: Client, monkeypatch: pytest.
 
     monkeypatch.setattr("subprocess.Popen", fail)
     assert nobody.get("/help").document.query("figure table")
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "introduction"),
+    [
+        (Language.BOKMAL, "Metode og formler", "Teksten er på engelsk."),
+        (Language.NYNORSK, "Metode og formlar", "Teksten er på engelsk."),
+        (Language.ENGLISH, "Methods and formulas", "The text is in English."),
+    ],
+)
+def test_the_methods_are_introduced_in_the_readers_language(
+    nobody: Client, language: Language, name: str, introduction: str
+) -> None:
+    nobody.post("/language", {"language": language})
+    assert "/help/methods" in nobody.get("/help").links
+    page = nobody.get("/help/methods")
+    assert page.document.query("h1")[0].to_text().strip() == name
+    assert introduction in page.document.query(".page-lead")[0].to_text()
+    assert {element.attrs.get("lang") for element in page.document.query("main ul, .method-text")} == {"en", None}
+    assert page.document.query(".method-text")[0].attrs["lang"] == "en"
+
+
+def test_the_methods_are_those_beside_the_code(nobody: Client) -> None:
+    source = (files("qi_tracker.analysis") / "METHODS.md").read_text("utf-8")
+    page = nobody.get("/help/methods")
+    shown = ["".join(heading.to_text().split()) for heading in page.document.query(".method-text h2")]
+    written = [line.removeprefix("##").replace("`", "") for line in source.splitlines() if line.startswith("## ")]
+    assert shown == ["".join(line.split()) for line in written]
+    linked = {element.attrs["href"].removeprefix("#") for element in page.document.query("nav ul[lang] a")}
+    assert linked == {heading.attrs["id"] for heading in page.document.query(".method-text h2")}
+    rows = sum(line.startswith("|") for line in source.splitlines())
+    tables = page.document.query(".method-text table")
+    # The line of dashes under each header is no row.
+    assert len(page.document.query(".method-text tr")) == rows - len(tables) > 20
+    assert "├─ numerator within denominator (proportion)" in page.document.query(".method-text pre")[0].to_text()
+
+
+def test_the_decision_tree_names_every_chart_that_is_suggested(nobody: Client) -> None:
+    tree = nobody.get("/help/methods").document.query(".method-text pre")[0].to_text()
+    ends = {
+        line.rpartition("─ ")[2].partition(":")[0].partition(";")[0].partition(" (")[0] for line in tree.splitlines()
+    }
+    for name in ("run chart", "p", "p′", "u", "u′", "g", "c", "t", "xbar", "i"):
+        assert name in ends
+
+
+def test_what_scrolls_in_the_methods_is_reached_and_named(nobody: Client) -> None:
+    groups = nobody.get("/help/methods").document.query(".method-text .table-scroll")
+    names = [group.attrs["aria-label"] for group in groups]
+    assert {group.attrs["tabindex"] for group in groups} == {"0"}
+    assert len(groups) > 3 and all(names) and len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<script>alert(1)</script>",
+        "text <img src=x onerror=alert(1)> text",
+        "[link](javascript:alert(1))",
+        "| <b onclick=x> |\n|---|\n| <i onclick=x> |",
+        '# <u onclick=x>\n\n## <u onclick=x> "y\n\n```\n</pre><script>\n```',
+    ],
+)
+def test_markup_planted_in_the_methods_stays_text(planted: str) -> None:
+    document = JustHTML(f"<!doctype html><body>{rendered(planted).html}</body>", sanitize=False)
+    assert document.query("script, img, b, i, u") == []
+    for element in document.query("*"):
+        assert not any(name.startswith("on") for name in element.attrs)
+        assert "javascript:" not in element.attrs.get("href", "")
+
+
+def test_headings_of_the_methods_follow_the_page() -> None:
+    text = "# Title\n\n## One (`a.py`)\n\n### Two"
+    document = JustHTML(f"<!doctype html><body>{rendered(text).html}</body>")
+    assert [element.name for element in document.query("h1, h2, h3")] == ["h2", "h3"]
+    assert [section.title for section in rendered(text).sections] == ["One"]
+
+
+def test_the_methods_lie_in_the_package() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["qi_tracker"]
+    assert any(PurePath("analysis/METHODS.md").match(pattern) for pattern in patterns)

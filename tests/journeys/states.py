@@ -249,6 +249,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "demo.index": (_seen(Who.NOBODY, "/demo"),),
     "help.index": (_seen(_LEAD, "/help"), _seen(Who.NOBODY, "/help", "signed out")),
+    "help.show_methods": (_seen(Who.NOBODY, "/help/methods"),),
 }
 
 # No address of their own, but seen all the same.
