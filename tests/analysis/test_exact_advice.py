@@ -114,11 +114,12 @@ class TestFalseSignals:
         with_gaps = [*last[:4], None, 90.0, *last[4:]]
         assert false_signals(chart(with_gaps, excluded=[6])) == alone
 
-    def test_a_frozen_line_is_looked_at_from_the_first_point_after_it(self) -> None:
-        found = false_signals(chart(around(50, 20), freezes=[12]))
+    @pytest.mark.parametrize("n_frozen", [12, 15])
+    def test_a_frozen_line_is_looked_at_from_the_first_point_after_it(self, n_frozen: int) -> None:
+        found = false_signals(chart(around(50, 20), freezes=[n_frozen]))
         assert found is not None
-        assert found.once == chance_of_signal(Plan(20, n_frozen=12))
-        assert found.each_time == chance_of_signal(Plan(20, looks=range(13, 21), n_frozen=12))
+        assert found.once == chance_of_signal(Plan(20, n_frozen=n_frozen))
+        assert found.each_time == chance_of_signal(Plan(20, looks=range(n_frozen + 1, 21), n_frozen=n_frozen))
 
     def test_frozen_to_the_end_there_is_one_look(self) -> None:
         found = false_signals(chart(around(50, 12), freezes=[12]))
@@ -156,12 +157,16 @@ class TestWaiting:
         wait = Waiting(n_monthly=12, n_weekly=3)
         assert (wait.days_monthly, wait.days_weekly) == (365.25, 21.0)
 
-    def test_four_of_five_have_seen_it(self) -> None:
-        found = waiting_for(2.0, 12)
-        weeks = round(12 * 30.4375 / 7)
+    # The last two have exactly 3199 and 3200 of 4000 at ten points.
+    @pytest.mark.parametrize(
+        ("size", "frozen"), [(2.0, 12), (1.2, 20), (1.78359920107905, 12), (1.7835992010805055, 12)]
+    )
+    def test_four_of_five_have_seen_it(self, size: float, frozen: int) -> None:
+        found = waiting_for(size, frozen)
+        weeks = round(frozen * 30.4375 / 7)
         for n_points, n_frozen, shift in (
-            (found.n_monthly, 12, 2.0),
-            (found.n_weekly, weeks, 2.0 / (30.4375 / 7) ** 0.5),
+            (found.n_monthly, frozen, size),
+            (found.n_weekly, weeks, size / (30.4375 / 7) ** 0.5),
         ):
             assert n_points is not None
             last = n_frozen + 120
@@ -169,6 +174,10 @@ class TestWaiting:
             seen = first_signals(plan, 4000)
             shares = [np.mean((seen > 0) & (seen <= n_frozen + n)) for n in (n_points - 1, n_points)]
             assert shares[0] < 0.8 <= shares[1]
+
+    def test_nobody_waits_beyond_ten_years_of_months(self) -> None:
+        assert waiting_for(0.67025556031222, 12).n_monthly == 120
+        assert waiting_for(0.67025556031148, 12).n_monthly is None
 
     def test_a_short_line_is_looked_at_from_ten_points(self) -> None:
         found = waiting_for(3.0, 4)

@@ -67,7 +67,7 @@ def test_a_unit_on_a_limit_is_within() -> None:
 
 def test_where_all_have_it_there_is_nothing_to_compare() -> None:
     funnel = funnel_of_proportions([10, 5], [10, 5])
-    assert funnel.centre == 1
+    assert (funnel.centre, funnel.points[0].value) == (1, 1)
     assert limits(funnel) == (None,) * 4
 
 
