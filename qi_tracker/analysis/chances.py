@@ -99,9 +99,9 @@ def false_signals(result: ChartResult) -> FalseSignals | None:
         if point.value is not None and not point.is_excluded
     ]
     n = len(counted)
-    n_frozen = sum(is_base for _, is_base in counted) if phase.frozen_until is not None else None
+    n_frozen = sum(is_base for _, is_base in counted) if phase.frozen_until is not None else 0
     plan = Plan(n, n_frozen=n_frozen)
-    each = replace(plan, looks=monthly_looks((n_frozen or 0) + 1, n))
+    each = replace(plan, looks=monthly_looks(n_frozen + 1, n))
     correlation = lag_one_correlation([value for value, _ in counted])
     if_correlated = None
     if correlation is not None and correlation > noticeable_correlation(n):

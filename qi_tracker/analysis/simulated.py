@@ -26,7 +26,7 @@ class Plan:
     looks
         Numbers of points at which the chart is opened; earlier than ten points there is no verdict. Empty: at the end.
     n_frozen
-        The centre line is the median of so many first points; None: of all points there are at each look.
+        The centre line is the median of so many first points; 0: of all points there are at each look.
     correlation
         Of each point with the one before it, above -1 and below 1. 0 when new people are counted each time.
     shift
@@ -35,7 +35,7 @@ class Plan:
 
     n_points: int
     looks: Sequence[int] = ()
-    n_frozen: int | None = None
+    n_frozen: int = 0
     correlation: float = 0.0
     shift: float = 0.0
     n_before: int = 0
