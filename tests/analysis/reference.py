@@ -19,9 +19,13 @@ def load(name: str) -> Any:
         return json.load(file)
 
 
-@cache
 def cases(name: str) -> list[Case]:
     """The cases of one chart, `qic_` and its name, or of the NHS tool, `ptd_xmr`."""
+    return _all_cases()[name]
+
+
+@cache
+def _all_cases() -> dict[str, list[Case]]:
     with lzma.open(FOLDER / "cases.json.xz", "rt", encoding="utf-8") as file:
-        found: list[Case] = json.load(file)[name]
+        found: dict[str, list[Case]] = json.load(file)
     return found
