@@ -33,7 +33,8 @@ from tests.prove.traced import SECONDS_FILE
 ANALYSIS: Final = "qi_tracker/analysis"
 # The runner has loaded libraries already that pytest would like to rewrite.
 _PYTEST: Final = (
-    *("-q", "-x", "--noconftest", "-p", "no:cacheprovider", "-p", "tests.prove.traced"),
+    # Asserted plainly: nobody reads what they compared, and rewriting them takes longer than most tests.
+    *("-q", "-x", "--noconftest", "--assert=plain", "-p", "no:cacheprovider", "-p", "tests.prove.traced"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
 # All tests together take a fifth of it; what does not end is noticed.
