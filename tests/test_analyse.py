@@ -100,6 +100,17 @@ def test_ranges_that_were_left_out_are_counted(capsys: Captured) -> None:
     assert told(capsys, P, "--kind", "p")["ranges"] is None
 
 
+def test_chance_of_a_false_signal_is_that_of_the_line(capsys: Captured) -> None:
+    assert "if the given line holds" in in_one_line(said(capsys, HOURS, "--kind", "i", "--centre", "5.5"))
+    given = told(capsys, HOURS, "--kind", "i", "--centre", "5.5")
+    assert given["false_signals"] is None
+    # Published for 30 points and a known line: tests/analysis/test_chances.py holds the table.
+    assert 0.03 < given["false_signal_around_given"] < 0.09
+    assert "The run rules are not used on this chart." in said(capsys, HOURS, "--kind", "mr")
+    assert "those of the Anhøj rules" in said(capsys, HOURS, "--rules", "cut_box")
+    assert "those of the Anhøj rules" not in said(capsys, HOURS)
+
+
 def test_a_point_outside_the_limits_is_told_beside_the_verdict(capsys: Captured) -> None:
     report = in_one_line(said(capsys, HOURS, "--kind", "i"))
     assert "2 points outside the limits (week 7, 2024 and week 20, 2024): look for what was special." in report
@@ -125,6 +136,14 @@ def test_everything_is_there_as_json(capsys: Captured) -> None:
     assert found["false_signals"]["once"]["probability"] < found["false_signals"]["each_time"]["probability"]
     assert found["result"]["verdict"]["cautions"] == ["stock"]
     assert (found["unit"], found["n_frozen"]) == ("%", 12)
+
+
+def test_shares_without_numerators_are_single_values(tmp_path: Path, capsys: Captured) -> None:
+    rows = [f"2024-{month:02d}-01;{40 + month % 5},5;160" for month in range(1, 13)]
+    (tmp_path / "shares.csv").write_text("\n".join(["Måned;Andel barn;Nevner", *rows]), "utf-8")
+    found = told(capsys, tmp_path / "shares.csv", "--kind", "i")
+    assert found["result"]["points"][0]["value"] == 41.5
+    assert found["result"]["points"][0]["upper"] is not None
 
 
 def test_phases_and_settings_are_as_asked_for(capsys: Captured) -> None:

@@ -12,8 +12,8 @@ from qi_tracker.charts.text import ChartText
 from qi_tracker.charts.theme import Colour
 from qi_tracker.charts.timeline import Slot
 
-# More values than this would be a table in the picture.
-_MOST_LABELLED: Final = 6
+# Of more there is seldom room for all, and some alone would look like a choice.
+_MOST_LABELLED: Final = 3
 _AWAY: Final = 9.0
 _TEXT_SHARE: Final = 0.78
 

@@ -8,16 +8,18 @@ from enum import Enum
 from qi_tracker.analysis.chances import (
     FalseSignals,
     Waiting,
+    chance_of_no_signal,
     false_signals,
     lag_one_correlation,
     noticeable_correlation,
     waiting_for,
 )
-from qi_tracker.analysis.constants import SIGMAS_PER_RANGE
+from qi_tracker.analysis.constants import MIN_USEFUL_POINTS, SIGMAS_PER_RANGE
 from qi_tracker.analysis.difference import Difference, difference_of_medians
 from qi_tracker.analysis.early_sign import EarlySign, early_sign
 from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
 from qi_tracker.analysis.limits.moving_ranges import average_range, moving_ranges
+from qi_tracker.analysis.limits.registry import HAS_RUN_RULES
 from qi_tracker.analysis.result import ChartPoint, ChartResult
 from qi_tracker.analysis.series import Point, RunRules, Series
 from qi_tracker.analysis.suggestion import Suggestion, suggest_chart
@@ -72,7 +74,10 @@ class Report:
     suggestion: Suggestion
     correlation: float | None
     noticeable_correlation: float | None
+    # Around the points' own line; None below ten points, around a given line, and where the run rules are not used.
     false_signals: FalseSignals | None
+    # At one look around a given line.
+    false_signal_around_given: float | None
     early_sign: EarlySign | None
     difference: Difference | None
     # One for each of SHIFTS, and one for the way that is left to the target.
@@ -102,7 +107,8 @@ def series_from(points: Sequence[ImportPoint], frequency: Frequency, choices: Ch
     InvalidInput
         If a day to leave out has no number.
     """
-    has_denominator = any(point.denominator is not None for point in points)
+    # A file with shares and what they are out of, but no numerators, is one of single values.
+    has_denominator = any(point.numerator is not None and point.denominator is not None for point in points)
     value_type = choices.value_type or _value_type(points, has_denominator)
     _refuse_unknown(choices.excluded, {day for point in points for day in (point.period, point.date)})
     is_percent = has_denominator and value_type is ValueType.PROPORTION
@@ -175,6 +181,7 @@ def report_on(series: Series, name: str, unit: str) -> Report:
     phase = result.current_phase
     n_frozen = sum(point.is_base for point in _current(result)) if phase and phase.frozen_until else USUAL_BASE
     deviation = _standard_deviation(result)
+    has_rules = series.chart in HAS_RUN_RULES
     return Report(
         name=name,
         unit=unit,
@@ -182,7 +189,8 @@ def report_on(series: Series, name: str, unit: str) -> Report:
         suggestion=suggest_chart(replace(series, chart=ChartKind.RUN)),
         correlation=lag_one_correlation(there),
         noticeable_correlation=noticeable_correlation(len(there)) if there else None,
-        false_signals=false_signals(result),
+        false_signals=None if series.given_centre is not None or not has_rules else false_signals(result),
+        false_signal_around_given=_around_given(series, result) if has_rules else None,
         early_sign=early_sign(result),
         difference=_difference(result),
         needed=tuple(
@@ -206,6 +214,14 @@ def _current(result: ChartResult) -> list[ChartPoint]:
     if phase is None:
         return []
     return [point for point in result.points[phase.first : phase.last + 1] if not point.is_excluded]
+
+
+def _around_given(series: Series, result: ChartResult) -> float | None:
+    """The exact chance, when the line is as right as whoever gave it believes."""
+    phase = result.current_phase
+    if series.given_centre is None or phase is None or phase.runs.n_useful < MIN_USEFUL_POINTS:
+        return None
+    return 1 - chance_of_no_signal(phase.runs.n_useful, rules=series.run_rules)
 
 
 def _standard_deviation(result: ChartResult) -> float | None:

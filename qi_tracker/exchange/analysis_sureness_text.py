@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from qi_tracker.analysis.chances import DAYS_IN_MONTH
+from qi_tracker.analysis.chances import DAYS_IN_MONTH, FalseSignals
 from qi_tracker.analysis.constants import LONGEST_WAIT, MIN_USEFUL_POINTS
+from qi_tracker.analysis.limits.registry import HAS_RUN_RULES
+from qi_tracker.analysis.series import RunRules
 from qi_tracker.exchange.analysis_report import SHIFTS, Needed
 from qi_tracker.exchange.analysis_teller import Teller
 from qi_tracker.exchange.report_layout import sentences, table
@@ -22,26 +24,39 @@ def sureness_lines(teller: Teller) -> Iterator[str]:
                 limit=teller.n(report.noticeable_correlation, 2),
             )
         )
-    chances = report.false_signals
-    if chances is None:
-        yield from sentences(
-            words.gettext("Fewer than %(n)s useful points: no chance of a false signal is told.", n=MIN_USEFUL_POINTS)
+    yield from sentences(*_chances(teller))
+
+
+def _chances(teller: Teller) -> Iterator[str]:
+    report, words = teller.report, teller.words
+    chances, given = report.false_signals, report.false_signal_around_given
+    if report.result.chart not in HAS_RUN_RULES:
+        yield words.gettext("The run rules are not used on this chart.")
+    elif given is not None:
+        yield words.gettext(
+            "Were nothing to change, %(once)s of such charts would give a signal at one look, if the given line holds.",
+            once=teller.percent(given),
         )
-        return
-    yield from sentences(
-        words.gettext(
-            "Were nothing to change, %(once)s of such charts would give a signal; opened at each new point, %(each)s.",
-            once=teller.percent(chances.once.probability),
-            each=teller.percent(chances.each_time.probability),
-        )
+    elif chances is None:
+        yield words.gettext("Fewer than %(n)s useful points: no chance of a false signal is told.", n=MIN_USEFUL_POINTS)
+    else:
+        yield from _simulated(teller, chances)
+
+
+def _simulated(teller: Teller, chances: FalseSignals) -> Iterator[str]:
+    words = teller.words
+    yield words.gettext(
+        "Were nothing to change, %(once)s of such charts would give a signal; opened at each new point, %(each)s.",
+        once=teller.percent(chances.once.probability),
+        each=teller.percent(chances.each_time.probability),
     )
     if chances.if_correlated is not None:
-        yield from sentences(
-            words.gettext(
-                "With the correlation of these points, %(correlated)s. A change of level raises the correlation too.",
-                correlated=teller.percent(chances.if_correlated.probability),
-            )
+        yield words.gettext(
+            "With the correlation of these points, %(correlated)s. A change of level raises the correlation too.",
+            correlated=teller.percent(chances.if_correlated.probability),
         )
+    if teller.report.run_rules is not RunRules.ANHOEJ:
+        yield words.gettext("These chances are those of the Anhøj rules.")
 
 
 def amount_lines(teller: Teller) -> Iterator[str]:
