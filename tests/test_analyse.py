@@ -202,6 +202,19 @@ def test_every_kind_has_its_formula(capsys: Captured, kind: ChartKind) -> None:
     assert f"Centre line {CENTRES[kind]} Limits {LIMITS[kind]}" in report
 
 
+def test_chart_of_a_share_in_thousandths_has_its_limits(tmp_path: Path, capsys: Captured) -> None:
+    arguments = ["--kind", "p", "--multiply", "1000", "--unit", "per 1000", "--chart", tmp_path / "out.svg"]
+    found = told(capsys, YEARS, *arguments)
+    assert found["result"]["points"][-1]["upper"] > 900
+    assert any(text.startswith("Upper limit") for text in drawing(tmp_path / "out.svg")[1])
+
+
+@pytest.mark.parametrize("wrong", [("--fix-after", "0"), ("--multiply", "0"), ("--multiply", "inf")])
+def test_settings_that_mean_nothing_are_refused(wrong: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["analyse", YEARS, "--making-data-count", *wrong])
+
+
 def test_chart_can_be_png(tmp_path: Path, capsys: Captured) -> None:
     said(capsys, HOURS, "--chart", tmp_path / "out.PNG")
     assert (tmp_path / "out.PNG").read_bytes().startswith(b"\x89PNG")

@@ -78,7 +78,9 @@ def _add_measure(group: argparse._ArgumentGroup) -> None:
 
 def _add_making_data_count(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--making-data-count", action="store_true", help="as NHS England reads an XmR chart")
-    group.add_argument("--fix-after", type=int, metavar="N", help="its lines rest on the first N points of each phase")
+    group.add_argument(
+        "--fix-after", type=_at_least_one, metavar="N", help="its lines rest on the first N points of each phase"
+    )
     group.add_argument(
         "--run-length", type=int, choices=(6, 7, 8), default=MAKING_DATA_COUNT_RUN, help="of its shifts and trends"
     )
@@ -88,6 +90,13 @@ def _above_zero(text: str) -> float:
     number = float(text)
     if not (math.isfinite(number) and number > 0):
         raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return number
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is below 1")
     return number
 
 

@@ -87,7 +87,10 @@ def _of_report(report: Report, words: Words) -> _Chart:
     headline = verdict_text(result.verdict, words, measure_facts(report)).headline
     title = " ".join(filter(None, (headline, outside_count(report, words))))
     facts = _facts(report.name, report.unit, report.frequency, report.direction)
-    return _Chart(result, chart_text(result, replace(facts, title=title, value_type=report.value_type), words))
+    # A proportion ends at 100 only where it is shown in per cent.
+    is_known = report.is_percent or report.value_type is not ValueType.PROPORTION
+    facts = replace(facts, title=title, value_type=report.value_type if is_known else ValueType.NUMBER)
+    return _Chart(result, chart_text(result, facts, words))
 
 
 def _of_reading(report: XmrReport, words: Words) -> _Chart:

@@ -88,6 +88,7 @@ class Report:
     ranges: ScreenedRanges | None
     is_screened: bool
     is_centre_given: bool
+    is_percent: bool
     run_rules: RunRules
     value_type: ValueType
     frequency: Frequency
@@ -202,6 +203,7 @@ def report_on(series: Series, name: str, unit: str) -> Report:
         ranges=screened_ranges(series, result),
         is_screened=series.is_screened,
         is_centre_given=series.given_centre is not None,
+        is_percent=series.multiply == PER_CENT,
         run_rules=series.run_rules,
         value_type=series.value_type,
         frequency=series.frequency,
