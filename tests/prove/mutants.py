@@ -156,7 +156,8 @@ def tried(chosen: Iterable[Mutant], folder: Path, tell: Callable[[str], None], w
     with subprocess.Popen(
         [sys.executable, str(program)],
         cwd=folder,
-        env={**os.environ, READY: str(ready)},
+        # Compiled once for all mutants, also where nothing else is kept.
+        env={**os.environ, READY: str(ready), "PYTHONDONTWRITEBYTECODE": ""},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
