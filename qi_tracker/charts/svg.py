@@ -8,6 +8,7 @@ from qi_tracker.charts.lettering import clean
 from qi_tracker.charts.theme import Colour
 from qi_tracker.errors import RenderingFailed
 
+_MARGIN: Final = 12
 _NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 _ELEMENTS: Final = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPath"})
@@ -61,11 +62,24 @@ def standing_alone(drawing: str, title: str, description: str) -> str:
     root = ElementTree.fromstring(drawing)
     root.set("xmlns", _NAMESPACE.strip("{}"))
     root.set("role", "img")
+    _widen(root)
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = ElementTree.Element(tag)
         element.text = clean(text)
         root.insert(place, element)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _widen(root: ElementTree.Element) -> None:
+    """A margin around the drawing, on the same paper."""
+    width, height = (float(root.get(side, "0")) + 2 * _MARGIN for side in ("width", "height"))
+    root.set("viewBox", f"{-_MARGIN} {-_MARGIN} {width:g} {height:g}")
+    for element in (root, *root.findall("rect")):
+        element.set("width", f"{width:g}")
+        element.set("height", f"{height:g}")
+    for paper in root.findall("rect"):
+        paper.set("x", str(-_MARGIN))
+        paper.set("y", str(-_MARGIN))
 
 
 def _finish(element: ElementTree.Element, name: str) -> None:

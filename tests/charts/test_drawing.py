@@ -112,7 +112,9 @@ def test_file_stands_alone(renderer: Renderer) -> None:
     assert "Utenfor grensene" in (root[1].text or "")
     words = {element.text for element in root.iter(f"{space}text")}
     assert "Utenfor grensene: let etter hva som var spesielt" in words
-    assert any(element.get("fill") == "#ffffff" for element in root.iter(f"{space}rect"))
+    (paper,) = [element for element in root.iter(f"{space}rect") if element.get("fill") == "#ffffff"]
+    seen = " ".join(paper.get(side, "") for side in ("x", "y", "width", "height"))
+    assert (root.get("viewBox"), root.get("width")) == (seen, str(SIZES[Variant.WIDE].width + 24))
     assert list(contract_problems(file.replace('xmlns="http://www.w3.org/2000/svg" ', ""), 1)) == ["attribute role"]
 
 
