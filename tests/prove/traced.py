@@ -6,6 +6,7 @@ The lines are written where coverage writes them, with the test as their context
 
 import json
 import os
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -22,12 +23,21 @@ settings.register_profile(
 )
 settings.load_profile("mutants")
 
+# Of its processor's time, twice what all tests need: however busy the machine is, what does not end is told from them.
+CPU_SECONDS: Final = 40
+
 _seconds: dict[str, float] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take a list of tests in the order in which they are to run; others of their files are left out."""
     parser.addoption("--only", type=json.loads, default=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a mutant that never ends be ended."""
+    if config.getoption("--only") is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
