@@ -63,12 +63,12 @@ class ChartPoint:
     is_base: bool
     is_excluded: bool
     is_in_long_run: bool
-    centre: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    inner_lower: float | None = None
-    inner_upper: float | None = None
-    is_outside: bool = False
+    centre: float | None
+    lower: float | None
+    upper: float | None
+    inner_lower: float | None
+    inner_upper: float | None
+    is_outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ class ChartPhase:
     centre: float | None
     frozen_until: date | None
     runs: RunAnalysis
-    lower: float | None = None
-    upper: float | None = None
-    n_outside: int = 0
-    sigma_z: float | None = None
+    lower: float | None
+    upper: float | None
+    n_outside: int
+    sigma_z: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Verdict:
     n_phases: int
     missing: tuple[date, ...]
     valid_until: date | None
-    basis: RunAnalysis | None = None
+    basis: RunAnalysis | None
 
 
 @dataclass(frozen=True, slots=True)
