@@ -56,7 +56,7 @@ def monthly_looks(first: int, last: int) -> range:
 
 def first_signals(plan: Plan, n_simulations: int = SIMULATIONS) -> NDArray[np.int64]:
     """Shape (simulations,): the number of points at the first look with a signal, `NEVER` without one."""
-    values = _values(plan, n_simulations)
+    values = simulated_values(plan, n_simulations)
     looks = list(plan.looks) or [plan.n_points]
     signals = _around_frozen(values, plan.n_frozen, looks) if plan.n_frozen else _around_own(values, looks)
     has_any = signals.any(axis=1)
@@ -69,7 +69,7 @@ def chance_of_signal(plan: Plan, n_simulations: int = SIMULATIONS) -> Chance:
     return Chance(probability, sqrt(probability * (1 - probability) / n_simulations))
 
 
-def _values(plan: Plan, n_simulations: int) -> NDArray[np.float64]:
+def simulated_values(plan: Plan, n_simulations: int) -> NDArray[np.float64]:
     """Standard normal values with the correlation asked for, shifted from where the change comes."""
     noise = np.random.default_rng(SIMULATION_SEED).standard_normal((n_simulations, plan.n_points))
     if plan.correlation:

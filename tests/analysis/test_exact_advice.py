@@ -23,7 +23,7 @@ from qi_tracker.analysis.dispersion import Dispersion, DispersionAdvice, dispers
 from qi_tracker.analysis.early_sign import EarlySign, early_sign
 from qi_tracker.analysis.engine import analyse
 from qi_tracker.analysis.series import Aggregate, Point, Series
-from qi_tracker.analysis.simulated import Plan, chance_of_signal, first_signals
+from qi_tracker.analysis.simulated import Plan, chance_of_signal, first_signals, simulated_values
 from qi_tracker.analysis.suggestion import ChartReason, Suggestion, dispersion_in, suggest_chart
 from qi_tracker.vocabulary import ChartKind, Frequency, ValueType
 from tests.analysis.charts import around, chart, month
@@ -110,6 +110,7 @@ class TestFalseSignals:
             if_correlated=None,
             correlation=lag_one_correlation(last),
         )
+        assert alone.each_time.probability > alone.once.probability
         assert false_signals(chart([*around(10, 12), *last], phases=[13])) == alone
         with_gaps = [*last[:4], None, 90.0, *last[4:]]
         assert false_signals(chart(with_gaps, excluded=[6])) == alone
@@ -145,6 +146,15 @@ class TestFalseSignals:
         """Deviations −4/3, −1/3, 5/3: (4/9 − 5/9) / (42/9)."""
         assert lag_one_correlation([1.0, 2.0, 4.0]) == pytest.approx(-1 / 42)
         assert lag_one_correlation([0.01, 0.02, 0.03, 0.04, 0.05]) == pytest.approx(0.4)
+
+    def test_simulated_points_vary_alike_and_are_as_correlated_as_asked_for(self) -> None:
+        values = simulated_values(Plan(12, correlation=0.6), 20_000)
+        assert values.std(axis=0) == pytest.approx(np.ones(12), abs=0.03)
+        assert [np.corrcoef(values[:, n], values[:, n + 1])[0, 1] for n in range(11)] == pytest.approx(
+            [0.6] * 11, abs=0.03
+        )
+        shifted = simulated_values(Plan(12, shift=2.0, n_before=5), 20_000).mean(axis=0)
+        assert shifted == pytest.approx(np.array([0.0] * 5 + [2.0] * 7), abs=0.03)
 
     def test_the_error_is_that_of_so_many_simulations(self) -> None:
         chance = chance_of_signal(Plan(24))
@@ -198,6 +208,8 @@ class TestSuggestion:
 
     def test_two_in_a_typical_period_are_enough_for_a_chart_of_counts(self) -> None:
         assert suggest_chart(self.counts([1, 2, 3] * 5)).chart is ChartKind.C
+        assert suggest_chart(self.counts([0, 4] * 6)).chart is ChartKind.C
+        assert suggest_chart(self.counts([0, 3] * 6)).chart is ChartKind.RUN
         assert suggest_chart(self.counts([1, 1, 3] * 5)) == Suggestion(ChartKind.RUN, ChartReason.FEW_EVENTS)
 
     def test_ten_points_are_enough_and_excluded_ones_do_not_count(self) -> None:

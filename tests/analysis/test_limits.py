@@ -51,3 +51,9 @@ def test_of_nothing_there_is_no_line(kind: ChartKind) -> None:
     result = analyse(series(kind, [None, None]))
     assert {(point.centre, point.lower, point.upper) for point in result.points} == {(None, None, None)}
     assert result.phases[0].centre is None
+
+
+def test_ranges_are_screened_unless_it_is_said() -> None:
+    values: list[float | None] = [1.0, 2.0] * 6 + [90.0]
+    plain, screened = analyse(series(K.I, values)), analyse(series(K.I, values, is_screened=True))
+    assert plain == screened != analyse(series(K.I, values, is_screened=False))

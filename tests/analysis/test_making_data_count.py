@@ -140,6 +140,10 @@ class TestByHand:
     ) -> None:
         assert read([50.0, -50.0] * 5, direction=direction, target=target).assurance is assurance
 
+    def test_the_last_phases_limits_assure(self) -> None:
+        phases = [[50.0, -50.0] * 5, [1.0, -1.0] * 5]
+        assert read_xmr(phases, XmrSettings(Direction.UP, 100.0)).assurance is Assurance.CONSISTENT_FAIL
+
     def test_without_limits_nothing_is_assured(self) -> None:
         assert read([5.0], direction=Direction.UP, target=3.0).assurance is Assurance.INCONSISTENT
         assert read([], direction=Direction.UP, target=3.0).assurance is None

@@ -374,3 +374,5 @@ def test_subgroups_without_a_number_may_leave_no_spread_to_tell() -> None:
         result = analyse(of_kind(kind, rows))
         assert {point.upper for point in result.points} == {None}
     assert analyse(of_kind(K.XBAR, rows)).points[0].centre == 2.0
+    one_left = [*rows[:2], Point(day(1), 5.0)]
+    assert analyse(of_kind(K.S, one_left)).points[0].centre == pytest.approx(2**0.5)

@@ -30,6 +30,7 @@ IMPOSSIBLE = [
     (Point(DAY, -1, 10), PROPORTION, SeriesProblem.NEGATIVE_COUNT),
     (Point(DAY, -1, None), PROPORTION, SeriesProblem.NEGATIVE_COUNT),
     (Point(DAY, 1, -10), RATIO, SeriesProblem.NEGATIVE_DENOMINATOR),
+    (Point(DAY, 1, -0.5), RATIO, SeriesProblem.NEGATIVE_DENOMINATOR),
     (Point(DAY, None, -10), RATIO, SeriesProblem.NEGATIVE_DENOMINATOR),
     (Point(DAY, 1, 0), RATIO, SeriesProblem.ZERO_DENOMINATOR),
     (Point(DAY, 1, 0), PROPORTION, SeriesProblem.ZERO_DENOMINATOR),
