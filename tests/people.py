@@ -30,7 +30,7 @@ from qi_tracker.models import (
     UnitLeadership,
 )
 from qi_tracker.services.acting import act_as
-from qi_tracker.services.measures import freeze_baseline, plan_pause, start_phase
+from qi_tracker.services.measures import exclude_point, freeze_baseline, plan_pause, start_phase
 from qi_tracker.services.people import AccountDetails, create_person
 from qi_tracker.vocabulary import (
     CycleStage,
@@ -284,6 +284,7 @@ def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -
     freeze = freeze_baseline(measure, date(YEAR, 5, 1), date(YEAR + 1, 1, 1))
     phase = start_phase(measure, date(YEAR, 7, 1), f"Ny telling {canary}", date(YEAR + 1, 1, 1))
     pause = plan_pause(measure, date(YEAR + 1, 7, 1), date(YEAR + 1, 7, 31), f"Ferie {canary}")
+    exclusion = exclude_point(measure, date(YEAR, 2, 1), f"Stengt {canary}")
     return {
         "annotation_id": annotation.id,
         "draft_id": draft.id,
@@ -291,4 +292,5 @@ def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -
         "freeze_id": freeze.id,
         "phase_id": phase.id,
         "pause_id": pause.id,
+        "exclusion_id": exclusion.id,
     }

@@ -8,6 +8,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    Exclusion,
     Freeze,
     Import,
     ImportDraft,
@@ -39,7 +40,7 @@ def project_of(target: Base | None) -> Project | None:
         return target
     if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership)):
         return target.project
-    if isinstance(target, (Phase, Freeze, Pause, Observation, Annotation, Import, ImportDraft)):
+    if isinstance(target, (Phase, Freeze, Pause, Exclusion, Observation, Annotation, Import, ImportDraft)):
         return project_of(target.measure)
     if isinstance(target, PdsaCycle):
         return project_of(target.change_idea)

@@ -19,6 +19,7 @@ from qi_tracker.models import (
     SignInSession,
 )
 from qi_tracker.models.base import utc_now
+from qi_tracker.models.measures import DECISIONS
 from qi_tracker.services.audit_verification import verify
 from qi_tracker.services.summaries import computed_summary
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole, ProjectStatus
@@ -50,7 +51,7 @@ def summaries_are_in_step(patient: Patient) -> Iterator[Finding]:
         measures = (
             select(Measure)
             .where(Measure.id.in_(some))
-            .options(selectinload(Measure.phases), selectinload(Measure.freezes), selectinload(Measure.pauses))
+            .options(*(selectinload(getattr(Measure, name)) for name in DECISIONS))
         )
         for measure in session.scalars(measures):
             yield from _compared(measure, stored.get(measure.id))

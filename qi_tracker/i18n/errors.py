@@ -82,6 +82,8 @@ SENTENCES: Mapping[str, str] = {
     "frequency_in_use": N_(
         "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."
     ),
+    "exclusion_without_number": N_("This period has no number to leave out. Choose a period with a number."),
+    "exclusion_exists": N_("This number is left out already."),
     "phase_exists": N_("A new period begins on this day already. Choose another day, or edit the one that is there."),
     "phase_divides_nothing": N_(
         "There is no number before this day, so there is nothing to divide. Choose a later day."

@@ -8,7 +8,7 @@ from qi_tracker.models.dimensions import QualityDimension
 from qi_tracker.models.drafts import FormDraft
 from qi_tracker.models.history import AuditEvent, AuditHead, AuditLink, AuditValue
 from qi_tracker.models.installation import IdempotencyKey, Installation
-from qi_tracker.models.measures import Freeze, Measure, MeasureSummary, Pause, Phase
+from qi_tracker.models.measures import Exclusion, Freeze, Measure, MeasureSummary, Pause, Phase
 from qi_tracker.models.observations import Import, ImportDraft, ImportedRow, Observation
 from qi_tracker.models.organizations import Invitation, Membership, Organization
 from qi_tracker.models.outbox import OutboxMessage
@@ -26,6 +26,7 @@ __all__ = [
     "AuditValue",
     "Base",
     "ChangeIdea",
+    "Exclusion",
     "FormDraft",
     "Freeze",
     "IdempotencyKey",

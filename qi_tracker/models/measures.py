@@ -12,11 +12,15 @@ from qi_tracker.models.projects import Project
 from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ValueType
 
 
-def _decided_about_it(kind: "type[Phase | Freeze | Pause]") -> ColumnElement[bool]:
+def _decided_about_it(kind: "type[Phase | Freeze | Pause | Exclusion]") -> ColumnElement[bool]:
     """What joins a measure with these: also the organisation, which their indexes begin with."""
     # Only for reading: a relationship that is written is on the id alone.
     same_organization = Measure.organization_id == foreign(kind.organization_id)
     return same_organization & (Measure.id == foreign(kind.measure_id))
+
+
+# The lists of a measure's decisions about its chart.
+DECISIONS = ("phases", "freezes", "pauses", "exclusions")
 
 
 class Measure(Base, TenantRow):
@@ -65,6 +69,9 @@ class Measure(Base, TenantRow):
     pauses: Mapped[list["Pause"]] = relationship(
         primaryjoin=lambda: _decided_about_it(Pause), order_by=lambda: Pause.starts_on, viewonly=True
     )
+    exclusions: Mapped[list["Exclusion"]] = relationship(
+        primaryjoin=lambda: _decided_about_it(Exclusion), order_by=lambda: Exclusion.period, viewonly=True
+    )
 
 
 class Phase(Base, TenantRow):
@@ -110,6 +117,22 @@ class Pause(Base, TenantRow):
     reason: Mapped[str] = mapped_column(String(200), default="")
 
     measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Pause.measure_id) == Measure.id)
+
+
+class Exclusion(Base, TenantRow):
+    """Utelatt tall: the number of this period is drawn, and counts neither in the median nor in the signals."""
+
+    __tablename__ = "exclusions"
+    __table_args__ = tenant_table(
+        *link("measures", "measure_id"), unique_while_live("organization_id", "measure_id", "period")
+    )
+
+    measure_id: Mapped[int]
+    # First day of the period.
+    period: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Exclusion.measure_id) == Measure.id)
 
 
 class MeasureSummary(Base):

@@ -22,6 +22,7 @@ from qi_tracker.models import (
     Annotation,
     AuditEvent,
     ChangeIdea,
+    Exclusion,
     Freeze,
     Import,
     Measure,
@@ -95,6 +96,7 @@ WAYS: Mapping[Kind, Way] = {
     ChangeIdea: _EDIT,
     Phase: _EDIT,
     Pause: _EDIT,
+    Exclusion: _EDIT,
     Annotation: _EDIT,
     Freeze: Way(Permission.EDIT_PROJECT, twin=freeze_beside),
     # Taken back by undoing it, never deleted.

@@ -10,7 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import Freeze, Measure, Observation, Pause, Phase, Project
+from qi_tracker.models import Exclusion, Freeze, Measure, Observation, Pause, Phase, Project
+from qi_tracker.models.measures import DECISIONS
 from qi_tracker.models.observations import LONGEST_STRATUM
 from qi_tracker.services.dates import check_day, check_days_in_order
 from qi_tracker.services.observations import hold_kind
@@ -227,6 +228,34 @@ def cancel_pause(pause: Pause, seen_version: int | None) -> None:
     _keep_decision(pause.measure)
 
 
+def exclude_point(measure: Measure, period: date, reason: str) -> Exclusion:
+    """Draw the number of this period without counting it, for a reason that is shown.
+
+    Raises
+    ------
+    InvalidInput
+        If the period has no number, or is left out already.
+    """
+    check_day(period, "period")
+    first_day = period_start(period, measure.frequency)
+    if not _has_numbers_between(measure, first_day, first_day):
+        raise InvalidInput("exclusion_without_number", field="period")
+    if any(exclusion.period == first_day for exclusion in measure.exclusions):
+        raise InvalidInput("exclusion_exists", field="period")
+    exclusion = Exclusion(
+        organization_id=measure.organization_id, measure_id=measure.id, period=first_day, reason=reason
+    )
+    db.session.add(exclusion)
+    _keep_decision(measure)
+    return exclusion
+
+
+def include_point(exclusion: Exclusion, seen_version: int | None) -> None:
+    """Count the number again."""
+    put_in_bin(exclusion, seen_version)
+    _keep_decision(exclusion.measure)
+
+
 def _decided_day(measure: Measure, day: date, field: str, today: date) -> date:
     """First day of the period in which a chart is divided or frozen: one that has begun."""
     check_day(day, field)
@@ -263,4 +292,4 @@ def _has_numbers_between(measure: Measure, first: date | None, last: date) -> bo
 def _keep_decision(measure: Measure) -> None:
     """Send it to the database, and let the measure's lists be read anew."""
     flush()
-    db.session.expire(measure, ["phases", "freezes", "pauses"])
+    db.session.expire(measure, DECISIONS)

@@ -7,6 +7,7 @@ no caller can forget it.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from math import fsum
@@ -22,7 +23,8 @@ from qi_tracker.analysis.series import Point, Series
 from qi_tracker.analysis.verdict import CAUTIONS_IN_ORDER
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
-from qi_tracker.models import Freeze, Measure, MeasureSummary, Observation, Pause, Phase
+from qi_tracker.models import Exclusion, Freeze, Measure, MeasureSummary, Observation, Pause, Phase
+from qi_tracker.models.measures import DECISIONS
 from qi_tracker.services.observations import observations_of
 from qi_tracker.vocabulary import Caution, ValueType, VerdictCode
 
@@ -83,13 +85,19 @@ def _points(measure: Measure, observations: Sequence[Observation], has_denominat
     """One point for each number; counts kept per stratum are added up where the period has no number for all."""
     whole = {found.period for found in observations if not found.stratum and found.has_number}
     used = [observation for observation in observations if not observation.stratum or observation.period not in whole]
-    points = [_point(observation, has_denominator) for observation in used]
+    left_out = {exclusion.period for exclusion in measure.exclusions}
+    points = [
+        replace(_point(observation, has_denominator), excluded=observation.period in left_out) for observation in used
+    ]
     if measure.value_type is not ValueType.COUNT or len(whole) == len(used):
         return points
     counts: dict[date, list[float]] = defaultdict(list)
     for observation, point in zip(used, points, strict=True):
         counts[observation.period] += [] if point.numerator is None else [point.numerator]
-    return [Point(period, fsum(values) if values else None) for period, values in counts.items()]
+    return [
+        Point(period, fsum(values) if values else None, excluded=period in left_out)
+        for period, values in counts.items()
+    ]
 
 
 def _point(observation: Observation, has_denominator: bool) -> Point:
@@ -207,7 +215,7 @@ def _mark(session: Session, _context: object) -> None:
     for thing in (*session.new, *session.dirty, *session.deleted):
         if isinstance(thing, Measure):
             stale.add(thing.id)
-        elif isinstance(thing, (Observation, Phase, Freeze, Pause)):
+        elif isinstance(thing, (Observation, Phase, Freeze, Pause, Exclusion)):
             stale.add(thing.measure_id)
 
 
@@ -222,7 +230,7 @@ def _refresh_marked(session: Session) -> None:
     for measure_id in sorted(stale):
         measure = session.get(Measure, measure_id)
         if measure is not None and measure.deleted_at is None:
-            session.expire(measure, ["phases", "freezes", "pauses"])
+            session.expire(measure, DECISIONS)
             refresh(measure)
 
 

@@ -15,6 +15,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    Exclusion,
     Freeze,
     Import,
     ImportDraft,
@@ -165,7 +166,10 @@ def things_of(project: Project) -> list[Base]:
         Aim(**tenant, project=project),
         ProjectMembership(**tenant, project=project),
         PdsaCycle(**tenant, change_idea=idea),
-        *(kind(**tenant, measure=measure) for kind in (Phase, Freeze, Pause, Observation, Annotation, Import)),
+        *(
+            kind(**tenant, measure=measure)
+            for kind in (Phase, Freeze, Pause, Exclusion, Observation, Annotation, Import)
+        ),
     ]
 
 

@@ -14,7 +14,8 @@ from tests.people import Who
 class FilledForm:
     """The page it is on (ids of Lerkevik in braces), and what is typed over what stands there.
 
-    `measure_id` is the measure that has numbers only, `decided_id` the one with a phase, a freeze and a pause.
+    `measure_id` is the measure that has numbers only, `decided_id` the one with
+    a phase, a freeze, a pause and a number left out.
     """
 
     page: str
@@ -73,6 +74,9 @@ TYPED: Mapping[str, FilledForm] = {
         "/measures/{measure_id}/pauses/new",
         {"starts_on": "2027-07-01", "ends_on": "2027-07-31", "reason": "Sommerferie"},
     ),
+    "number left out": FilledForm(
+        "/measures/{measure_id}/exclusions/new", {"period": "2025-03-01", "reason": "Skolen var stengt"}
+    ),
     "pasted table": FilledForm("/measures/{measure_id}/import", {"pasted": "Dato;Teller;Nevner\n2026-01-01;70;160\n"}),
     "columns of a table": FilledForm("/import-drafts/{draft_id}", {"role-3": "ignore"}),
 }
@@ -83,6 +87,7 @@ BUTTONS: Mapping[str, FilledForm] = {
     "remove a person": FilledForm("/projects/{project_id}/people", action="/{project_membership_id}/delete"),
     "remove the phase": FilledForm("/measures/{decided_id}", action="/phases/{phase_id}/delete"),
     "release the starting point": FilledForm("/measures/{decided_id}", action="/freezes/{freeze_id}/delete"),
+    "count the number again": FilledForm("/measures/{decided_id}", action="/exclusions/{exclusion_id}/delete"),
     "cancel the pause": FilledForm("/measures/{decided_id}", action="/pauses/{pause_id}/delete"),
     "apply the table": FilledForm("/import-drafts/{draft_id}", action="/apply"),
     "throw the table away": FilledForm("/import-drafts/{draft_id}", action="/import-drafts/{draft_id}/delete"),

@@ -1,4 +1,4 @@
-"""Decisions about a chart: phases, the frozen starting point, planned pauses, each taken and taken back on its page."""
+"""Decisions about a chart: phases, a frozen starting point, pauses, what is left out; each taken and taken back."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ from tests.people import Who, World
 from tests.rows import row_counts
 
 TODAY = date(2026, 1, 12)
-PAGES = ("phases/new", "freeze", "pauses/new")
+PAGES = ("phases/new", "freeze", "pauses/new", "exclusions/new")
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +40,7 @@ def decided(prepared: Prepared) -> tuple[str, dict[str, list[date]]]:
             "phases": [phase.starts_on for phase in measure.phases],
             "freezes": [freeze.until for freeze in measure.freezes],
             "pauses": [pause.starts_on for pause in measure.pauses],
+            "exclusions": [exclusion.period for exclusion in measure.exclusions],
         }
         return f"/measures/{measure.id}", days
 
@@ -48,7 +49,7 @@ def test_the_team_decides_and_others_are_refused(sign_in: SignIn, world: World) 
     pages = [address(world, ending) for ending in PAGES]
     for page in pages:
         sign_in(Who.MEMBER).get(page)
-    to_send = [f"/{noun}s/{world.lerkevik[f'{noun}_id']}/delete" for noun in ("phase", "freeze", "pause")]
+    to_send = [f"/{noun}s/{world.lerkevik[f'{noun}_id']}/delete" for noun in ("phase", "freeze", "pause", "exclusion")]
     assert_refused(sign_in, OUTSIDE_TEAM, pages, [*pages, *to_send])
 
 
@@ -75,6 +76,16 @@ def test_a_planned_pause_is_seen(sign_in: SignIn, world: World) -> None:
     assert "Pause fra 1. juli 2026 til 31. juli 2026" in page.text
 
 
+def test_a_number_left_out_is_seen_by_all_with_its_reason(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.MEMBER)
+    shown = browser.get(address(world, "exclusions/new"))
+    assert "desember 2025" in shown.text
+    page = browser.follow(browser.send(shown, {"period": "2025-03-01", "reason": "Skolen var stengt i to uker"}))
+    assert "Holdt utenom: mars 2025. Skolen var stengt i to uker" in page.text
+    assert 'value="2025-03-01"' not in browser.get(address(world, "exclusions/new")).html
+    assert "Holdt utenom: mars 2025. Skolen var stengt i to uker" in sign_in(Who.READER).get(address(world)).text
+
+
 @pytest.mark.parametrize(
     ("ending", "typed", "sentence"),
     [
@@ -89,6 +100,10 @@ def test_a_planned_pause_is_seen(sign_in: SignIn, world: World) -> None:
         ("freeze", {"until": "2026-02-28"}, "Denne perioden har ikke begynt ennå."),
         ("freeze", {"until": "2024-12-31"}, "ingen tall til og med denne dagen"),
         ("freeze", {"until": "9999-12-31"}, "Se over årstallet."),
+        ("exclusions/new", {"period": "2024-12-01", "reason": "Stengt"}, "ikke noe tall å holde utenom"),
+        ("exclusions/new", {"period": "2025-03-01", "reason": " "}, "Fyll ut dette feltet."),
+        ("exclusions/new", {"period": "", "reason": "Stengt"}, "Fyll ut dette feltet."),
+        ("exclusions/new", {"period": "2025-03-01", "reason": f"for {PERSONAL_NUMBER}"}, "fødselsnummer"),
         ("pauses/new", {"starts_on": "2026-07-31", "ends_on": "2026-07-01"}, "Den siste dagen er før den første."),
         ("pauses/new", {"starts_on": "2026-07-31", "ends_on": ""}, "Fyll ut dette feltet."),
         ("pauses/new", {"starts_on": "2026-07-31", "ends_on": "9999-07-31"}, "Se over årstallet."),
@@ -135,6 +150,7 @@ def test_a_measure_without_numbers_is_told_so(sqlite_only: Prepared, language: L
         ("phase", "Perioden er slått sammen med den før."),
         ("freeze", "Utgangspunktet er ikke lenger låst."),
         ("pause", "Pausen er opphevet."),
+        ("exclusion", "Tallet teller med igjen."),
     ],
 )
 def test_a_decision_is_taken_back_with_one_button(prepared: Prepared, sign_in: SignIn, noun: str, said: str) -> None:

@@ -43,6 +43,7 @@ CARRIED_WHOLE = {
     "audit_links",
     "audit_values",
     "change_ideas",
+    "exclusions",
     "form_drafts",
     "freezes",
     "imported_rows",

@@ -15,6 +15,7 @@ from qi_tracker.models import (
     AuditEvent,
     Base,
     ChangeIdea,
+    Exclusion,
     Freeze,
     Measure,
     MeasureSummary,
@@ -62,6 +63,7 @@ NOUNS: dict[type[TenantRow], str] = {
     Phase: "phase_id",
     Freeze: "freeze_id",
     Pause: "pause_id",
+    Exclusion: "exclusion_id",
     Project: "project_id",
     ProjectMembership: "project_membership_id",
 }

@@ -1,4 +1,4 @@
-"""Measures, and the decisions about their charts: phases, frozen starting points, planned pauses."""
+"""Measures, and the decisions about their charts: phases, frozen starting points, pauses, numbers left out."""
 
 from dataclasses import replace
 from datetime import date
@@ -15,8 +15,10 @@ from qi_tracker.services.measures import (
     create_measure,
     delete_measure,
     edit_measure,
+    exclude_point,
     freeze_baseline,
     has_observations,
+    include_point,
     is_ready_made,
     measures_of,
     plan_pause,
@@ -25,7 +27,7 @@ from qi_tracker.services.measures import (
     start_phase,
 )
 from qi_tracker.services.observations import Reading, observations_of, record_observation
-from qi_tracker.services.summaries import chart_of
+from qi_tracker.services.summaries import chart_of, refresh
 from qi_tracker.vocabulary import Frequency, MeasureKind, ValueType
 from tests.databases import Prepared
 from tests.inside import inside
@@ -238,12 +240,13 @@ def test_decisions_go_with_the_version_that_was_seen(app: Flask, world: World) -
             (remove_phase, measure.phases[0]),
             (release_baseline, measure.freezes[0]),
             (cancel_pause, measure.pauses[0]),
+            (include_point, measure.exclusions[0]),
         ]
         for take_back, thing in decisions:
             with pytest.raises(StaleVersion):
                 take_back(thing, thing.version + 1)
             take_back(thing, thing.version)
-        assert (measure.phases, measure.freezes, measure.pauses) == ([], [], [])
+        assert (measure.phases, measure.freezes, measure.pauses, measure.exclusions) == ([], [], [], [])
 
 
 def test_a_pause_may_lie_ahead_and_must_end_after_it_begins(app: Flask, world: World) -> None:
@@ -257,6 +260,39 @@ def test_a_pause_may_lie_ahead_and_must_end_after_it_begins(app: Flask, world: W
         with pytest.raises(InvalidInput) as refused:
             plan_pause(measure, date(2027, 7, 2), date(9999, 12, 31), "")
         assert refused.value.code == "date_out_of_range"
+
+
+def test_a_number_left_out_is_drawn_and_not_counted(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        measure = world_measure(world)
+        before = chart_of(measure)
+        exclusion = exclude_point(measure, date(2025, 3, 17), "Stengt")
+        db.session.commit()
+        assert exclusion.period == date(2025, 3, 1)
+        after = chart_of(measure)
+        assert [point.date for point in after.points if point.is_excluded] == [date(2025, 3, 1)]
+        assert [point.value for point in after.points] == [point.value for point in before.points]
+        assert after.phases[0].centre != before.phases[0].centre
+        assert refresh(measure).inside["centre"] == after.phases[0].centre
+        with pytest.raises(InvalidInput) as refused:
+            exclude_point(measure, date(2025, 3, 1), "Stengt")
+        assert (refused.value.code, refused.value.field) == ("exclusion_exists", "period")
+        with pytest.raises(InvalidInput) as refused:
+            exclude_point(measure, date(2024, 12, 1), "Stengt")
+        assert (refused.value.code, refused.value.field) == ("exclusion_without_number", "period")
+        include_point(exclusion, exclusion.version)
+        assert chart_of(measure) == before
+
+
+def test_what_is_counted_per_group_is_left_out_whole(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        measure = new_measure(world, value_type=ValueType.COUNT, strata=["Nord", "Sør"])
+        for month in range(1, 4):
+            for stratum in measure.strata:
+                record_observation(measure, Reading(date(2025, month, 1), stratum=stratum, value=month), None, TODAY)
+        exclude_point(measure, date(2025, 2, 1), "Stengt")
+        points = chart_of(measure).points
+        assert [(point.value, point.is_excluded) for point in points] == [(2, False), (4, True), (6, False)]
 
 
 def test_what_is_taken_back_lies_in_the_bin(sqlite_only: Prepared) -> None:

@@ -21,6 +21,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    Exclusion,
     FormDraft,
     IdempotencyKey,
     Import,
@@ -221,7 +222,7 @@ def texts_of(kind: type[Base]) -> list[tuple[str, object]]:
 
 KINDS = (
     Person, Organization, Invitation, Project, Measure, Aim, ChangeIdea, PdsaCycle, Phase, Pause, Annotation,
-    Observation, ImportDraft, Import, Unit, FormDraft, SignInSession, OutboxMessage,
+    Exclusion, Observation, ImportDraft, Import, Unit, FormDraft, SignInSession, OutboxMessage,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from qi_tracker.i18n.history import field_label
 from qi_tracker.models import (
     Aim,
     ChangeIdea,
+    Exclusion,
     Freeze,
     Invitation,
     Measure,
@@ -110,7 +111,7 @@ def _unit(noun: str, field: str, thing: object) -> str:
 
 
 def _day(day: date, thing: object) -> str:
-    measure = parent_of(thing) if isinstance(thing, (Observation, Phase, Freeze)) else None
+    measure = parent_of(thing) if isinstance(thing, (Observation, Exclusion, Phase, Freeze)) else None
     if isinstance(measure, Measure):
         return formats.period_label(day, measure.frequency, current_language())
     return formats.date_long(day, current_language())

@@ -11,6 +11,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    Exclusion,
     Freeze,
     Import,
     Invitation,
@@ -49,11 +50,12 @@ def _in_measure(thing: TenantRow, name: str) -> str:
     return current_words().pgettext("history", "%(name)s in «%(measure)s»", name=name, measure=measure.name)
 
 
-def _period(thing: Observation | Phase | Freeze) -> str:
+def _period(thing: Observation | Exclusion | Phase | Freeze) -> str:
     measure = _measure_of(thing)
-    day = (
-        thing.period if isinstance(thing, Observation) else thing.starts_on if isinstance(thing, Phase) else thing.until
-    )
+    if isinstance(thing, Observation | Exclusion):
+        day = thing.period
+    else:
+        day = thing.starts_on if isinstance(thing, Phase) else thing.until
     if measure is None:
         return formats.date_long(day, current_language())
     return formats.period_label(day, measure.frequency, current_language())
@@ -89,6 +91,7 @@ _NAMES: Mapping[type[object], Callable[..., str]] = {
     Observation: _observation,
     Phase: lambda thing: _in_measure(thing, _period(thing)),
     Freeze: lambda thing: _in_measure(thing, _period(thing)),
+    Exclusion: lambda thing: _in_measure(thing, _period(thing)),
     Pause: lambda thing: _in_measure(thing, formats.date_range(thing.starts_on, thing.ends_on, current_language())),
     Annotation: lambda thing: shortened(thing.text),
     Import: _import,

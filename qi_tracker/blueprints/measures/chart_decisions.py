@@ -1,4 +1,9 @@
-"""Decisions about a measure's chart: phases, the frozen starting point, planned pauses. Each can be taken back."""
+"""Decisions about a measure's chart: phases, a frozen starting point, pauses, what is left out.
+
+Each can be taken back.
+"""
+
+from datetime import date
 
 from flask import Response, url_for
 
@@ -7,18 +12,23 @@ from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.undoing import pressed_away
-from qi_tracker.blueprints.measures.forms import FreezeForm, PauseForm, PhaseForm
+from qi_tracker.blueprints.common.words import current_language
+from qi_tracker.blueprints.measures.forms import ExclusionForm, FreezeForm, PauseForm, PhaseForm
 from qi_tracker.blueprints.measures.routes import blueprint
+from qi_tracker.i18n import formats
 from qi_tracker.i18n.translate import N_
-from qi_tracker.models import Freeze, Measure, Pause, Phase
+from qi_tracker.models import Exclusion, Freeze, Measure, Pause, Phase
 from qi_tracker.services.measures import (
     cancel_pause,
+    exclude_point,
     freeze_baseline,
+    include_point,
     plan_pause,
     release_baseline,
     remove_phase,
     start_phase,
 )
+from qi_tracker.services.observations import observations_of
 from qi_tracker.services.summaries import local_today
 
 
@@ -91,4 +101,39 @@ def delete_pause(pause: Pause) -> Response:
         lambda seen: cancel_pause(pause, seen),
         url_for(".show", measure_id=pause.measure_id),
         N_("The pause is cancelled."),
+    )
+
+
+@blueprint.route("/measures/<int:measure_id>/exclusions/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PROJECT)
+def create_exclusion(measure: Measure) -> Response:
+    """Leave a number out of what the chart counts."""
+    form = ExclusionForm()
+    if form.validate_on_submit():
+        with saving(form) as save:
+            exclude_point(measure, form.period.data, form.reason.data)
+            return save.then(".show", measure_id=measure.id)
+    form.period.offer(_numbers_to_leave_out(measure), form.period.data)
+    return render("measures/create_exclusion.html", form=form, measure=measure)
+
+
+def _numbers_to_leave_out(measure: Measure) -> list[tuple[date, str]]:
+    """The periods whose number counts, newest first, called as people call them."""
+    left_out = {exclusion.period for exclusion in measure.exclusions}
+    counted = {found.period for found in observations_of(measure) if found.has_number} - left_out
+    return [
+        (period, formats.period_label(period, measure.frequency, current_language()))
+        for period in sorted(counted, reverse=True)
+    ]
+
+
+@blueprint.post("/exclusions/<int:exclusion_id>/delete")
+@requires(Permission.EDIT_PROJECT)
+def delete_exclusion(exclusion: Exclusion) -> Response:
+    """Count the number again."""
+    return pressed_away(
+        exclusion,
+        lambda seen: include_point(exclusion, seen),
+        url_for(".show", measure_id=exclusion.measure_id),
+        N_("The number counts again."),
     )

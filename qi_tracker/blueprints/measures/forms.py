@@ -103,6 +103,15 @@ def present_values(measure: Measure) -> dict[str, object]:
     }
 
 
+class PeriodField(DayField):
+    """Which period a number belongs to: chosen by name, or a day where there are none to choose among."""
+
+    def offer(self, periods: Sequence[tuple[date, str]], chosen: date) -> None:
+        """Let it be one of these, given with what they are called."""
+        if periods:
+            self.iter_choices = lambda: [Choice(day.isoformat(), name, day == chosen, {}) for day, name in periods]
+
+
 class PhaseForm(BaseForm):
     """A new phase of a chart."""
 
@@ -116,21 +125,19 @@ class FreezeForm(BaseForm):
     until = DayField(N_("Last day of the starting point"), [InputRequired()])
 
 
+class ExclusionForm(BaseForm):
+    """A number that is drawn and not counted."""
+
+    period = PeriodField(N_("Which number?"), [InputRequired()])
+    reason = TextField(N_("Why does it not belong?"), [InputRequired()])
+
+
 class PauseForm(BaseForm):
     """A planned pause."""
 
     starts_on = DayField(N_("From"), [InputRequired()])
     ends_on = DayField(N_("To"), [InputRequired()])
     reason = TextField(N_("Why?"))
-
-
-class PeriodField(DayField):
-    """Which period a number belongs to: chosen by name, or a day where there are none to choose among."""
-
-    def offer(self, periods: Sequence[tuple[date, str]], chosen: date) -> None:
-        """Let it be one of these, given with what they are called."""
-        if periods:
-            self.iter_choices = lambda: [Choice(day.isoformat(), name, day == chosen, {}) for day, name in periods]
 
 
 class NumberForm(BaseForm):
