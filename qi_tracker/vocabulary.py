@@ -137,6 +137,10 @@ class ChartKind(StrEnum):
     G = "g"
 
 
+# Those whose line is the median of the numbers.
+CHARTS_OF_MEDIANS = frozenset({ChartKind.RUN, ChartKind.G})
+
+
 class IdeaStatus(StrEnum):
     """Where a change idea stands."""
 

@@ -7,31 +7,18 @@ from qi_tracker.analysis.dispersion import DispersionAdvice
 from qi_tracker.analysis.engine import ANALYSIS_VERSION
 from qi_tracker.analysis.result import RunAnalysis
 from qi_tracker.analysis.series import RunRules
-from qi_tracker.analysis.suggestion import ChartReason
 from qi_tracker.exchange.analysis_report import Report
 from qi_tracker.exchange.analysis_sureness_text import amount_lines, sureness_lines, wait_lines
 from qi_tracker.exchange.analysis_tables_text import phase_lines, point_lines
 from qi_tracker.exchange.analysis_teller import Teller, measure_facts, outside_sentence
 from qi_tracker.exchange.limit_formulas import CENTRES, LIMITS
 from qi_tracker.exchange.report_layout import facts, heading, sentences
+from qi_tracker.i18n.charts import REASONS
 from qi_tracker.i18n.labels import frequency_phrase, label
 from qi_tracker.i18n.translate import N_, Words
 from qi_tracker.i18n.verdicts import verdict_text
 from qi_tracker.vocabulary import ChartKind
 
-REASONS = {
-    ChartReason.TOO_FEW_POINTS: N_("fewer than ten numbers"),
-    ChartReason.PROPORTION: N_("a share of a known denominator, which varies as chance has it do"),
-    ChartReason.PROPORTION_DISPERSED: N_("a share that varies otherwise than chance has it do"),
-    ChartReason.COUNT_PER_UNIT: N_("events per unit, which vary as chance has them do"),
-    ChartReason.COUNT_PER_UNIT_DISPERSED: N_("events per unit that vary otherwise than chance has them do"),
-    ChartReason.COUNT: N_("counts of equal areas of opportunity"),
-    ChartReason.FEW_EVENTS: N_("so few events that they are better counted between each other"),
-    ChartReason.TIME_BETWEEN: N_("time between events"),
-    ChartReason.RARE_EVENTS: N_("cases between events"),
-    ChartReason.SEVERAL_MEASUREMENTS: N_("several measurements at a time"),
-    ChartReason.MEASUREMENT: N_("one measurement at a time"),
-}
 ADVICE = {
     DispersionAdvice.ORDINARY: N_("Spread against theory: %(ratio)s. Ordinary limits suit."),
     DispersionAdvice.OVERDISPERSED: N_("Spread against theory: %(ratio)s. Ordinary limits would be too narrow."),

@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, str] = {
     "frequency_in_use": N_(
         "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."
     ),
+    "chart_does_not_fit": N_("This chart cannot be made from these numbers. Choose one of those in the list."),
     "exclusion_without_number": N_("This period has no number to leave out. Choose a period with a number."),
     "exclusion_exists": N_("This number is left out already."),
     "phase_exists": N_("A new period begins on this day already. Choose another day, or edit the one that is there."),

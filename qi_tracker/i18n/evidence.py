@@ -1,9 +1,36 @@
 """How do we know? The median and the run rules behind a verdict, one plain sentence each."""
 
+from collections.abc import Mapping
+
 from qi_tracker.analysis.result import RunAnalysis
 from qi_tracker.i18n.formats import period_label
 from qi_tracker.i18n.telling import Telling
-from qi_tracker.vocabulary import VerdictCode
+from qi_tracker.i18n.translate import N_, NN_
+from qi_tracker.vocabulary import CHARTS_OF_MEDIANS, VerdictCode
+
+_IN_A_ROW = N_("At most %(n)s in a row on the same side of the median. More than %(limit)s is a signal.")
+_IN_A_ROW_BESIDE_LINE = N_("At most %(n)s in a row on the same side of the line. More than %(limit)s is a signal.")
+_OF_MEDIAN: Mapping[str, tuple[str, str]] = {
+    "useful": NN_(
+        "%(n)s useful number. A number exactly on the median is not counted.",
+        "%(n)s useful numbers. Numbers exactly on the median are not counted.",
+    ),
+    "crossings": NN_(
+        "The curve crosses the median %(n)s time. Fewer than %(limit)s is a signal.",
+        "The curve crosses the median %(n)s times. Fewer than %(limit)s is a signal.",
+    ),
+}
+# Charts whose line is no median.
+_OF_LINE: Mapping[str, tuple[str, str]] = {
+    "useful": NN_(
+        "%(n)s useful number. A number exactly on the line is not counted.",
+        "%(n)s useful numbers. Numbers exactly on the line are not counted.",
+    ),
+    "crossings": NN_(
+        "The curve crosses the line %(n)s time. Fewer than %(limit)s is a signal.",
+        "The curve crosses the line %(n)s times. Fewer than %(limit)s is a signal.",
+    ),
+}
 
 
 def evidence(telling: Telling) -> tuple[str, ...]:
@@ -34,33 +61,23 @@ def _medians(telling: Telling) -> list[str]:
 
 
 def _useful(telling: Telling) -> str:
-    return telling.words.ngettext(
-        "%(n)s useful number. A number exactly on the median is not counted.",
-        "%(n)s useful numbers. Numbers exactly on the median are not counted.",
-        telling.verdict.n_useful,
-    )
+    return _counted("useful", telling, telling.verdict.n_useful)
 
 
 def _rules(telling: Telling, runs: RunAnalysis) -> list[str]:
     sentences = []
     if runs.longest_run is not None and runs.longest_run_max is not None:
-        sentences.append(
-            telling.words.gettext(
-                "At most %(n)s in a row on the same side of the median. More than %(limit)s is a signal.",
-                n=runs.longest_run,
-                limit=runs.longest_run_max,
-            )
-        )
+        sentence = _IN_A_ROW if telling.facts.chart in CHARTS_OF_MEDIANS else _IN_A_ROW_BESIDE_LINE
+        sentences.append(telling.words.gettext(sentence, n=runs.longest_run, limit=runs.longest_run_max))
     if runs.n_crossings is not None and runs.n_crossings_min is not None:
-        sentences.append(
-            telling.words.ngettext(
-                "The curve crosses the median %(n)s time. Fewer than %(limit)s is a signal.",
-                "The curve crosses the median %(n)s times. Fewer than %(limit)s is a signal.",
-                runs.n_crossings,
-                limit=runs.n_crossings_min,
-            )
-        )
+        sentences.append(_counted("crossings", telling, runs.n_crossings, limit=runs.n_crossings_min))
     return sentences
+
+
+def _counted(what: str, telling: Telling, n: int, **values: object) -> str:
+    is_median = telling.facts.chart in CHARTS_OF_MEDIANS
+    one, many = (_OF_MEDIAN if is_median else _OF_LINE)[what]
+    return telling.words.ngettext(one, many, n, **values)
 
 
 def _stability(telling: Telling) -> list[str]:

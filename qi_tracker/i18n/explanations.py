@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from qi_tracker.i18n.translate import N_, Words
 from qi_tracker.vocabulary import (
+    ChartKind,
     CycleStage,
     Decision,
     Dimension,
@@ -83,6 +84,21 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ValueType.COUNT: N_("How many. Example: 12 families got help this month."),
         ValueType.DAYS: N_("How long something takes. Example: 34 days from application to answer."),
         ValueType.NUMBER: N_("An average, kroner, points or the like. Example: 4.2 points out of 6."),
+    },
+    ChartKind: {
+        ChartKind.RUN: N_("Numbers over time with their median. Fits every kind of number."),
+        ChartKind.I: N_("One measurement at a time, with limits for what it varies between by itself."),
+        ChartKind.MR: N_("How much each number differs from the one before."),
+        ChartKind.I_PRIME: N_("One measurement at a time, where some rest on more than others."),
+        ChartKind.XBAR: N_("The mean of several measurements at a time."),
+        ChartKind.S: N_("How much several measurements at a time differ."),
+        ChartKind.C: N_("Events counted where as many could happen each time."),
+        ChartKind.U: N_("Events for each unit, where there are more units some times than others."),
+        ChartKind.U_PRIME: N_("Events for each unit, where the units are many and vary more than chance."),
+        ChartKind.P: N_("A share, with limits that are wider where the denominator is small."),
+        ChartKind.P_PRIME: N_("A share with large denominators, which vary more than chance."),
+        ChartKind.T: N_("Time between events that are rare."),
+        ChartKind.G: N_("How many went well between events that are rare."),
     },
     Direction: {
         Direction.UP: N_("Higher numbers are better."),

@@ -191,7 +191,7 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
 UNSPOKEN: Mapping[str, frozenset[str]] = {
     "project_memberships": frozenset({"project_id", "person_id"}),
     "aims": frozenset({"project_id"}),
-    "measures": frozenset({"project_id", "chart"}),
+    "measures": frozenset({"project_id"}),
     "observations": frozenset({"measure_id", "period", "stratum"}),
     "phases": frozenset({"measure_id", "starts_on"}),
     "freezes": frozenset({"measure_id", "until"}),

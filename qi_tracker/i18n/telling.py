@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qi_tracker.analysis.result import Verdict
 from qi_tracker.i18n.formats import number, value
 from qi_tracker.i18n.translate import Words
-from qi_tracker.vocabulary import Direction, Frequency, MeasureKind
+from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind
 
 # Two medians that differ should not read as equal; beyond this many decimals they may.
 _MOST_DECIMALS = 2
@@ -15,7 +15,8 @@ _MOST_DECIMALS = 2
 class MeasureFacts:
     """What a sentence needs to know about the measure besides its verdict.
 
-    `phase_reason` is what the team wrote after "divided because". `kind` matters only for a balancing measure.
+    `phase_reason` is what the team wrote after "divided because". `kind` matters only for a balancing measure, `chart`
+    for what its line is called.
     """
 
     name: str
@@ -25,6 +26,7 @@ class MeasureFacts:
     direction: Direction | None = None
     phase_reason: str | None = None
     kind: MeasureKind = MeasureKind.OUTCOME
+    chart: ChartKind = ChartKind.RUN
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ TYPED: Mapping[str, FilledForm] = {
         "/measures/{measure_id}/pauses/new",
         {"starts_on": "2027-07-01", "ends_on": "2027-07-31", "reason": "Sommerferie"},
     ),
+    "chart": FilledForm("/measures/{measure_id}/chart", {"chart": "p"}),
     "number left out": FilledForm(
         "/measures/{measure_id}/exclusions/new", {"period": "2025-03-01", "reason": "Skolen var stengt"}
     ),

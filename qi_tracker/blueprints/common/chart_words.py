@@ -13,7 +13,7 @@ from qi_tracker.charts.timeline import timeline
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import frequency_phrase, label
 from qi_tracker.i18n.translate import NP_, Words
-from qi_tracker.vocabulary import ChartKind, Direction, Frequency, Language, ValueType
+from qi_tracker.vocabulary import CHARTS_OF_MEDIANS, ChartKind, Direction, Frequency, Language, ValueType
 
 # The context keeps these apart from the same words elsewhere: a target is "Mål" on a chart, "Målverdi" in a form.
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -99,7 +99,6 @@ _WORDS_OF_CENTRE: Final[Mapping[str, tuple[str, str]]] = {
 _DESCRIBE_CONTROL_CHART: Final = NP_(
     "chart", "Control chart: %(chart)s. Numbers shown: %(n)s, from %(first)s to %(last)s."
 )
-_CHARTS_OF_MEDIANS: Final = frozenset({ChartKind.RUN, ChartKind.G})
 
 # Charts that show something made of the numbers say so at the axis, and cannot say which way is better.
 _MADE_OF_NUMBERS: Final[Mapping[ChartKind, tuple[str, str]]] = {
@@ -152,7 +151,7 @@ class ChartFacts:
 
 def chart_words(words: Words, chart: ChartKind = ChartKind.RUN) -> ChartWords:
     """Every word of a chart of this kind in one language."""
-    keys = dict(_WORDS) if chart in _CHARTS_OF_MEDIANS else {**_WORDS, **_WORDS_OF_CENTRE}
+    keys = dict(_WORDS) if chart in CHARTS_OF_MEDIANS else {**_WORDS, **_WORDS_OF_CENTRE}
     said = {name: _unfilled(*key, words) for name, key in keys.items()}
     if chart is not ChartKind.RUN:
         said["describe_points"] = _unfilled(*_DESCRIBE_CONTROL_CHART, words).replace("%(chart)s", label(chart, words))

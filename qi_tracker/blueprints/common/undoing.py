@@ -37,7 +37,11 @@ def restore_address(thing: TenantRow) -> str:
 def went_away(save: saving, thing: TenantRow, then: str, text: str) -> Response:
     """Commit, and take the sender to where they are told, in their language, and may undo it."""
     # Before the commit: what lies in the bin is not read again by itself.
-    notice = undo_notice(thing, text)
+    return may_be_undone(save, then, undo_notice(thing, text))
+
+
+def may_be_undone(save: saving, then: str, notice: dict[str, Any]) -> Response:
+    """Commit, and take the sender to where the notice tells what was done, beside a button that undoes it."""
     save.keep(then)
     flash(notice, "success")  # type: ignore[arg-type]  # the notices draw mappings too
     response: Response = redirect(then, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers

@@ -40,6 +40,7 @@ def facts_of(measure: Measure, result: ChartResult) -> MeasureFacts:
         direction=measure.direction,
         phase_reason=_phase_reason(measure, result),
         kind=measure.kind,
+        chart=result.chart,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Optional
 
@@ -24,7 +24,7 @@ from qi_tracker.models import Measure, Observation, Project
 from qi_tracker.services.measures import MeasureDetails
 from qi_tracker.services.observations import Reading
 from qi_tracker.services.projects import people_of
-from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ProjectRole, ValueType
+from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ProjectRole, ValueType
 
 NUMERIC = ("numerator", "denominator", "value")
 
@@ -123,6 +123,12 @@ class FreezeForm(BaseForm):
     """The starting point of a chart, frozen."""
 
     until = DayField(N_("Last day of the starting point"), [InputRequired()])
+
+
+class ChartForm(BaseForm):
+    """Which chart the numbers are drawn as."""
+
+    chart = RadioField(N_("Chart"), [InputRequired()], coerce=ChartKind)
 
 
 class ExclusionForm(BaseForm):

@@ -1,4 +1,4 @@
-"""A measure: see, make, change, delete. Its numbers are in `numbers.py`, its chart's phases in `chart_decisions.py`."""
+"""A measure: see, make, change, delete. Its numbers are in `numbers.py`, its chart in `chart_*.py`."""
 
 from flask import Blueprint, Response, url_for
 

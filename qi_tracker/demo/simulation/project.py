@@ -11,6 +11,7 @@ from qi_tracker.demo.simulation.rows import Row, Rows
 from qi_tracker.demo.simulation.series import Reading, Story, readings
 from qi_tracker.demo.simulation.sizes import IDEAS_PER_PROJECT
 from qi_tracker.models import Measure, Observation
+from qi_tracker.models.measures import DECISIONS
 from qi_tracker.services.summaries import computed_summary
 from qi_tracker.vocabulary import (
     ChartKind,
@@ -165,9 +166,9 @@ class InventedProject:
         }
 
     def _decisions(self, measure_id: int, story: Story, made: list[Reading]) -> Row:
-        """Phases, a frozen starting point, a pause and a note, where the numbers are many enough."""
+        """Phases, a frozen starting point, what is left out, a pause and a note, where the numbers are many enough."""
         rows, periods = self.rows, sorted({reading.period for reading in made})
-        decided: dict[str, list[Row]] = {"phases": [], "freezes": [], "pauses": []}
+        decided: dict[str, list[Row]] = {name: [] for name in DECISIONS}
         if len(periods) >= 16:
             turn = periods[int(len(periods) * story.shift_at)]
             if story.shift and self.chance.random() < 0.3:
@@ -176,6 +177,11 @@ class InventedProject:
             elif self.chance.random() < 0.3:
                 decided["freezes"].append(rows.own("freezes", measure_id=measure_id, until=periods[11]))
             rows.own("annotations", measure_id=measure_id, happened_on=turn, text="Vi begynte å prøve endringer")
+            if self.chance.random() < 0.05:
+                odd = self.chance.choice(periods)
+                decided["exclusions"].append(
+                    rows.own("exclusions", measure_id=measure_id, period=odd, reason="Stengt i to uker")
+                )
         if self.chance.random() < 0.05:
             first, last = date(rows.origin.today.year, 7, 1), date(rows.origin.today.year, 7, 31)
             decided["pauses"].append(
