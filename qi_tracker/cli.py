@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
@@ -20,6 +21,9 @@ from qi_tracker.commands import (
 )
 from qi_tracker.i18n.translate import DEFAULT_LANGUAGE, Words, words_for
 from qi_tracker.vocabulary import Language
+
+# What a shell calls the end of a program whose reader has gone: 128 + SIGPIPE.
+STOPPED = 141
 
 
 class Command(Protocol):
@@ -54,7 +58,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     arguments = _parser().parse_args(argv)
-    return COMMANDS[arguments.command].execute(arguments, words_for(Language(arguments.language)))
+    try:
+        status = COMMANDS[arguments.command].execute(arguments, words_for(Language(arguments.language)))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`… | head`). Python would say so once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,12 +1,15 @@
 """The console script, as someone at a terminal or another program meets it."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qi_tracker import cli
+from qi_tracker.cli import STOPPED
 from tests.exchange.workbooks import workbook
 
 FILES = Path(__file__).parent / "data/csv"
@@ -142,3 +145,13 @@ def test_wrong_usage_is_exit_status_2(capsys: pytest.CaptureFixture[str]) -> Non
         cli.main(["no-such-command"])
     assert stopped.value.code == 2
     assert "import-preview" in capsys.readouterr().err
+
+
+def test_a_reader_who_has_seen_enough_gets_no_stack_trace() -> None:
+    command = [sys.executable, "-m", "qi_tracker.cli", "analyse", str(FILES / "sample_p.csv")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None and program.stderr is not None
+        program.stdout.close()
+        said = program.stderr.read()
+        assert program.wait(60) == STOPPED
+    assert "Traceback" not in said and "BrokenPipe" not in said
