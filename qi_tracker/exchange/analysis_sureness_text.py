@@ -66,7 +66,7 @@ def amount_lines(teller: Teller) -> Iterator[str]:
         yield from sentences(
             words.gettext(
                 "Standard deviation from point to point (moving ranges): %(sd)s.",
-                sd=teller.with_unit(report.standard_deviation),
+                sd=teller.difference(report.standard_deviation),
             )
         )
     if difference is None:
@@ -75,7 +75,7 @@ def amount_lines(teller: Teller) -> Iterator[str]:
     yield from sentences(
         words.gettext(
             "Difference of medians, after less before: %(estimate)s (95 %% interval %(lower)s to %(upper)s).",
-            estimate=teller.with_unit(difference.estimate),
+            estimate=teller.difference(difference.estimate),
             lower=teller.n(difference.lower),
             upper=teller.n(difference.upper),
         )

@@ -33,6 +33,11 @@ class Teller:
         """The number with the unit of the report."""
         return "–" if plotted is None else value(plotted, self.report.unit, self.words.language, self.decimals)
 
+    def difference(self, plotted: float) -> str:
+        """A distance between two values, with its unit: shares are so many percentage points apart."""
+        unit = self.words.gettext("percentage points") if self.report.unit == "%" else self.report.unit
+        return value(plotted, unit, self.words.language, self.decimals)
+
     def percent(self, share: float) -> str:
         """A chance in per cent."""
         return value(100 * share, "%", self.words.language, 1)
