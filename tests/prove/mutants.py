@@ -34,6 +34,7 @@ _ON_SQLITE: Final = ("-k", "not postgresql and not is_seen and not row_level")
 _SAID_BY_ID: Final = (
     "beside it stands the id of a project, which belongs to one organisation; every query leads with it"
 )
+_ASKED_BY_ID: Final = "the answers are asked for by the ids of units of one organisation; it would only take longer"
 EQUIVALENT: Final[Mapping[str, str]] = {
     f"{PACKAGE}/access/scope.py: visible_projects without "
     "Project.organization_id.in_(list(actor.project_organizations))": _SAID_BY_ID,
@@ -47,6 +48,8 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "and AuditValue.event_id.in_(ids)": "what is found beside is asked for by nobody; it would only take longer",
     f"{PACKAGE}/services/bin.py: _deleters without "
     "AuditEvent.organization_id.in_({thing.organization_id for thing in things})": _SAID_BY_ID,
+    f"{PACKAGE}/services/units.py: _leaders without UnitLeadership.organization_id == organization_id": _ASKED_BY_ID,
+    f"{PACKAGE}/services/units.py: _project_counts without Project.organization_id == organization_id": _ASKED_BY_ID,
     f"{PACKAGE}/services/imports.py: _restore_freezes without "
     "Freeze.measure_id == measure.id": "beside it stand the ids that the import of this measure wrote down itself",
     f"{PACKAGE}/blueprints/bin/routes.py: restore_project without "

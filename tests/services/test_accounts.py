@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from qi_tracker.errors import InvalidInput, NotFound, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import AuditEvent, AuditValue, Membership, PasswordReset, Person, SignInSession
+from qi_tracker.models.base import utc_now
 from qi_tracker.services import accounts, people
 from qi_tracker.services.acting import within
 from qi_tracker.services.organizations import add_member, change_role, remove_member
@@ -72,6 +74,27 @@ class TestOwn:
             assert (event.noun, event.noun_id, event.person_id) == ("people", lead, lead)
             value = db.session.scalars(select(AuditValue).filter_by(event_id=event.id)).one()
             assert (value.field, value.old, value.new) == ("password", None, None)
+
+    def test_links_are_withdrawn_of_the_one_whose_password_is_new_alone(self, app: Flask, world: World) -> None:
+        lead, member = world.people[Who.LEAD], world.people[Who.MEMBER]
+        with inside(app):
+            for owner in (lead, lead, member):
+                make_password_reset(owner)
+            resets = db.session.scalars(select(PasswordReset).order_by(PasswordReset.id)).all()
+            ended = resets[0].expires_at = utc_now() - timedelta(hours=2)
+            db.session.flush()
+            accounts.withdraw_resets(lead)
+            db.session.expire_all()
+            assert [reset.expires_at > utc_now() for reset in resets] == [False, False, True]
+            assert resets[0].expires_at == ended
+
+    def test_a_session_that_has_run_out_is_not_listed(self, app: Flask, world: World) -> None:
+        lead = world.people[Who.LEAD]
+        with inside(app, lead):
+            (_, old), (_, present) = (people.open_session(lead, remember=False) for _ in range(2))
+            old.expires_at = utc_now() - timedelta(seconds=1)
+            db.session.flush()
+            assert accounts.sessions_of(lead) == [present]
 
     def test_one_ends_ones_own_sessions_and_nobody_elses(self, app: Flask, world: World) -> None:
         lead, member = world.people[Who.LEAD], world.people[Who.MEMBER]

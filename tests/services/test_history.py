@@ -14,6 +14,7 @@ from qi_tracker.models import (
     Base,
     ChangeIdea,
     Measure,
+    Membership,
     Organization,
     Person,
     TenantRow,
@@ -23,9 +24,10 @@ from qi_tracker.services.invitations import (
     InvitationDetails,
     invite,
     invite_first_administrator,
+    invite_first_person,
     withdraw_invitation,
 )
-from qi_tracker.services.organizations import OrganizationDetails, create_organization, edit_organization
+from qi_tracker.services.organizations import OrganizationDetails, create_organization, edit_organization, remove_member
 from qi_tracker.services.people import token_digest
 from qi_tracker.services.saving import apply_changes, put_in_bin
 from qi_tracker.vocabulary import Direction, Language, OrganizationRole
@@ -185,7 +187,7 @@ def test_a_persons_new_name_is_told_where_they_belong(app: Flask, world: World) 
         assert changes_in(event) == {"name": ("Pernille Prøvevik", "Pernille Nyenavn")}
 
 
-def test_a_persons_new_name_is_told_to_no_organisation_that_is_seen_as_well(app: Flask, world: World) -> None:
+def test_a_persons_new_name_is_told_to_no_organisation_in_sight_beside_theirs(app: Flask, world: World) -> None:
     with inside(app):
         both = [world.lerkevik["organization_id"], world.storfjell["organization_id"]]
         act_as(db.session(), world.people[Who.LEAD], both)
@@ -193,6 +195,23 @@ def test_a_persons_new_name_is_told_to_no_organisation_that_is_seen_as_well(app:
         db.session.get_one(Person, world.people[Who.LEAD]).name = "Pernille Nyenavn"
         db.session.flush()
         assert [event.organization_id for event in events_since(before)] == both[:1]
+
+
+def test_a_persons_new_name_is_not_told_to_an_organisation_they_have_left(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.ADMINISTRATOR]):
+        member = db.session.scalars(select(Membership).filter_by(person_id=world.people[Who.MEMBER])).one()
+        remove_member(member, member.version)
+        before = last_event()
+        db.session.get_one(Person, world.people[Who.MEMBER]).name = "Magnus Nyenavn"
+        db.session.flush()
+        assert events_since(before) == []
+
+
+def test_an_invitation_to_no_organisation_is_in_no_history(app: Flask) -> None:
+    with inside(app):
+        before = last_event()
+        invite_first_person()
+        assert events_since(before) == []
 
 
 def test_no_secret_reaches_the_history(app: Flask, world: World) -> None:

@@ -231,6 +231,17 @@ def test_undoing_is_refused_whole_after_a_later_change(app: Flask, world: World,
         assert list(numbers_of(measure)) == after
 
 
+def test_undoing_one_import_leaves_the_others(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.MEMBER]) as actor:
+        measure = world_measure(world)
+        bring_in(actor, measure, counts(97, NOVEMBER))
+        done = bring_in(actor, measure, counts(99, JANUARY))
+        undo_import(done, done.version)
+        kept = find_observation(measure, NOVEMBER)
+        assert kept is not None and kept.numerator == 97
+        assert find_observation(measure, JANUARY) is None
+
+
 def test_an_import_is_undone_once(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.MEMBER]) as actor:
         measure = world_measure(world)

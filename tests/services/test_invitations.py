@@ -25,6 +25,7 @@ from qi_tracker.services.invitations import (
     mailable_invitation,
     offer_of,
     open_invitations,
+    project_invitation_of,
     withdraw_invitation,
 )
 from qi_tracker.services.organizations import OrganizationDetails, change_role, create_organization, remove_member
@@ -265,6 +266,28 @@ def test_the_first_account_runs_the_installation_and_administers_its_organisatio
         assert list(actor.organization_roles.values()) == [OrganizationRole.ADMINISTRATOR]
         with pytest.raises(InvalidInput, match="invitation_used"):
             create_first_account(token, ACCOUNT, NYVIK)
+
+
+def test_a_new_link_to_the_first_account_ends_no_other_invitation(app: Flask, world: World) -> None:
+    token = link_into_lerkevik(app, world, InvitationDetails("Nora", OrganizationRole.MEMBER))
+    with inside(app):
+        invite_first_person()
+        assert offer_of(token).organization is not None
+
+
+def test_a_link_into_another_project_is_not_of_this_one(app: Flask, world: World) -> None:
+    role = (OrganizationRole.MEMBER, world.lerkevik["project_id"], ProjectRole.MEMBER)
+    link_into_lerkevik(app, world, InvitationDetails("Nora", *role))
+    with inside(app, world.people[Who.LEAD]) as lead:
+        (number,) = db.session.scalars(select(Invitation.id))
+        project = db.session.get_one(Project, world.lerkevik["project_id"])
+        assert project_invitation_of(project, number).id == number
+        other = Project(organization_id=project.organization_id, title="Skolefrokost")
+        db.session.add(other)
+        db.session.flush()
+        assert lead.person_id is not None
+        with pytest.raises(NotFound):
+            project_invitation_of(other, number)
 
 
 def test_there_is_no_second_first_account(app: Flask) -> None:

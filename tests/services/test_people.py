@@ -143,6 +143,18 @@ def test_outlived_sessions_are_erased(app: Flask, world: World) -> None:
         assert db.session.scalar(select(func.count(SignInSession.id))) == 1
 
 
+def test_the_sessions_of_one_are_ended_and_erased_and_nobody_elses(app: Flask, world: World) -> None:
+    lead, member = world.people[Who.LEAD], world.people[Who.MEMBER]
+    with inside(app):
+        (theirs, outlived), (token, _) = (people.open_session(who, remember=False) for who in (member, lead))
+        people.close_sessions_of(lead)
+        assert people.person_of_session(token) is None and people.person_of_session(theirs) is not None
+        outlived.expires_at = utc_now() - timedelta(days=1)
+        db.session.flush()
+        people.open_session(lead, remember=False)
+        assert db.session.scalar(select(func.count(SignInSession.id))) == 2
+
+
 def test_an_actor_has_the_roles_of_live_memberships_only(app: Flask, world: World) -> None:
     lerkevik, lead = world.lerkevik, world.people[Who.LEAD]
     with inside(app, lead) as actor:
@@ -166,6 +178,13 @@ def test_everyone_of_a_demo_is_shown_with_what_they_are(app: Flask, world: World
         assert lead.organization_roles == [("Lerkevik kommune", OrganizationRole.MEMBER)]
         assert lead.project_roles == [(f"Gratis fritid {world.lerkevik.canary}", ProjectRole.LEAD)]
         assert outsider.organization_roles == [("Storfjell kommune", OrganizationRole.ADMINISTRATOR)]
+
+
+def test_a_disabled_account_is_none_of_a_demos_people(app: Flask, world: World) -> None:
+    with inside(app):
+        db.session.get_one(Person, world.people[Who.LEAD]).disabled_at = utc_now()
+        db.session.flush()
+        assert world.people[Who.LEAD] not in {shown.person.id for shown in people.everyone_with_roles()}
 
 
 def test_a_chosen_language_stays(app: Flask, world: World) -> None:

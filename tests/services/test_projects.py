@@ -1,5 +1,6 @@
 """Projects: started with three questions, changed, left, and deleted."""
 
+from dataclasses import replace
 from datetime import date
 from threading import Thread
 
@@ -11,7 +12,9 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput, PersonalNumberFound, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Aim, ChangeIdea, Measure, Membership, Organization, Project, ProjectMembership
+from qi_tracker.services.acting import act_as
 from qi_tracker.services.due import due_numbers
+from qi_tracker.services.measures import create_measure
 from qi_tracker.services.organizations import remove_member
 from qi_tracker.services.projects import (
     TITLE_LENGTH,
@@ -21,6 +24,7 @@ from qi_tracker.services.projects import (
     delete_project,
     edit_project,
     enter_project,
+    give_back_duties,
     leave_project,
     leave_projects,
     other_projects,
@@ -41,7 +45,7 @@ from qi_tracker.vocabulary import (
 )
 from tests.blueprints.refusals import PERSONAL_NUMBER
 from tests.inside import inside
-from tests.measures import decided_measure, world_measure
+from tests.measures import PLAIN, decided_measure, world_measure
 from tests.people import Who, World
 
 ANSWERS = ThreeQuestions(
@@ -224,6 +228,69 @@ def test_one_who_leaves_the_organisation_leaves_its_projects_even_as_the_last_le
         leave_projects(world.lerkevik["organization_id"], world.people[Who.LEAD])
         assert world.people[Who.LEAD] not in [found.person_id for found in people_of(the_project(world))]
         assert duties(world) == [(None, None, None)] * 2
+
+
+def another_project(world: World, *who: Who) -> tuple[Project, Measure]:
+    """A project of the same organisation, these people's, and a measure that the first of them looks after."""
+    row = {"organization_id": world.lerkevik["organization_id"]}
+    project = Project(**row, title="Skolefrokost")
+    db.session.add(project)
+    db.session.flush()
+    for each in who:
+        db.session.add(
+            ProjectMembership(**row, project_id=project.id, person_id=world.people[each], role=ProjectRole.LEAD)
+        )
+    measure = create_measure(project, replace(PLAIN, collector_id=world.people[who[0]]))
+    db.session.commit()
+    return project, measure
+
+
+def role_in(project: Project, who: int) -> ProjectMembership:
+    found = select(ProjectMembership).filter_by(project_id=project.id, person_id=who)
+    return db.session.scalars(found, execution_options={"include_deleted": True}).one()
+
+
+def test_one_who_leaves_a_project_keeps_the_duties_in_another(app: Flask, world: World) -> None:
+    member = world.people[Who.MEMBER]
+    with inside(app, world.people[Who.LEAD]):
+        _, measure = another_project(world, Who.MEMBER)
+        leave_project(membership(world, Who.MEMBER), 1)
+        assert measure.collector_id == member
+
+
+def test_who_comes_back_into_one_project_gets_back_the_duties_of_that_alone(app: Flask, world: World) -> None:
+    member = world.people[Who.MEMBER]
+    with inside(app, world.people[Who.LEAD]):
+        project, measure = another_project(world, Who.MEMBER, Who.LEAD)
+        give_duties(world, Who.MEMBER)
+        db.session.commit()
+        here, there = membership(world, Who.MEMBER), role_in(project, member)
+        for role in (here, there):
+            leave_project(role, role.version)
+            db.session.commit()
+        # The later farewell, in the other project, is not taken for the one here.
+        here.deleted_at = None
+        give_back_duties(here)
+        assert duties(world) == [(member, member, member)] * 2
+        assert measure.collector_id is None
+
+
+def test_one_who_leaves_an_organisation_takes_nobody_along_and_stays_elsewhere(app: Flask, world: World) -> None:
+    with inside(app):
+        both = [world.lerkevik["organization_id"], world.storfjell["organization_id"]]
+        act_as(db.session(), world.people[Who.LEAD], both)
+        elsewhere = ProjectMembership(
+            organization_id=both[1],
+            project_id=world.storfjell["project_id"],
+            person_id=world.people[Who.LEAD],
+            role=ProjectRole.READER,
+        )
+        db.session.add(elsewhere)
+        db.session.commit()
+        leave_projects(both[0], world.people[Who.LEAD])
+        assert elsewhere.deleted_at is None
+        left = db.session.scalars(select(ProjectMembership.person_id).filter_by(organization_id=both[0]))
+        assert set(left) == {world.people[Who.MEMBER], world.people[Who.READER]}
 
 
 @pytest.mark.parametrize("first", ["enters", "is removed"])

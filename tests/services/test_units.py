@@ -12,6 +12,7 @@ from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Membership, Organization, Person, Project, Unit, UnitLeadership
 from qi_tracker.services import units
+from qi_tracker.services.acting import act_as
 from qi_tracker.services.bin import restore
 from qi_tracker.services.organizations import remove_member
 from qi_tracker.services.people import actor_for, open_session, person_of_session
@@ -23,6 +24,7 @@ from qi_tracker.services.units import (
     create_unit,
     delete_unit,
     edit_unit,
+    lead_nothing,
     leaders_of,
     name_leader,
     one_by_one,
@@ -228,6 +230,27 @@ def test_one_who_leaves_the_organisation_leads_nothing(administrator: Actor, wor
     membership = db.session.scalars(select(Membership).filter_by(person_id=person_id)).one()
     remove_member(membership, membership.version)
     assert leaders_of(unit(world)) == ()
+
+
+def test_one_who_leaves_takes_no_other_leader_along_and_leads_on_elsewhere(app: Flask, world: World) -> None:
+    both = [world.lerkevik["organization_id"], world.storfjell["organization_id"]]
+    with inside(app):
+        act_as(db.session(), world.people[Who.ADMINISTRATOR], both)
+        person_id, other_id = world.people[Who.UNIT_LEADER], world.people[Who.PLAIN_MEMBER]
+        colleague = name_leader(unit(world, "lower_unit_id"), other_id)
+        elsewhere = UnitLeadership(
+            organization_id=both[1], unit_id=world.storfjell["lower_unit_id"], person_id=person_id
+        )
+        db.session.add(elsewhere)
+        db.session.flush()
+        lead_nothing(both[0], person_id)
+        assert (colleague.deleted_at, elsewhere.deleted_at) == (None, None)
+        assert leaders_of(unit(world)) == ()
+
+
+def test_one_who_leads_another_unit_can_be_named_here_too(administrator: Actor, world: World) -> None:
+    candidates = {member.person_id for member in candidates_for(unit(world, "lower_unit_id"))}
+    assert world.people[Who.UNIT_LEADER] in candidates
 
 
 def details(project: Project, unit_id: int | None) -> ProjectDetails:
