@@ -292,9 +292,9 @@ def _links(lead: Person) -> dict[str, Any]:
     assert project is not None
     into_project = InvitationDetails("Ola", OrganizationRole.MEMBER, project.id, ProjectRole.MEMBER)
     into_organization = InvitationDetails("Liv", OrganizationRole.LEADER)
-    actor = actor_for(lead)
+    administrator = _person(Who.ADMINISTRATOR)
     return {
-        "token": invite(actor, project.organization, into_project)[1],
-        "organization_token": invite(actor, project.organization, into_organization)[1],
+        "token": invite(actor_for(lead), project.organization, into_project)[1],
+        "organization_token": invite(actor_for(administrator), project.organization, into_organization)[1],
         "reset_token": make_password_reset(_person(Who.NEWCOMER).id, _person(Who.OPERATOR).id),
     }

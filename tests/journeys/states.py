@@ -119,7 +119,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "measures.create_phase": _form(_LEAD, "/measures/{measure_id}/phases/new"),
     "measures.create_freeze": _form(_LEAD, "/measures/{measure_id}/freeze"),
-    "measures.choose_kind": _form(_LEAD, "/measures/{measure_id}/chart"),
+    "measures.choose_kind": (_seen(_LEAD, "/measures/{measure_id}/chart"),),
     "measures.create_exclusion": _form(_LEAD, "/measures/{measure_id}/exclusions/new"),
     "measures.create_pause": _form(_LEAD, "/measures/{measure_id}/pauses/new"),
     "exchange.create": _form(_LEAD, "/measures/{measure_id}/import"),
