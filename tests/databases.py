@@ -89,7 +89,9 @@ READY = "QI_TRACKER_TESTS_READY"
 
 def _ready(settings: Settings, build: Callable[[], World]) -> Path | None:
     folder = os.environ.get(READY)
-    return Path(folder) / build.__name__ if folder and settings.database_url.startswith("sqlite") else None
+    if not folder or not settings.database_url.startswith("sqlite"):
+        return None
+    return Path(folder) / (f"{build.__name__}-demo" if settings.demo else build.__name__)
 
 
 def _brought(settings: Settings, build: Callable[[], World]) -> World | None:
