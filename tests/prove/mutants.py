@@ -95,7 +95,9 @@ def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
         # Each core its own copy, since a mutant changes it.
         programs = [copied(Path(folder, str(core))) for core in range(os.cpu_count() or 1)]
         check_sound(all_mutants, programs[0], tell)
-        shares = [all_mutants[number :: len(programs)] for number in range(len(programs))]
+        # Those that no test can tell take longest: each core has as many of them.
+        longest_first = sorted(all_mutants, key=lambda mutant: mutant.title not in EQUIVALENT)
+        shares = [longest_first[number :: len(programs)] for number in range(len(programs))]
         outcomes = list(chain.from_iterable(threads.map(tried, shares, programs, repeat(tell))))
     survivors = [outcome for outcome in outcomes if not outcome.is_caught]
     unexplained = [each for each in survivors if each.mutant.title not in EQUIVALENT]

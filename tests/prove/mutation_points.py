@@ -242,6 +242,9 @@ def _column_of(condition: ast.expr) -> str:
         if condition.func.attr not in ("in_", "is_"):
             return ""
         condition = condition.func.value
+    if isinstance(condition, ast.Subscript) and ast.unparse(condition.value).endswith(".c"):
+        # A link whose name is in a variable: `table.c[column]`.
+        return "parent_id"
     return condition.attr if isinstance(condition, ast.Attribute) else ""
 
 

@@ -31,7 +31,7 @@ from qi_tracker.models import (
 from qi_tracker.services import bin as bin_service
 from qi_tracker.services.bin import WAYS, PlaceTaken, bin_of, bin_of_organization, deleted_projects, replace, restore
 from qi_tracker.services.due import due_numbers
-from qi_tracker.services.measures import freeze_baseline
+from qi_tracker.services.measures import create_measure, freeze_baseline
 from qi_tracker.services.observations import Reading, find_observation, record_observation
 from qi_tracker.services.organizations import add_member, change_role, remove_member
 from qi_tracker.services.pdsa import CyclePlan, cycles_of_idea, delete_cycle, plan_cycle
@@ -40,6 +40,7 @@ from qi_tracker.services.projects import enter_project, leave_project
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.vocabulary import IdeaStatus, OrganizationRole, ProjectRole
 from tests.inside import inside
+from tests.measures import PLAIN, fill
 from tests.people import Who, World
 
 TODAY = date(2026, 11, 20)
@@ -368,6 +369,19 @@ def test_a_deleted_project_is_offered_to_those_who_may_bring_it_back(app: Flask,
             gone = fetch(Project, world.lerkevik["project_id"])
             may = gone is not None and allows(actor, WAYS[Project].permission, gone)
             assert may is bool(offered)
+
+
+def test_what_lies_beneath_another_project_is_in_its_bin_alone(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        here = db.session.get_one(Project, world.lerkevik["project_id"])
+        there = Project(organization_id=here.organization_id, title="Skolefrokost")
+        db.session.add(there)
+        db.session.flush()
+        number = fill(create_measure(there, PLAIN), [3], date(2025, 1, 1))[0]
+        put_in_bin(number, number.version)
+        db.session.commit()
+        assert bin_of(here) == []
+        assert [binned.thing for binned in bin_of(there)] == [number]
 
 
 def test_everything_beneath_a_project_leads_to_it(app: Flask, world: World) -> None:
