@@ -7,7 +7,7 @@ from sqlalchemy import select
 from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
-from qi_tracker.errors import InvalidInput, NotFound
+from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import AuditEvent, AuditValue, ImportedRow, Observation, Organization, Project
 from qi_tracker.models.base import utc_now
@@ -22,23 +22,14 @@ REASON = "reason"
 
 
 def place_of(value: AuditValue) -> Project | Organization:
-    """The project whose history holds the value, also one in the bin; else the organisation.
-
-    Raises
-    ------
-    NotFound
-        If what the value was recorded of cannot be found.
-    """
+    """The project whose history holds the value, also one in the bin; else the organisation."""
     event = event_of(value)
     kind = KINDS.get(event.noun)
     thing = fetch(kind, event.noun_id) if kind is not None else None
     project = project_around(thing) if thing is not None else None
     if project is not None:
         return project
-    organization = db.session.get(Organization, value.organization_id)
-    if organization is None:
-        raise NotFound
-    return organization
+    return db.session.get_one(Organization, value.organization_id)
 
 
 def event_of(value: AuditValue) -> AuditEvent:
