@@ -17,6 +17,7 @@ NEVER_WRONG: Final = frozenset(
     {
         "projects.edit_people",
         "projects.edit_role",
+        "measures.choose_kind",
         "organizations.edit_role",
         "units.edit_leaders",
         # Without mail, as here, it has no form; with mail blueprints/test_password_reset.py sends it wrongly.
