@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from qi_tracker.errors import Forbidden
 from qi_tracker.extensions import db
-from qi_tracker.models import AuditEvent, AuditValue, ImportedRow, Project, TenantRow
+from qi_tracker.models import AuditEvent, AuditValue, ImportedRow, Measure, Project, TenantRow
 from qi_tracker.services.imports import ImportRows, apply_import
 from qi_tracker.services.observations import Reading, find_observation
 from qi_tracker.services.redaction import place_of, redact_value
@@ -32,6 +34,17 @@ def test_the_same_text_about_another_thing_stays(app: Flask, world: World) -> No
         db.session.commit()
         assert redact_value(lead, recorded(one, "name", "Ola Nordmann"), "Et navn") == 1
         assert recorded(other, "name", "Ola Nordmann").redacted_at is None
+
+
+def test_a_member_of_the_team_erases_nothing(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        measure_id = new_measure(world, name="Ola Nordmann").id
+        db.session.commit()
+    with inside(app, world.people[Who.MEMBER]) as member:
+        value = recorded(db.session.get_one(Measure, measure_id), "name", "Ola Nordmann")
+        with pytest.raises(Forbidden):
+            redact_value(member, value, "Et navn")
+        assert value.redacted_at is None
 
 
 def test_a_value_lies_in_the_project_of_its_thing(app: Flask, world: World) -> None:
