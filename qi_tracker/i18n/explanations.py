@@ -96,7 +96,7 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ChartKind.U: N_("Events for each unit, where there are more units some times than others."),
         ChartKind.U_PRIME: N_("Events for each unit, where the units are many and vary more than chance."),
         ChartKind.P: N_("A share, with limits that are wider where the denominator is small."),
-        ChartKind.P_PRIME: N_("A share with large denominators, which vary more than chance."),
+        ChartKind.P_PRIME: N_("A share that varies otherwise than chance, as it may with large denominators."),
         ChartKind.T: N_("Time between events that are rare."),
         ChartKind.G: N_("How many went well between events that are rare."),
     },
