@@ -107,6 +107,7 @@ def _chart_points(
             inner_lower=_multiplied(lines.inner_lower[place], series),
             inner_upper=_multiplied(lines.inner_upper[place], series),
             is_outside=_is_outside(subgroups[position].value, lines, place),
+            is_hidden=subgroups[position].is_hidden,
         )
         for place, position in enumerate(phase.span.positions)
     )
@@ -154,6 +155,7 @@ def _verdict(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase], ser
         n_phases=len(phases),
         missing=missing_periods(reported, series.frequency, series.pauses, series.as_of),
         valid_until=max((subgroup.date for subgroup in subgroups if subgroup.counted is not None), default=None),
+        has_hidden=any(subgroup.is_hidden for subgroup in subgroups),
     )
     return judge(series, evidence)
 

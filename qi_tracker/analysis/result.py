@@ -52,7 +52,8 @@ class ChartPoint:
     """One plotted point. `value` and `centre` are in plotted (multiplied) units, None when missing.
 
     `is_base`: the centre line is computed from it. `is_in_long_run`: it is one of the points of an unusually long run.
-    `is_outside`: it lies strictly beyond a limit, excluded or not.
+    `is_outside`: it lies strictly beyond a limit, excluded or not. `is_hidden`: there is a number that must not be
+    shown, and so no value, numerator or denominator here.
     """
 
     date: date
@@ -69,6 +70,7 @@ class ChartPoint:
     inner_lower: float | None
     inner_upper: float | None
     is_outside: bool
+    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)

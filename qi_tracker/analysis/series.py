@@ -56,13 +56,15 @@ class Point:
 
     `numerator` is the count or the measured value; with a `denominator` the plotted value is numerator / denominator.
     None means missing; a row without a date is dropped. `excluded` points are drawn and leave the centre line and the
-    run rules alone.
+    run rules alone. Of a `hidden` point there is a number that must not be shown: whatever stands in the row, its date
+    has no value, and is not missing.
     """
 
     date: date | None
     numerator: float | None
     denominator: float | None = None
     excluded: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ def _problem(point: Point, series: Series) -> SeriesProblem | None:
     """What makes the row impossible, if anything."""
     if point.date is not None and not EARLIEST_DATE <= point.date <= LATEST_DATE:
         return SeriesProblem.DATE_OUT_OF_RANGE
+    if point.hidden:
+        return None
     numbers = (point.numerator, point.denominator if series.has_denominator else None)
     return (
         next((problem for number in numbers if (problem := _number_problem(number)) is not None), None)

@@ -15,8 +15,8 @@ from qi_tracker.vocabulary import ChartKind
 class Subgroup:
     """All rows of one date as one point. `value` is not yet multiplied; None is missing.
 
-    `is_reported` is True when somebody answered for the date: with a number, or with 0 of 0. `numbers` are the values
-    of its rows where there is no denominator.
+    `is_reported` is True when somebody answered for the date: with a number, with 0 of 0, or with one that is hidden.
+    `numbers` are the values of its rows where there is no denominator.
     """
 
     date: date
@@ -26,6 +26,7 @@ class Subgroup:
     is_excluded: bool
     is_reported: bool
     numbers: tuple[float, ...] = ()
+    is_hidden: bool = False
 
     @property
     def weight(self) -> float:
@@ -60,7 +61,8 @@ def merge_equal_dates(rows: Sequence[tuple[date, Point]], series: Series) -> tup
     Returns
     -------
     With denominators the value is sum over sum, and a row that lacks one of its two numbers, like 0 of 0, adds nothing;
-    without, it is the aggregate of the numbers that are there. A subgroup is excluded when any of its rows is.
+    without, it is the aggregate of the numbers that are there. A subgroup is excluded when any of its rows is. It is
+    hidden when any of its rows is, and then holds no number at all: what is left of a sum would tell the rest.
 
     Source
     ------
@@ -73,6 +75,8 @@ def merge_equal_dates(rows: Sequence[tuple[date, Point]], series: Series) -> tup
 
 def _subgroup(day: date, points: Sequence[Point], series: Series) -> Subgroup:
     is_excluded = any(point.excluded for point in points)
+    if any(point.hidden for point in points):
+        return Subgroup(day, None, None, None, is_excluded, is_reported=True, is_hidden=True)
     if series.has_denominator:
         pairs = [(p.numerator, p.denominator) for p in points if p.numerator is not None and p.denominator is not None]
         if not pairs:

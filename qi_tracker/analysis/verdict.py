@@ -54,7 +54,7 @@ CODES_IN_ORDER: tuple[tuple[VerdictCode, Callable[[Findings], bool]], ...] = (
 that is reached without a signal was reached from the start, or by chance."""
 
 CAUTIONS_IN_ORDER = (Caution.HIDDEN, Caution.MISSING, Caution.STOCK, Caution.PHASES)
-"""Hidden or missing data first. Hidden is added where numbers are hidden, never here."""
+"""Hidden or missing data first."""
 
 CODES_THAT_READ_A_PATTERN = frozenset(
     {
@@ -78,6 +78,7 @@ class Evidence:
     n_phases: int
     missing: tuple[date, ...]
     valid_until: date | None
+    has_hidden: bool = False
 
 
 def choose_code(found: Findings) -> VerdictCode:
@@ -85,16 +86,19 @@ def choose_code(found: Findings) -> VerdictCode:
     return next(code for code, holds in CODES_IN_ORDER if holds(found))
 
 
-def choose_cautions(code: VerdictCode, is_stock: bool, n_phases: int, missing: Sequence[date]) -> tuple[Caution, ...]:
-    """The cautions that modify the headline, in order; none when there is no number to be cautious about."""
+def choose_cautions(
+    code: VerdictCode, is_stock: bool, n_phases: int, missing: Sequence[date], has_hidden: bool = False
+) -> tuple[Caution, ...]:
+    """The cautions that modify the headline, in order; without any number, only that they are hidden."""
     holds = {
+        Caution.HIDDEN: has_hidden,
         Caution.MISSING: bool(missing),
         Caution.STOCK: is_stock and code in CODES_THAT_READ_A_PATTERN,
         Caution.PHASES: n_phases > 1,
     }
     if code is VerdictCode.NO_DATA:
-        return ()
-    return tuple(caution for caution in CAUTIONS_IN_ORDER if holds.get(caution, False))
+        return (Caution.HIDDEN,) if has_hidden else ()
+    return tuple(caution for caution in CAUTIONS_IN_ORDER if holds[caution])
 
 
 def judge(series: Series, evidence: Evidence) -> Verdict:
@@ -126,7 +130,7 @@ def judge(series: Series, evidence: Evidence) -> Verdict:
     code = choose_code(found)
     return Verdict(
         code=code,
-        cautions=choose_cautions(code, series.is_stock, evidence.n_phases, evidence.missing),
+        cautions=choose_cautions(code, series.is_stock, evidence.n_phases, evidence.missing, evidence.has_hidden),
         n_useful=evidence.n_useful,
         start_median=start_median,
         current_median=current_median,

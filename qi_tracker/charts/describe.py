@@ -89,10 +89,15 @@ def _limit(point: ChartPoint | None, *, is_upper: bool) -> float | None:
 
 def _notes(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> tuple[str, ...]:
     words = text.words
+    said = {
+        SlotState.MISSING: words.missing,
+        SlotState.HIDDEN: words.hidden,
+        SlotState.EXCLUDED: words.excluded,
+    }
     notes: list[list[str]] = [[] for _ in slots]
     for slot in slots:
-        if slot.state is not SlotState.VALUE:
-            notes[slot.index].append(words.missing if slot.state is SlotState.MISSING else words.excluded)
+        if slot.state in said:
+            notes[slot.index].append(said[slot.state])
         if slot.beyond:
             notes[slot.index].append(words.outside)
     for run in long_runs(result, slots):
@@ -120,7 +125,7 @@ def _about_numbers(slots: Sequence[Slot], text: ChartText) -> Iterator[str]:
     words, labels, numbers = text.words, text.period_labels, text.numbers
     shown = [slot for slot in slots if slot.value is not None]
     if not shown:
-        yield words.no_numbers + "."
+        yield without_numbers(slots, text) + "."
         return
     first, last = shown[0], shown[-1]
     low, high = min(shown, key=_value), max(shown, key=_value)
@@ -134,6 +139,12 @@ def _about_numbers(slots: Sequence[Slot], text: ChartText) -> Iterator[str]:
             "high_period": labels[high.index],
         }
     yield words.describe_latest % {"value": numbers.value(_value(last)), "period": labels[last.index]}
+
+
+def without_numbers(slots: Sequence[Slot], text: ChartText) -> str:
+    """Why there is no curve."""
+    is_hidden = any(slot.state is SlotState.HIDDEN for slot in slots)
+    return text.words.all_hidden if is_hidden else text.words.no_numbers
 
 
 def _value(slot: Slot) -> float:
@@ -202,7 +213,11 @@ def _about_signals(result: ChartResult, slots: Sequence[Slot], text: ChartText) 
 
 def _about_gaps(slots: Sequence[Slot], text: ChartText, marks: Sequence[ChartMark]) -> Iterator[str]:
     words = text.words
-    states = ((SlotState.MISSING, words.describe_missing), (SlotState.EXCLUDED, words.describe_excluded))
+    states = (
+        (SlotState.HIDDEN, words.describe_hidden),
+        (SlotState.MISSING, words.describe_missing),
+        (SlotState.EXCLUDED, words.describe_excluded),
+    )
     for state, sentence in states:
         periods = [text.period_labels[slot.index] for slot in slots if slot.state is state]
         if periods:

@@ -9,7 +9,7 @@ from qi_tracker.charts.ink import Ink, Lettering
 from qi_tracker.charts.key import KeyEntry
 from qi_tracker.charts.lettering import clean, text_width, wrapped
 from qi_tracker.charts.placement import Box
-from qi_tracker.charts.theme import ABOVE, CROSS, LIMIT_DASH, MEDIAN_DASH, UNDECIDED_DASH, Colour
+from qi_tracker.charts.theme import ABOVE, CROSS, HIDDEN, LIMIT_DASH, MEDIAN_DASH, MISSING, UNDECIDED_DASH, Colour
 
 _SIGN_WIDTH: Final = 26.0
 _AFTER_SIGN: Final = 7.0
@@ -40,7 +40,8 @@ _SIGNS: Final[Mapping[str, Sign]] = {
     "run": partial(_symbol, "diamond", (Colour.SIGNAL, Colour.SIGNAL)),
     "outside": partial(_symbol, ABOVE, (Colour.SIGNAL, Colour.SIGNAL)),
     "excluded": partial(_symbol, CROSS, (Colour.REFERENCE, Colour.PAPER)),
-    "missing": partial(_symbol, "square", (Colour.REFERENCE, Colour.PAPER)),
+    "missing": partial(_symbol, MISSING, (Colour.REFERENCE, Colour.PAPER)),
+    "hidden": partial(_symbol, HIDDEN, (Colour.REFERENCE, Colour.REFERENCE)),
     "pause": partial(_bar, Colour.BAND, (1, 3)),
     "adopt": partial(_bar, Colour.REFERENCE, (1, 0)),
     "adapt": partial(_bar, Colour.TRIED, (1, 0)),

@@ -42,6 +42,7 @@ def key_entries(
         ("outside", words.key_outside, any(slot.beyond for slot in slots)),
         ("excluded", words.key_excluded, SlotState.EXCLUDED in states),
         ("missing", words.key_missing, SlotState.MISSING in states),
+        ("hidden", words.key_hidden, SlotState.HIDDEN in states),
         ("pause", words.key_pause, MarkKind.PAUSE in kinds),
     )
     yield from (KeyEntry(symbol, label) for symbol, label, is_shown in shown if is_shown)

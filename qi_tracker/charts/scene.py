@@ -6,6 +6,7 @@ from typing import Final
 
 from qi_tracker.charts import edge, lanes, strip
 from qi_tracker.charts.axes import milliseconds, time_axis, value_axis, with_ticks
+from qi_tracker.charts.describe import without_numbers
 from qi_tracker.charts.drawn_key import draw_key
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering, Row
@@ -22,6 +23,8 @@ from qi_tracker.charts.theme import (
     ABOVE,
     BELOW,
     CROSS,
+    HIDDEN,
+    MISSING,
     SIGNAL_TIMES,
     SIZES,
     SMALLEST_SIGNAL,
@@ -34,6 +37,13 @@ from qi_tracker.charts.timeline import Slot, SlotState, long_runs, stretches, ti
 _LEFT_OF_TICKS: Final = 10.0
 _BENEATH_TICKS: Final = 6.0
 _AT_BASELINE: Final = 7.0
+
+# What stands at the foot where there is no value to show: the shape and what fills it. All on one height, which tells
+# nothing of a number that is hidden.
+_SIGNS_WITHOUT_VALUE: Final = {
+    SlotState.MISSING: (MISSING, Colour.PAPER),
+    SlotState.HIDDEN: (HIDDEN, Colour.REFERENCE),
+}
 _MISSING_TIMES: Final = 1.2
 _EDGE: Final = 3.0
 _HAIR: Final = 0.5
@@ -146,11 +156,12 @@ def _draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[
             ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE)
     area = point_area(len(slots)) * _MISSING_TIMES
     for slot in slots:
-        if slot.state is SlotState.MISSING:
-            ink.symbol((frame.x(slot.date), frame.height - _AT_BASELINE), "square", area, Colour.REFERENCE)
+        if slot.state in _SIGNS_WITHOUT_VALUE:
+            shape, fill = _SIGNS_WITHOUT_VALUE[slot.state]
+            ink.symbol((frame.x(slot.date), frame.height - _AT_BASELINE), shape, area, Colour.REFERENCE, fill)
     if not any(slot.value is not None for slot in slots):
         style = Lettering(size.font, Colour.REFERENCE, "center", has_halo=True)
-        ink.text(frame.width / 2, frame.height * _HIGH_UP, request.text.words.no_numbers, style)
+        ink.text(frame.width / 2, frame.height * _HIGH_UP, without_numbers(slots, request.text), style)
 
 
 def _draw_pause(ink: Ink, frame: Frame, mark: ChartMark) -> None:

@@ -118,6 +118,7 @@ class ChartWords:
     few_crossings: str
     cycles: str
     no_numbers: str
+    all_hidden: str
     # In the key beneath it.
     key_median: str
     key_limits: str
@@ -125,6 +126,7 @@ class ChartWords:
     key_outside: str
     key_excluded: str
     key_missing: str
+    key_hidden: str
     key_pause: str
     key_decision: str
     key_undecided: str
@@ -141,6 +143,7 @@ class ChartWords:
     denominator: str
     note: str
     missing: str
+    hidden: str
     excluded: str
     outside: str
     # In the description.
@@ -159,6 +162,7 @@ class ChartWords:
     describe_crossings: str
     describe_no_signal: str
     describe_missing: str
+    describe_hidden: str
     describe_excluded: str
     describe_pauses: str
     describe_cycles: str

@@ -65,6 +65,10 @@ SIGNAL_TIMES: Final = 2.6
 CROSS: Final = "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"
 ABOVE, BELOW = "triangle-up", "triangle-down"
 
+# Two squares, the one open, the other divided by a slash and filled beneath it: told apart in grey and when small.
+MISSING: Final = "square"
+HIDDEN: Final = "M-1,-1L1,-1L1,1L-1,1ZM-1,-1L-1,1L1,-1Z"
+
 MEDIAN_DASH: Final = (7, 4)
 NOW_DASH: Final = (2, 3)
 LIMIT_DASH: Final = (1, 0)

@@ -1,4 +1,4 @@
-"""The slots of a chart: every period with a number and every period that misses one, in order of time."""
+"""The slots of a chart: every period with a number, and every one whose number is missing or hidden, in order."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +17,16 @@ class SlotState(StrEnum):
     VALUE = "value"
     EXCLUDED = "excluded"
     MISSING = "missing"
+    # There is a number, and it must not be shown.
+    HIDDEN = "hidden"
+
+
+HAS_NO_VALUE = frozenset({SlotState.MISSING, SlotState.HIDDEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One period on the time axis. `value` is None exactly when the state is MISSING; `index` counts from 0.
+    """One period on the time axis. `value` is None exactly when the state is MISSING or HIDDEN; `index` counts from 0.
 
     `beyond` is 1 above the upper limit, -1 below the lower, else 0.
     """
@@ -57,6 +62,8 @@ def _slot(index: int, day: date, point: ChartPoint | None, result: ChartResult) 
     if point is None:
         return Slot(index, day, SlotState.MISSING, None)
     shared = (point.numerator, point.denominator, point.phase)
+    if point.is_hidden:
+        return Slot(index, day, SlotState.HIDDEN, None, phase=point.phase)
     if point.value is None:
         return Slot(index, day, SlotState.MISSING, None, *shared)
     if point.is_excluded:
@@ -72,10 +79,10 @@ def _beyond(point: ChartPoint) -> int:
 
 
 def stretches(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
-    """The unbroken pieces of the curve. A missing number breaks it; an excluded one is passed by."""
+    """The unbroken pieces of the curve. A missing or hidden number breaks it; an excluded one is passed by."""
     piece: list[Slot] = []
     for slot in slots:
-        if slot.state is SlotState.MISSING and piece:
+        if slot.state in HAS_NO_VALUE and piece:
             yield piece
             piece = []
         elif slot.state is SlotState.VALUE:

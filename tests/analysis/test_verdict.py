@@ -68,14 +68,17 @@ READS_A_PATTERN = {
 
 
 @pytest.mark.parametrize("code", VerdictCode)
-@pytest.mark.parametrize(("is_stock", "n_phases", "n_missing"), list(product(ANY, (0, 1, 2), (0, 1))))
-def test_cautions(code: VerdictCode, is_stock: bool, n_phases: int, n_missing: int) -> None:
-    cautions = choose_cautions(code, is_stock, n_phases, [date(2025, 1, 1)] * n_missing)
+@pytest.mark.parametrize(
+    ("is_stock", "n_phases", "n_missing", "has_hidden"), list(product(ANY, (0, 1, 2), (0, 1), ANY))
+)
+def test_cautions(code: VerdictCode, is_stock: bool, n_phases: int, n_missing: int, has_hidden: bool) -> None:
+    cautions = choose_cautions(code, is_stock, n_phases, [date(2025, 1, 1)] * n_missing, has_hidden)
     has_data = code is not VerdictCode.NO_DATA
     assert (Caution.MISSING in cautions) == (has_data and n_missing > 0)
     assert (Caution.STOCK in cautions) == (is_stock and code in READS_A_PATTERN)
     assert (Caution.PHASES in cautions) == (has_data and n_phases > 1)
-    order = [Caution.MISSING, Caution.STOCK, Caution.PHASES]
+    assert (Caution.HIDDEN in cautions) == has_hidden
+    order = [Caution.HIDDEN, Caution.MISSING, Caution.STOCK, Caution.PHASES]
     assert list(cautions) == [caution for caution in order if caution in cautions]
 
 

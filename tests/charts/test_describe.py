@@ -1,16 +1,18 @@
 """The words and the table say what the drawing shows, from the same objects."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from qi_tracker.analysis.series import Series
 from qi_tracker.charts.describe import describe
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import scene
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.timeline import timeline
 from qi_tracker.vocabulary import Language
-from tests.charts.samples import IMPROVED, chart, gallery, proportion, three_phases, with_limits
+from tests.charts.samples import IMPROVED, STEADY, chart, gallery, monthly, proportion, three_phases, with_limits
 
 
 def value_column(headers: tuple[str, ...]) -> int:
@@ -57,6 +59,26 @@ def test_phases_gaps_and_comments_are_in_the_table() -> None:
     assert rows["april 2024"] == ("40", "41", "Holdt utenom")
     assert rows["februar 2024"] == ("38", "41", "Telt for hånd")
     assert rows["januar 2025"][1] != rows["desember 2024"][1]
+
+
+def test_hidden_numbers_are_said_and_never_called_missing() -> None:
+    points = [replace(point, hidden=place in (4, 9)) for place, point in enumerate(monthly(STEADY)) if place != 6]
+    sample = chart(Series(points))
+    described = describe(sample.result, sample.text, sample.marks)
+    rows = {row[0]: row[1:] for row in described.rows}
+    assert rows["mai 2024"] == rows["oktober 2024"] == ("", "Skjult")
+    assert rows["juli 2024"] == ("", "Mangler")
+    text = described.description.replace("\u00a0", " ")
+    assert "Skjult av personvernhensyn: mai 2024, oktober 2024. Skjult betyr ikke null." in text
+    assert "Tall mangler for: juli 2024." in text
+    assert "Run-diagram med 9 tall" in text
+
+
+def test_where_all_is_hidden_nobody_is_told_that_there_are_no_numbers() -> None:
+    sample = chart(Series([replace(point, hidden=True) for point in monthly(STEADY)]))
+    text = describe(sample.result, sample.text, sample.marks).description
+    assert text.startswith("Alle tall er skjult av personvernhensyn.")
+    assert "Ingen tall" not in text
 
 
 def test_run_is_noted_on_each_of_its_points() -> None:

@@ -1,5 +1,6 @@
 """Places in the picture: nothing on top of anything else, nothing outside, whatever the numbers."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -13,13 +14,24 @@ from qi_tracker.charts.lettering import text_width
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import SIZES, Colour, Variant
+from qi_tracker.charts.theme import HIDDEN, SIZES, Colour, Variant
 from qi_tracker.vocabulary import Decision
-from tests.charts.samples import IMPROVED, chart, cycle, gallery, monthly, note, three_phases
+from tests.charts.samples import IMPROVED, STEADY, chart, cycle, gallery, monthly, note, three_phases
 
 
 def scene_of(sample: Chart, variant: Variant = Variant.WIDE, *, has_heading: bool = False) -> Scene:
     return scene(DrawRequest(sample.result, sample.text, sample.marks, variant), has_heading=has_heading)
+
+
+def test_picture_is_the_same_whatever_number_is_hidden() -> None:
+    def of(number: float) -> Scene:
+        points = monthly(STEADY)
+        points[4] = replace(points[4], numerator=number, hidden=True)
+        return scene_of(chart(Series(points)))
+
+    assert of(1) == of(1e9)
+    (sign,) = of(1).datasets["symbols"]
+    assert (sign["shape"], sign["y"]) == (HIDDEN, of(1).height - 7)
 
 
 def number(row: dict[str, object], name: str) -> float:

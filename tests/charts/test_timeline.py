@@ -23,6 +23,15 @@ def test_missing_number_breaks_the_curve_and_an_excluded_one_does_not() -> None:
     assert not {3, 28} & {index for piece in pieces for index in piece}
 
 
+def test_hidden_number_has_a_slot_of_its_own_kind_and_breaks_the_curve() -> None:
+    points = [replace(point, hidden=place == 4, excluded=place == 4) for place, point in enumerate(monthly(STEADY))]
+    slots = timeline(analyse(Series(points)))
+    assert [(slot.index, slot.value, slot.numerator) for slot in slots if slot.state is SlotState.HIDDEN] == [
+        (4, None, None)
+    ]
+    assert [(piece[0].index, piece[-1].index) for piece in stretches(slots)] == [(0, 3), (5, 11)]
+
+
 def test_long_run_is_found_with_its_length_and_side() -> None:
     result = analyse(IMPROVED)
     slots = timeline(result)
