@@ -11,9 +11,10 @@ import vl_convert
 
 from qi_tracker.charts import run_chart, sparkline
 from qi_tracker.charts.describe import describe
-from qi_tracker.charts.request import DrawRequest, Request, SparkRequest, from_json
+from qi_tracker.charts.request import DrawRequest, Picture, SheetRequest, SparkRequest, from_json
+from qi_tracker.charts.sheet import typeset
 from qi_tracker.charts.svg import finished, standing_alone
-from qi_tracker.charts.theme import Colour
+from qi_tracker.charts.theme import Around, Colour
 from qi_tracker.charts.wire import DrawingFormat, Order, Reply, read_message, write_message
 
 # Twice the pixels of the drawing: sharp on paper and on a projector.
@@ -26,28 +27,36 @@ _WARM_UP: Final = {"$schema": "https://vega.github.io/schema/vega/v6.json", "wid
 def draw(order: Order) -> bytes:
     """The drawing an order asks for."""
     request = from_json(order.request)
-    spec = _specification(request, has_heading=order.format is not DrawingFormat.SVG)
+    if isinstance(request, SheetRequest):
+        return typeset(request, [_drawn(picture, Around.KEY, order.name) for picture in request.pictures])
     if order.format is DrawingFormat.SVG:
-        return finished(vl_convert.vegalite_to_svg(spec), order.name).encode()
-    on_paper = spec | {"config": spec["config"] | {"background": Colour.PAPER.value}}
-    if order.format is DrawingFormat.PNG:
-        return bytes(vl_convert.vegalite_to_png(on_paper, scale=_PNG_SCALE))
-    drawn = finished(vl_convert.vegalite_to_svg(on_paper), order.name)
-    return standing_alone(drawn, *_title_and_description(request)).encode()
+        return _drawn(request, Around.NOTHING, order.name).encode()
+    alone = standing_alone(_drawn(request, Around.ALL, order.name), *_title_and_description(request))
+    if order.format is DrawingFormat.FILE:
+        return alone.encode()
+    # Made of the other file, it is the same picture to the last dot.
+    return bytes(vl_convert.svg_to_png(alone, scale=_PNG_SCALE))
 
 
-def _title_and_description(request: Request) -> tuple[str, str]:
+def _drawn(request: Picture, around: Around, name: str) -> str:
+    spec = _specification(request, around)
+    if around is Around.ALL:
+        spec |= {"config": spec["config"] | {"background": Colour.PAPER.value}}
+    return finished(vl_convert.vegalite_to_svg(spec), name)
+
+
+def _title_and_description(request: Picture) -> tuple[str, str]:
     if isinstance(request, SparkRequest):
         return "", ""
     described = describe(request.result, request.text, request.marks)
     return described.name, described.description
 
 
-def _specification(request: Request, *, has_heading: bool) -> dict[str, Any]:
+def _specification(request: Picture, around: Around) -> dict[str, Any]:
     """The registry of drawings: a new kind of picture is one more case."""
     match request:
         case DrawRequest():
-            return run_chart.specification(request, has_heading=has_heading)
+            return run_chart.specification(request, around)
         case SparkRequest():
             return sparkline.specification(request)
 

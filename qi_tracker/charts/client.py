@@ -9,13 +9,23 @@ from qi_tracker.analysis.result import ChartResult
 from qi_tracker.charts.describe import ChartDescription, describe
 from qi_tracker.charts.key import KeyEntry, MarkEntry, key_entries, mark_entries
 from qi_tracker.charts.renderer import Renderer
-from qi_tracker.charts.request import DrawRequest, Request, SparkRequest
+from qi_tracker.charts.request import DrawRequest, Picture, SheetRequest, SparkRequest
 from qi_tracker.charts.text import ChartMark, ChartText, ChartWords, MarkKind
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.timeline import timeline
 from qi_tracker.errors import RenderingFailed
 
-__all__ = ["Chart", "ChartView", "DrawRequest", "Renderer", "SparkView", "Variant", "chart_view", "spark_view"]
+__all__ = [
+    "Chart",
+    "ChartView",
+    "DrawRequest",
+    "Renderer",
+    "SheetRequest",
+    "SparkView",
+    "Variant",
+    "chart_view",
+    "spark_view",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def spark_view(renderer: Renderer, values: Sequence[float | None], centre: float
     return SparkView(_named(drawn, Markup(' role="img" aria-label="{0}"').format(text)), text)
 
 
-def _drawn_or_none(renderer: Renderer, request: Request) -> str | None:
+def _drawn_or_none(renderer: Renderer, request: Picture) -> str | None:
     try:
         return renderer.svg(request)
     except RenderingFailed:

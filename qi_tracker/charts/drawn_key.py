@@ -1,4 +1,4 @@
-"""The key within a picture that stands alone: each sign with what it means, in as few rows as they need."""
+"""What a picture that stands alone says beneath: each sign with what it means, the notes, and the source."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -6,7 +6,7 @@ from typing import Final
 
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering
-from qi_tracker.charts.key import KeyEntry
+from qi_tracker.charts.key import KeyEntry, MarkEntry
 from qi_tracker.charts.lettering import clean, text_width, wrapped
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.theme import ABOVE, CROSS, HIDDEN, LIMIT_DASH, MEDIAN_DASH, MISSING, UNDECIDED_DASH, Colour
@@ -17,6 +17,7 @@ _BETWEEN: Final = 18.0
 _ABOVE_KEY: Final = 4.0
 _AREA: Final = 90.0
 _BAR_HALF: Final = 5.0
+_SEPARATOR: Final = " · "
 
 # A sign is drawn from its left end, around the middle of its line.
 Sign = Callable[[Ink, float, float], None]
@@ -69,3 +70,22 @@ def draw_key(ink: Ink, frame: Frame, entries: Sequence[KeyEntry], top: float) ->
         middle += (len(lines) - 1) * row
         left += width + _BETWEEN
     return middle + row / 2 + _ABOVE_KEY - top
+
+
+def draw_notes(ink: Ink, frame: Frame, notes: Sequence[MarkEntry], source: str, top: float) -> float:
+    """The notes that the picture's letters stand for, then the source. Returns the height they take."""
+    size, row = frame.size.font, frame.size.row
+    first, room = -frame.left + 1.0, frame.width + frame.right + frame.left - 2.0
+    beside = first + _SIGN_WIDTH + _AFTER_SIGN
+    line = top + (_ABOVE_KEY if notes else 0.0)
+    for note in notes:
+        ink.text(first, line + row * 0.75, note.sign, Lettering(size, Colour.REFERENCE, is_bold=True))
+        for text in wrapped(note.label + _SEPARATOR + note.when, size, room - (beside - first)):
+            ink.text(beside, line + row * 0.75, text, Lettering(size, Colour.REFERENCE))
+            line += row
+    lines = wrapped(source, size, room)
+    line += row * 0.5 if lines else 0.0
+    for text in lines:
+        ink.text(first, line + row * 0.75, text, Lettering(size, Colour.REFERENCE))
+        line += row
+    return line - top

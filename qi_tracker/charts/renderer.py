@@ -13,7 +13,7 @@ from typing import Final
 
 from qi_tracker.charts.cache import DEFAULT_MAX_BYTES, DrawingCache
 from qi_tracker.charts.process import FONT_FOLDER, ChildGone, DrawingChild, child_command
-from qi_tracker.charts.request import DrawRequest, Request, to_json
+from qi_tracker.charts.request import DrawRequest, Picture, Request, SheetRequest, to_json
 from qi_tracker.charts.wire import DrawingFormat, Order, Reply
 from qi_tracker.errors import RenderingFailed
 
@@ -30,6 +30,14 @@ _FAILURES_BEFORE_REST: Final = 2
 _SECONDS_ALL_REST: Final = 15.0
 _TRIES: Final = 2
 _NAME_LETTERS: Final = 12
+
+# How a whole file of each kind ends.
+_ENDS: Final = {
+    DrawingFormat.SVG: b"</svg>",
+    DrawingFormat.FILE: b"</svg>",
+    DrawingFormat.PNG: b"IEND\xaeB`\x82",
+    DrawingFormat.PDF: b"%%EOF",
+}
 
 
 class _ChildSlot:
@@ -91,7 +99,7 @@ class Renderer:
         self._all_rest_until = 0.0
         self.close = weakref.finalize(self, self._slot.close)
 
-    def svg(self, request: Request) -> str:
+    def svg(self, request: Picture) -> str:
         """The drawing as SVG for a page: no styles, no scripts, ids that no other drawing has.
 
         Raises
@@ -101,13 +109,17 @@ class Renderer:
         """
         return self._drawing(DrawingFormat.SVG, request).decode()
 
-    def png(self, request: Request) -> bytes:
-        """The drawing as PNG with its title and subtitle, on white. Raises as `svg` does."""
+    def png(self, request: DrawRequest) -> bytes:
+        """The same picture as `svg_file`'s, in twice as many pixels. Raises as `svg` does."""
         return self._drawing(DrawingFormat.PNG, request)
 
     def svg_file(self, request: DrawRequest) -> bytes:
         """The drawing as an SVG that stands alone: with heading and key, on white, and described. Raises as `svg`."""
         return self._drawing(DrawingFormat.FILE, request)
+
+    def pdf(self, request: SheetRequest) -> bytes:
+        """The document as tagged PDF. Raises as `svg` does."""
+        return self._drawing(DrawingFormat.PDF, request)
 
     def start(self) -> None:
         """Start the child now, so that the first drawing need not wait for it. Returns at once."""
@@ -137,9 +149,7 @@ class Renderer:
     def _kept(self, name: str, kind: DrawingFormat) -> bytes | None:
         """From the cache, unless a power cut left half of it."""
         content = self._cache.read(name)
-        if content is None or not (kind is DrawingFormat.PNG or content.endswith(b"</svg>")):
-            return None
-        return content or None
+        return content if content and content.endswith(_ENDS[kind]) else None
 
     def _drawn(self, order: Order, digest: str) -> bytes:
         self._refuse_resting(digest)
@@ -177,7 +187,7 @@ class Renderer:
 @cache
 def code_version() -> str:
     """A word that changes with what a drawing depends on beside its request: our code, the libraries, the fonts."""
-    digest = hashlib.sha256(f"{version('altair')} {version('vl-convert-python')}".encode())
+    digest = hashlib.sha256(" ".join(map(version, ("altair", "vl-convert-python", "typst"))).encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.read_bytes())
     for path in sorted(FONT_FOLDER.glob("*.ttf")):

@@ -33,9 +33,21 @@ class SparkRequest:
     centre: float | None
 
 
-Request = DrawRequest | SparkRequest
+Picture = DrawRequest | SparkRequest
 
-_KINDS: Final[dict[str, type[Request]]] = {"chart": DrawRequest, "spark": SparkRequest}
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """A document of text and pictures: a Typst source, and what it says as JSON, which it reads as data alone."""
+
+    source: str
+    content: str
+    pictures: tuple[DrawRequest, ...]
+
+
+Request = Picture | SheetRequest
+
+_KINDS: Final[dict[str, type[Request]]] = {"chart": DrawRequest, "spark": SparkRequest, "sheet": SheetRequest}
 
 
 def to_json(request: Request) -> str:

@@ -8,7 +8,7 @@ import altair as alt
 from qi_tracker.charts.levels import LevelKind
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import FONT, LIMIT_DASH, MEDIAN_DASH, NOW_DASH, SIZES, Colour, Size, Variant
+from qi_tracker.charts.theme import FONT, LIMIT_DASH, MEDIAN_DASH, NOW_DASH, SIZES, Around, Colour, Size, Variant
 
 Spec = dict[str, Any]
 Layer = alt.Chart | alt.LayerChart
@@ -21,9 +21,9 @@ _LIMIT_WIDTH: Final = 1.0
 _DASHES: Final = {LevelKind.TARGET: (1, 0), LevelKind.MEDIAN: MEDIAN_DASH, LevelKind.NOW: NOW_DASH}
 
 
-def specification(request: DrawRequest, *, has_heading: bool = False) -> Spec:
+def specification(request: DrawRequest, around: Around = Around.NOTHING) -> Spec:
     """What Vega-Lite needs to draw the request."""
-    return filled(scene(request, has_heading=has_heading), request.variant)
+    return filled(scene(request, around), request.variant)
 
 
 @cache

@@ -7,10 +7,10 @@ from typing import Final
 from qi_tracker.charts import edge, lanes, strip
 from qi_tracker.charts.axes import milliseconds, time_axis, value_axis, with_ticks
 from qi_tracker.charts.describe import without_numbers
-from qi_tracker.charts.drawn_key import draw_key
+from qi_tracker.charts.drawn_key import draw_key, draw_notes
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering, Row
-from qi_tracker.charts.key import key_entries
+from qi_tracker.charts.key import key_entries, mark_entries
 from qi_tracker.charts.lettering import text_width, wrapped
 from qi_tracker.charts.levels import Level, LevelKind, level_values, levels, phase_edges
 from qi_tracker.charts.limits import LimitLine, limit_lines, limit_values
@@ -28,6 +28,7 @@ from qi_tracker.charts.theme import (
     SIGNAL_TIMES,
     SIZES,
     SMALLEST_SIGNAL,
+    Around,
     Colour,
     line_width,
     point_area,
@@ -63,15 +64,19 @@ class Scene:
     datasets: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def scene(request: DrawRequest, *, has_heading: bool = False) -> Scene:
-    """The scene of one request, with its heading and its key in the picture when it is to stand alone."""
+def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
+    """The scene of one request, with as much in the picture as nothing around it says."""
     slots = timeline(request.result)
     frame, drawn = _frame(request, slots)
     ink = Ink()
     beneath = _draw_beneath(ink, frame, request)
-    if has_heading:
+    if around is not Around.NOTHING:
         key = list(key_entries(request.result, slots, request.text, request.marks))
         beneath += draw_key(ink, frame, key, frame.height + beneath)
+    has_heading = around is Around.ALL
+    if has_heading:
+        notes = mark_entries(request.marks, MarkKind.ANNOTATION)
+        beneath += draw_notes(ink, frame, notes, request.text.source, frame.height + beneath)
     _draw_in_plot(ink, frame, request, slots, drawn.levels)
     curves = [*stretches(slots), *([slot] for slot in slots if slot.state is SlotState.EXCLUDED)]
     obstacles = edge.Obstacles(curves, list(_limit_boxes(frame, drawn)))
@@ -80,7 +85,7 @@ def scene(request: DrawRequest, *, has_heading: bool = False) -> Scene:
     named = list(strip.spans(request.result, long_runs(request.result, slots), request.text, medians))
     above = _draw_above(ink, frame, request, named, has_heading=has_heading)
     edge.draw_edge(ink, frame, edge.edge_labels(drawn, slots, request.text, frame.size))
-    padding = {"left": frame.left, "right": frame.right, "top": above, "bottom": beneath}
+    padding = {"left": frame.left, "right": frame.right, "top": above, "bottom": round(beneath)}
     return Scene(frame.width, frame.height, padding, _params(frame, len(slots)), _datasets(slots, drawn, ink))
 
 

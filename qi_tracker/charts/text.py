@@ -195,6 +195,8 @@ class ChartText:
         One for each phase, or empty: then they are numbered.
     lowest, highest
         Values that cannot be passed: 0 and 100 for a proportion; None where there is no bound.
+    source
+        Whose numbers these are, for a picture that stands alone; on a page it is "", since the page says it.
     """
 
     title: str
@@ -212,6 +214,7 @@ class ChartText:
     phase_names: tuple[str, ...] = ()
     lowest: float | None = None
     highest: float | None = None
+    source: str = ""
 
     def phase_name(self, index: int) -> str:
         """The phase's own name, or its number."""

@@ -18,6 +18,17 @@ class Variant(StrEnum):
     NARROW = "narrow"
 
 
+class Around(StrEnum):
+    """What a picture says itself, since nothing around it does."""
+
+    # On a page: heading, key and lists stand beside it.
+    NOTHING = "nothing"
+    # On a sheet, which has the heading and the lists.
+    KEY = "key"
+    # In a file of its own.
+    ALL = "all"
+
+
 class Colour(StrEnum):
     """The roles of colour. The member's name, in lower case, is the end of the CSS class."""
 

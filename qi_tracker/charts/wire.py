@@ -19,6 +19,8 @@ class DrawingFormat(StrEnum):
     PNG = "png"
     # An SVG in a file of its own: with heading, key, background and text alternative.
     FILE = "file"
+    # A document of text and pictures.
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def test_spark_of_hardly_anything_is_drawn(renderer: Renderer, values: tuple[flo
 def test_png_is_sharp_and_has_its_heading(renderer: Renderer) -> None:
     png = renderer.png(request_of("improved"))
     assert png.startswith(b"\x89PNG")
-    assert int.from_bytes(png[16:20], "big") == 2 * SIZES[Variant.WIDE].width
+    assert int.from_bytes(png[16:20], "big") == 2 * (SIZES[Variant.WIDE].width + 24)
 
 
 def test_file_stands_alone(renderer: Renderer) -> None:

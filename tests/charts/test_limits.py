@@ -9,13 +9,13 @@ from qi_tracker.charts.axes import milliseconds
 from qi_tracker.charts.client import Chart
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import ABOVE, BELOW, Variant
+from qi_tracker.charts.theme import ABOVE, BELOW, Around, Variant
 from qi_tracker.vocabulary import ChartKind
-from tests.charts.samples import FACTS, STEADY, chart, control_chart, gallery, monthly, with_limits
+from tests.charts.samples import FACTS, STEADY, chart, control_chart, gallery, monthly, three_phases, with_limits
 
 
-def scene_of(sample: Chart, *, has_heading: bool = False) -> Scene:
-    return scene(DrawRequest(sample.result, sample.text, sample.marks, Variant.WIDE), has_heading=has_heading)
+def scene_of(sample: Chart, around: Around = Around.NOTHING) -> Scene:
+    return scene(DrawRequest(sample.result, sample.text, sample.marks, Variant.WIDE), around)
 
 
 def height_at(content: Scene, time: float, *, is_upper: bool) -> float:
@@ -110,14 +110,24 @@ def test_centre_line_has_its_own_name() -> None:
         assert word in shown
 
 
-def test_key_is_in_the_picture_only_when_it_stands_alone() -> None:
+def test_the_picture_says_as_much_as_nothing_around_it_does() -> None:
     sample = with_limits()
-    keys = [
-        {str(row["text"]) for row in scene_of(sample, has_heading=has_heading).datasets["texts"]}
-        for has_heading in (False, True)
-    ]
+    said = {around: {str(row["text"]) for row in scene_of(sample, around).datasets["texts"]} for around in Around}
     label = "Utenfor grensene: let etter hva som var spesielt"
-    assert label not in keys[0] and label in keys[1]
+    assert [label in said[around] for around in Around] == [False, True, True]
+    assert [sample.text.title in said[around] for around in Around] == [False, False, True]
+
+
+def test_a_picture_that_stands_alone_tells_what_its_letters_stand_for_and_whose_it_is() -> None:
+    sample = three_phases()
+    sample = replace(sample, text=replace(sample.text, source="Fritid for alle · Lerkevik kommune"))
+    alone, on_page = (
+        {str(row["text"]) for row in scene_of(sample, around).datasets["texts"]}
+        for around in (Around.ALL, Around.NOTHING)
+    )
+    told = {"Ny leder i enheten · 2. april 2024", "Fritid for alle · Lerkevik kommune"}
+    assert told <= alone
+    assert not told & on_page
 
 
 def test_run_charts_have_no_limits() -> None:

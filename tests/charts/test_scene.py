@@ -14,13 +14,13 @@ from qi_tracker.charts.lettering import text_width
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import HIDDEN, SIZES, Colour, Variant
+from qi_tracker.charts.theme import HIDDEN, SIZES, Around, Colour, Variant
 from qi_tracker.vocabulary import Decision
 from tests.charts.samples import IMPROVED, STEADY, chart, cycle, gallery, monthly, note, three_phases
 
 
-def scene_of(sample: Chart, variant: Variant = Variant.WIDE, *, has_heading: bool = False) -> Scene:
-    return scene(DrawRequest(sample.result, sample.text, sample.marks, variant), has_heading=has_heading)
+def scene_of(sample: Chart, variant: Variant = Variant.WIDE, around: Around = Around.NOTHING) -> Scene:
+    return scene(DrawRequest(sample.result, sample.text, sample.marks, variant), around)
 
 
 def test_picture_is_the_same_whatever_number_is_hidden() -> None:
@@ -91,11 +91,11 @@ def outside(content: Scene, variant: Variant) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("has_heading", [False, True])
+@pytest.mark.parametrize("around", Around)
 @pytest.mark.parametrize("variant", Variant)
 @pytest.mark.parametrize("name", gallery())
-def test_no_label_overlaps_another_or_leaves_the_picture(name: str, variant: Variant, has_heading: bool) -> None:
-    content = scene_of(gallery()[name], variant, has_heading=has_heading)
+def test_no_label_overlaps_another_or_leaves_the_picture(name: str, variant: Variant, around: Around) -> None:
+    content = scene_of(gallery()[name], variant, around)
     assert overlaps(content, variant) == []
     assert outside(content, variant) == []
     assert content.width + content.padding["left"] + content.padding["right"] == SIZES[variant].width

@@ -11,7 +11,7 @@ EVERYTHING: Final = frozenset({"*"})
 WEB: Final = frozenset({"flask", "flask_wtf", "flask_sqlalchemy", "flask_babel", "werkzeug"})
 FORMS: Final = frozenset({"wtforms", "flask_wtf"})
 DATABASE: Final = frozenset({"sqlalchemy", "flask_sqlalchemy", "alembic"})
-DRAWING: Final = frozenset({"altair", "vl_convert"})
+DRAWING: Final = frozenset({"altair", "vl_convert", "typst"})
 
 # The modules of charts that a page may know; the others are the drawing's own.
 CHARTS_FOR_PAGES: Final = frozenset({"client", "text", "describe", "timeline"})
