@@ -23,7 +23,11 @@ a year of monthly numbers."""
 
 EQUALITY_TOLERANCE = 1e-9
 """Relative difference under which two medians, or a median and the target, are the same number: 0.07 shown in per cent
-is 7.000000000000001 in binary. Never used around the centre line, where only exact equality counts."""
+is 7.000000000000001 in binary. Never used between a point and the centre line, where only exact equality counts."""
+
+ROUNDING = 1e-12
+"""Relative difference that a mean of equal numbers, or one that goes through powers, may have from them by the rounding
+of each step alone; some thousand times the machine's own 2.2e-16."""
 
 EARLIEST_DATE = date(1900, 1, 1)
 LATEST_DATE = date(2199, 12, 31)

@@ -40,6 +40,21 @@ def test_about_more_than_all_there_are_no_limits(kind: ChartKind) -> None:
     assert {point.upper for point in result.points} == {None}
 
 
+@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize("value", [5.4, 21.0, 0.1, 1 / 3, 7.3e8, 31.7, 0.07], ids=str)
+@pytest.mark.parametrize("n_points", [3, 11, 24, 30])
+def test_where_nothing_varies_nothing_has_changed(kind: ChartKind, value: float, n_points: int) -> None:
+    per_date = 3 if kind in (K.XBAR, K.S) else 1
+    points = [Point(FIRST + timedelta(days=day), value, 110.0) for day in range(n_points) for _ in range(per_date)]
+    is_ratio = kind in (K.P, K.P_PRIME, K.U, K.U_PRIME, K.I_PRIME)
+    result = analyse(Series(points, kind, has_denominator=is_ratio, frequency=Frequency.EVENT))
+    assert {point.centre for point in result.points if point.value is not None} <= {
+        point.value for point in result.points
+    }
+    assert not any(point.is_outside for point in result.points)
+    assert result.verdict.n_useful == 0
+
+
 def test_a_g_chart_has_no_limits_about_a_mean_below_0() -> None:
     for line in (-0.5, -1.0):
         result = analyse(series(K.G, [1.0, 3.0, 2.0, 5.0], given_centre=line))

@@ -29,7 +29,7 @@ def t_lines(stretch: Stretch) -> Lines:
     sigma = None if average is None else average / SIGMAS_PER_RANGE
     lines = lines_around(centre, (sigma,) * len(centre), not_below_zero)
     return Lines(
-        _as_times(lines.centre),
+        _as_times(lines.centre) if mean is None else stretch.level(float(mean**T_POWER)),
         _as_times(lines.lower),
         _as_times(lines.upper),
         _as_times(lines.inner_lower),

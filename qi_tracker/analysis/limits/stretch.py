@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 
-from qi_tracker.analysis.constants import INNER_SIGMAS, OUTER_SIGMAS
+from qi_tracker.analysis.constants import INNER_SIGMAS, OUTER_SIGMAS, ROUNDING
 from qi_tracker.analysis.subgroups import Subgroup
 
 Line = tuple[float | None, ...]
@@ -41,8 +42,16 @@ class Stretch:
         return [subgroup.value for subgroup in self.base if subgroup.value is not None]
 
     def level(self, centre: float | None) -> Line:
-        """The given centre line, else this one at every point."""
-        return (centre,) * len(self.subgroups) if self.given is None else self.given
+        """The given centre line, else this one at every point.
+
+        The middle of equal values is that value. Computed, it may lie a hair beside, and then all of them would lie on
+        one side of it: a change where nothing has changed.
+        """
+        if self.given is not None:
+            return self.given
+        values = self.base_values
+        is_equal = centre is not None and len(set(values)) == 1 and isclose(centre, values[0], rel_tol=ROUNDING)
+        return (values[0] if is_equal else centre,) * len(self.subgroups)
 
 
 @dataclass(frozen=True, slots=True)
