@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -41,6 +42,8 @@ _PERIODS_LISTED = 3
 
 _FIRST_MONTH_OF_SCHOOL_YEAR = 8
 
+_LABELS_KEPT = 8192
+
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
     """The number with the language's decimal sign and groups; without `decimals`, as many as it has, at most two.
@@ -75,6 +78,11 @@ def decimals_for(values: Iterable[float | None]) -> int:
         return as_typed
     step = (max(present) - min(present)) / _STEPS_IN_SPREAD or max(map(abs, present)) / _STEPS_IN_SPREAD
     return next((places for places in range(MAX_DECIMALS) if step >= 10**-places), MAX_DECIMALS)
+
+
+def typed_decimals(values: Iterable[float | None]) -> int:
+    """As many as the most exact of them is written with, at most two."""
+    return max((min(_decimals_of(value), MAX_DECIMALS) for value in values if value is not None), default=0)
 
 
 def _decimals_of(value: float) -> int:
@@ -160,6 +168,12 @@ def period_label(day: date, frequency: Frequency, language: Language, short: boo
 
     Weeks are ISO weeks with the ISO year; a fortnight begins with the week of `day`. The short form fits a table.
     """
+    return _period_label(day, frequency, language, short)
+
+
+# Made anew, the labels of two hundred points would be most of what a chart's words cost.
+@lru_cache(_LABELS_KEPT)
+def _period_label(day: date, frequency: Frequency, language: Language, short: bool) -> str:
     return (_SHORT_PERIODS if short else _PERIODS)[frequency](day, language)
 
 

@@ -62,6 +62,13 @@ def test_decimals_follow_the_spread_of_the_values(values: list[float | None], de
 
 
 @pytest.mark.parametrize(
+    ("values", "decimals"), [([], 0), ([None, 12.0], 0), ([34.5, 30], 1), ([30.125, None, 1], 2), ([1e-7], 2)]
+)
+def test_typed_decimals_are_those_of_the_most_exact_number(values: list[float | None], decimals: int) -> None:
+    assert formats.typed_decimals(values) == decimals
+
+
+@pytest.mark.parametrize(
     ("language", "long", "near", "far"),
     [
         (NB, "3. oktober 2026", "3. oktober", "okt. 2026"),

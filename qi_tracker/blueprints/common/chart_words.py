@@ -1,7 +1,7 @@
 """The words and formats of a chart in the reader's language, as `ChartText`. No request, no database."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -173,7 +173,7 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
     days = [slot.date for slot in timeline(result)]
     language = words.language
     lowest, highest = _bounds(result.chart, facts.value_type)
-    labels = [formats.period_label(day, facts.frequency, language, short=True) for day in days]
+    named = days if facts.frequency in _NAMED_ON_AXIS else []
     return ChartText(
         title=facts.title,
         subtitle=_subtitle(result, facts, words),
@@ -185,7 +185,7 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
         months=_months(language),
         day_label="%(day)s %(month)s" if language is Language.ENGLISH else "%(day)s. %(month)s",
         period_labels=tuple(formats.period_label(day, facts.frequency, language) for day in days),
-        axis_labels=tuple(labels) if facts.frequency in _NAMED_ON_AXIS else (),
+        axis_labels=tuple(formats.period_label(day, facts.frequency, language, short=True) for day in named),
         comments=tuple(facts.comments.get(day, "") for day in days) if any(facts.comments.values()) else (),
         phase_names=tuple(_phase_name(index, reason, words) for index, reason in enumerate(facts.phase_reasons)),
         lowest=lowest,
@@ -248,19 +248,12 @@ def _number_format(result: ChartResult, facts: ChartFacts, language: Language) -
     is_computed = any(point.denominator is not None for point in result.points)
     return NumberFormat(
         decimals=decimals,
-        table_decimals=min(decimals + 1, formats.MAX_DECIMALS) if is_computed else _typed_decimals(values, language),
+        table_decimals=min(decimals + 1, formats.MAX_DECIMALS) if is_computed else formats.typed_decimals(values),
         decimal_sign=_decimal_sign(language),
         thousands_separator=formats.number(1000, language)[1:-3],
         minus_sign=formats.number(-1, language)[0],
         suffix=formats.value(0, facts.unit, language, 0)[1:] if facts.unit else "",
     )
-
-
-def _typed_decimals(values: Iterable[float | None], language: Language) -> int:
-    """As many as the most exact of them is written with, at most two."""
-    written = [formats.number(value, language) for value in values if value is not None]
-    sign = _decimal_sign(language)
-    return max((len(text.partition(sign)[2]) for text in written), default=0)
 
 
 def _decimal_sign(language: Language) -> str:
