@@ -28,7 +28,10 @@ _SECONDS_TO_REST: Final = 60.0
 # Two charts in a row without a living child: it cannot start here. A list of thirty must not try thirty times.
 _FAILURES_BEFORE_REST: Final = 2
 _SECONDS_ALL_REST: Final = 15.0
-_TRIES: Final = 2
+
+# A child may be killed while it draws, and the next one while it starts. One that hangs takes all its time: twice that.
+_TRIES: Final = 3
+_HANGS: Final = 2
 _NAME_LETTERS: Final = 12
 
 # How a whole file of each kind ends.
@@ -78,8 +81,8 @@ class _ChildSlot:
 class Renderer:
     """Draws charts in a child process of its own, one at a time, and keeps them on disk. Thread-safe.
 
-    The child starts with the first drawing, or with `start`. When it dies or hangs, a new one is asked again, once. It
-    ends with the renderer, with the process, or with the pipe.
+    The child starts with the first drawing, or with `start`. When it dies or hangs, a new one is asked again. It ends
+    with the renderer, with the process, or with the pipe.
     """
 
     def __init__(
@@ -162,8 +165,11 @@ class Renderer:
         raise RenderingFailed("rendering_failed")
 
     def _answer(self, order: Order) -> Reply | None:
-        """The child's answer, from a second child if the first fails; None when both do."""
+        """The child's answer, from another child where that one fails; None when all do."""
+        give_up = time.monotonic() + _HANGS * self._timeout_seconds
         for _ in range(_TRIES):
+            if time.monotonic() >= give_up:
+                break
             try:
                 reply = Reply.from_bytes(self._slot.usable().ask(order.to_bytes(), self._timeout_seconds))
             except (ChildGone, OSError) as error:
