@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -262,8 +263,9 @@ def _remember(engine: Engine, settings: Settings) -> None:
 
 def remember(settings: Settings, uuid_text: str) -> None:
     """Write down whose database this instance uses, whole or not at all."""
-    unfinished = settings.marker.with_name(f".{settings.marker.name}.part")
-    with open(unfinished, "w", encoding="utf-8") as text:
+    # A name of its own for each process: several may start together.
+    handle, unfinished = tempfile.mkstemp(dir=settings.marker.parent, prefix=f".{settings.marker.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as text:
         text.write(json.dumps({"uuid": uuid_text}) + "\n")
         text.flush()
         os.fsync(text.fileno())

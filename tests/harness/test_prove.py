@@ -42,11 +42,12 @@ def test_unknown_part_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_figures_of_tests_are_read() -> None:
-    report = """<testsuites><testsuite tests="2"><testcase classname="tests.x" name="test_a" time="0.52"/>
+    report = """<testsuites><testsuite tests="2"><testcase classname="tests.x" name="test_a" time="0.52"><failure/></testcase>
     <testcase classname="tests.x" name="test_b" time="2"><properties>
     <property name="clicks" value="4"/></properties></testcase></testsuite></testsuites>"""
     assert list(figures_in(report)) == [
         Figure("tests", "2"),
+        Figure("failed", "`x::test_a`"),
         Figure("slowest 1: `x::test_b`", "2.0 s"),
         Figure("slowest 2: `x::test_a`", "0.5 s"),
         Figure("clicks", "4"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any, TypeVar
 
 import pytest
@@ -293,6 +294,21 @@ def test_a_migration_that_breaks_links_is_stopped(
         migrate(settings)
     count = text("SELECT count(*) FROM sign_in_sessions")
     assert look(settings, lambda connection: connection.scalar(count)) == 0
+
+
+def test_two_that_write_down_the_installation_at_once_both_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings, both_have_written, put = settings_for(tmp_path), Barrier(2), os.replace
+
+    def put_after_the_other_wrote(*names: Any) -> None:
+        both_have_written.wait(10)
+        put(*names)
+
+    monkeypatch.setattr(runner.os, "replace", put_after_the_other_wrote)
+    with ThreadPoolExecutor(max_workers=2) as starting:
+        for done in [starting.submit(runner.remember, settings, "one and the same") for _ in range(2)]:
+            done.result()
+    assert runner.remembered(settings) == "one and the same"
+    assert [path.name for path in settings.marker.parent.iterdir()] == [settings.marker.name]
 
 
 def test_two_processes_that_start_together_make_one_schema(fresh: Settings) -> None:

@@ -41,10 +41,16 @@ def figures_in(report: str) -> Iterator[Figure]:
     # Our own file, just written by pytest.
     cases = list(ElementTree.fromstring(report).iter("testcase"))
     yield Figure("tests", str(len(cases)))
+    for case in cases:
+        if case.find("failure") is not None or case.find("error") is not None:
+            yield Figure("failed", _name(case))
     slowest = sorted(cases, key=lambda case: float(case.get("time", 0)), reverse=True)[:SLOWEST]
     for place, case in enumerate(slowest, 1):
-        name = f"`{case.get('classname', '').removeprefix('tests.')}::{case.get('name')}`"
-        yield Figure(f"slowest {place}: {name}", f"{float(case.get('time', 0)):.1f} s")
+        yield Figure(f"slowest {place}: {_name(case)}", f"{float(case.get('time', 0)):.1f} s")
     for case in cases:
         for recorded in case.iter("property"):
             yield Figure(recorded.get("name", ""), recorded.get("value", ""))
+
+
+def _name(case: ElementTree.Element) -> str:
+    return f"`{case.get('classname', '').removeprefix('tests.')}::{case.get('name')}`"
