@@ -8,6 +8,7 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Person
 from qi_tracker.services.measures import freeze_baseline
 from qi_tracker.services.observations import Reading, observations_of, record_observation
+from qi_tracker.services.pdsa import cycles_of
 from qi_tracker.vocabulary import Language
 from tests.blueprints.refusals import OUTSIDE_TEAM, PERSONAL_NUMBER, assert_refused
 from tests.client import Client
@@ -67,6 +68,19 @@ def test_a_frozen_starting_point_is_seen_and_replaced(sign_in: SignIn, world: Wo
         page = browser.follow(browser.send(browser.get(address(world, "freeze")), {"until": until}))
         assert f"Utgangspunktet er låst til og med {shown}." in page.text
     assert "april 2025." not in page.text
+
+
+@pytest.mark.parametrize(("began", "suggested"), [("2025-11-12", "2025-11-11"), ("2024-12-01", "")])
+def test_the_day_before_the_first_cycle_is_suggested(sqlite_only: Prepared, began: str, suggested: str) -> None:
+    world = sqlite_only.world
+    with inside(sqlite_only.app, world.people[Who.LEAD]):
+        for cycle in cycles_of(world_measure(world).project):
+            cycle.starts_on = date.fromisoformat(began)
+            cycle.ends_on = None
+        db.session.commit()
+    page = Client(sqlite_only.app, world, Who.LEAD).get(address(world, "freeze"))
+    assert page.form().fields["until"] == [suggested]
+    assert ("Dagen før den første PDSA-sirkelen" in page.text) is bool(suggested)
 
 
 def test_a_planned_pause_is_seen(sign_in: SignIn, world: World) -> None:

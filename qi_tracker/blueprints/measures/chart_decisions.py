@@ -3,7 +3,7 @@
 Each can be taken back.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Response, url_for
 
@@ -29,6 +29,7 @@ from qi_tracker.services.measures import (
     start_phase,
 )
 from qi_tracker.services.observations import observations_of
+from qi_tracker.services.pdsa import cycles_of
 from qi_tracker.services.summaries import local_today
 
 
@@ -61,11 +62,22 @@ def delete_phase(phase: Phase) -> Response:
 def create_freeze(measure: Measure) -> Response:
     """Freeze the starting point."""
     form = FreezeForm()
+    suggested = _day_before_first_cycle(measure)
+    if not form.is_submitted():
+        form.until.data = suggested
     if form.validate_on_submit():
         with saving(form) as save:
             freeze_baseline(measure, form.until.data, local_today())
             return save.then(".show", measure_id=measure.id)
-    return render("measures/create_freeze.html", form=form, measure=measure)
+    return render("measures/create_freeze.html", form=form, measure=measure, suggested=suggested)
+
+
+def _day_before_first_cycle(measure: Measure) -> date | None:
+    """The last day on which nothing had been tried; None where that is before every number, or nothing was tried."""
+    cycles = cycles_of(measure.project)
+    day = cycles[0].starts_on - timedelta(days=1) if cycles else None
+    numbers = [found.period for found in observations_of(measure) if found.has_number]
+    return day if day is not None and numbers and min(numbers) <= day else None
 
 
 @blueprint.post("/freezes/<int:freeze_id>/delete")
