@@ -42,7 +42,8 @@ def test_unknown_part_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_figures_of_tests_are_read() -> None:
-    report = """<testsuites><testsuite tests="2"><testcase classname="tests.x" name="test_a" time="0.52"><failure/></testcase>
+    report = """<testsuites><testsuite tests="2">
+    <testcase classname="tests.x" name="test_a" time="0.52"><failure/></testcase>
     <testcase classname="tests.x" name="test_b" time="2"><properties>
     <property name="clicks" value="4"/></properties></testcase></testsuite></testsuites>"""
     assert list(figures_in(report)) == [
