@@ -9,6 +9,7 @@ from qi_tracker.analysis.result import ChartPhase, ChartPoint, ChartResult
 from qi_tracker.charts.key import has_limits
 from qi_tracker.charts.lettering import clean
 from qi_tracker.charts.levels import median_now
+from qi_tracker.charts.marks import drawn_marks
 from qi_tracker.charts.strip import base_end
 from qi_tracker.charts.text import ChartMark, ChartText, MarkKind
 from qi_tracker.charts.timeline import Slot, SlotState, long_runs, timeline
@@ -117,8 +118,9 @@ def _sentences(
     yield from _about_numbers(slots, text)
     yield from _about_medians(result, slots, text)
     yield from _about_signals(result, slots, text)
-    yield from _about_gaps(slots, text, marks)
-    yield from _about_marks(text, marks)
+    drawn = drawn_marks(slots, marks)
+    yield from _about_gaps(slots, text, drawn)
+    yield from _about_marks(text, drawn)
 
 
 def _about_numbers(slots: Sequence[Slot], text: ChartText) -> Iterator[str]:

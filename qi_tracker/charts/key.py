@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qi_tracker.analysis.result import ChartPoint, ChartResult
-from qi_tracker.charts.marks import signed
+from qi_tracker.charts.marks import drawn_marks, signed
 from qi_tracker.charts.text import ChartMark, ChartText, MarkKind
 from qi_tracker.charts.timeline import Slot, SlotState
 from qi_tracker.vocabulary import Decision
@@ -34,7 +34,7 @@ def key_entries(
     """The signs that need explaining in this chart, and no other."""
     words = text.words
     states = {slot.state for slot in slots}
-    kinds = {mark.kind for mark in marks}
+    drawn = drawn_marks(slots, marks)
     shown = (
         ("median", words.key_median, any(phase.centre is not None for phase in result.phases)),
         ("limits", words.key_limits, any(has_limits(point) for point in result.points)),
@@ -43,10 +43,10 @@ def key_entries(
         ("excluded", words.key_excluded, SlotState.EXCLUDED in states),
         ("missing", words.key_missing, SlotState.MISSING in states),
         ("hidden", words.key_hidden, SlotState.HIDDEN in states),
-        ("pause", words.key_pause, MarkKind.PAUSE in kinds),
+        ("pause", words.key_pause, any(mark.kind is MarkKind.PAUSE for mark in drawn)),
     )
     yield from (KeyEntry(symbol, label) for symbol, label, is_shown in shown if is_shown)
-    yield from _decisions(text, marks)
+    yield from _decisions(text, drawn)
 
 
 def has_limits(point: ChartPoint) -> bool:

@@ -8,7 +8,7 @@ from qi_tracker.charts.axes import milliseconds
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering
 from qi_tracker.charts.lettering import clean, shorten, text_width
-from qi_tracker.charts.marks import SignedMark
+from qi_tracker.charts.marks import SignedMark, is_within
 from qi_tracker.charts.placement import Box, pack_rows
 from qi_tracker.charts.theme import UNDECIDED_DASH, Colour
 from qi_tracker.vocabulary import Decision
@@ -39,7 +39,7 @@ class _Bar:
 
 def draw_lanes(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: str, top: float) -> float:
     """The heading and the bars. Returns the height they take; cycles outside the axis are only in the list."""
-    bars = [bar for bar in (_bar(frame, item) for item in cycles) if bar is not None]
+    bars = [_bar(frame, item) for item in cycles if is_within(frame.time, item.mark)]
     if not bars:
         return 0.0
     row = frame.size.row
@@ -51,12 +51,10 @@ def draw_lanes(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: st
     return row * 1.5 + (max(lanes) + 1) * row + 2
 
 
-def _bar(frame: Frame, item: SignedMark) -> _Bar | None:
+def _bar(frame: Frame, item: SignedMark) -> _Bar:
     mark = item.mark
     first = milliseconds(mark.starts_on)
     last = frame.time.high if mark.ends_on is None else milliseconds(mark.ends_on)
-    if first > frame.time.high or last < frame.time.low:
-        return None
     start = frame.x_at(max(first, frame.time.low))
     end = max(frame.x_at(min(last, frame.time.high)), start + _SHORTEST_BAR)
     return _Bar(item, start, end, mark.ends_on is None)

@@ -1,11 +1,16 @@
-"""Which sign stands for which mark: cycles are numbered, annotations lettered, in order of time, everywhere alike."""
+"""Which sign stands for which mark: cycles are numbered, annotations lettered, in order of time, everywhere alike.
+
+And which marks lie within the time that the chart shows: the others are only in the list.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from string import ascii_uppercase
 
+from qi_tracker.charts.axes import Axis, milliseconds, time_axis
 from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.charts.timeline import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,26 @@ def signed(marks: Sequence[ChartMark], kind: MarkKind) -> list[SignedMark]:
     ordered = sorted((mark for mark in marks if mark.kind is kind), key=lambda mark: (mark.starts_on, mark.label))
     name = letter if kind is MarkKind.ANNOTATION else str
     return [SignedMark(name(number), mark) for number, mark in zip(count(1), ordered, strict=False)]
+
+
+def axis_of(slots: Sequence[Slot], marks: Sequence[ChartMark]) -> Axis:
+    """The chart's time, without ticks. A pause alone does not widen it."""
+    return time_axis(slots, [mark.starts_on for mark in marks if mark.kind is not MarkKind.PAUSE])
+
+
+def is_within(axis: Axis, mark: ChartMark) -> bool:
+    """Some of the mark is in the picture. What has no end goes on; an annotation is about one day."""
+    first = milliseconds(mark.starts_on)
+    if mark.kind is MarkKind.ANNOTATION:
+        return axis.low <= first <= axis.high
+    last = axis.high if mark.ends_on is None else milliseconds(mark.ends_on)
+    return first <= axis.high and last >= axis.low
+
+
+def drawn_marks(slots: Sequence[Slot], marks: Sequence[ChartMark]) -> tuple[ChartMark, ...]:
+    """Those that the picture shows."""
+    axis = axis_of(slots, marks)
+    return tuple(mark for mark in marks if is_within(axis, mark))
 
 
 def letter(number: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from qi_tracker.charts import edge, lanes, strip
-from qi_tracker.charts.axes import milliseconds, time_axis, value_axis, with_ticks
+from qi_tracker.charts.axes import milliseconds, value_axis, with_ticks
 from qi_tracker.charts.describe import without_numbers
 from qi_tracker.charts.drawn_key import draw_key, draw_notes
 from qi_tracker.charts.frame import Frame
@@ -14,7 +14,7 @@ from qi_tracker.charts.key import key_entries, mark_entries
 from qi_tracker.charts.lettering import text_width, wrapped
 from qi_tracker.charts.levels import Level, LevelKind, level_values, levels, phase_edges
 from qi_tracker.charts.limits import LimitLine, limit_lines, limit_values
-from qi_tracker.charts.marks import signed
+from qi_tracker.charts.marks import axis_of, is_within, signed
 from qi_tracker.charts.outside import draw_outside
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.request import DrawRequest
@@ -94,7 +94,7 @@ def _frame(request: DrawRequest, slots: Sequence[Slot]) -> tuple[Frame, edge.Dra
     numbers = [slot.value for slot in slots if slot.value is not None]
     numbers += [*level_values(result), *limit_values(result, text)]
     values = value_axis(numbers, text, has_units=size.label_lines == 1)
-    time = time_axis(slots, [mark.starts_on for mark in request.marks if mark.kind is not MarkKind.PAUSE])
+    time = axis_of(slots, request.marks)
     drawn = edge.Drawn(levels(result, time, slots), limit_lines(result, text, phase_edges(result, time)))
     left = max(text_width(line, size.font) for tick in values.ticks for line in tick.lines) + _LEFT_OF_TICKS
     right = edge.edge_width(edge.edge_labels(drawn, slots, text, size), size)
@@ -152,7 +152,7 @@ def _draw_beneath(ink: Ink, frame: Frame, request: DrawRequest) -> float:
 def _draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[Slot], drawn: Sequence[Level]) -> None:
     size = frame.size
     for mark in request.marks:
-        if mark.kind is MarkKind.PAUSE:
+        if mark.kind is MarkKind.PAUSE and is_within(frame.time, mark):
             _draw_pause(ink, frame, mark)
     begins = {level.phase: level.start for level in reversed(drawn) if level.kind is LevelKind.MEDIAN}
     for start in sorted(begins.values()):
@@ -172,10 +172,9 @@ def _draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[
 def _draw_pause(ink: Ink, frame: Frame, mark: ChartMark) -> None:
     last = frame.time.high if mark.ends_on is None else min(milliseconds(mark.ends_on), frame.time.high)
     first = max(milliseconds(mark.starts_on), frame.time.low)
-    if first <= last:
-        ink.box(Box(frame.x_at(first), 0, frame.x_at(last), frame.height), Colour.BAND, Colour.BAND)
-        for place in (frame.x_at(first), frame.x_at(last)):
-            ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE, (1, 5))
+    ink.box(Box(frame.x_at(first), 0, frame.x_at(last), frame.height), Colour.BAND, Colour.BAND)
+    for place in (frame.x_at(first), frame.x_at(last)):
+        ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE, (1, 5))
 
 
 def _params(frame: Frame, n_points: int) -> dict[str, object]:

@@ -10,7 +10,7 @@ from qi_tracker.charts.axes import milliseconds
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering
 from qi_tracker.charts.lettering import clean, shorten, text_width
-from qi_tracker.charts.marks import SignedMark
+from qi_tracker.charts.marks import SignedMark, is_within
 from qi_tracker.charts.placement import Box, group_near, middle_of, pack_rows
 from qi_tracker.charts.text import ChartText
 from qi_tracker.charts.theme import ANNOTATION_DASH, Colour
@@ -73,7 +73,7 @@ def _span(first: date, last: date, label: str, colour: Colour) -> Span:
 
 def draw_annotations(ink: Ink, frame: Frame, annotations: Sequence[SignedMark], bottom: float) -> float:
     """Letters just above the plot, each with a line down through it; near ones share a marker. Returns the new top."""
-    inside = [item for item in annotations if frame.time.low <= milliseconds(item.mark.starts_on) <= frame.time.high]
+    inside = [item for item in annotations if is_within(frame.time, item.mark)]
     if not inside:
         return bottom
     size = frame.size.font
