@@ -1,29 +1,35 @@
 """What the web process uses of the charts: a `Renderer`, and views for the templates. Knows no Altair."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
-from qi_tracker.analysis.result import ChartResult
 from qi_tracker.charts.describe import ChartDescription, describe
 from qi_tracker.charts.key import KeyEntry, MarkEntry, key_entries, mark_entries
+from qi_tracker.charts.points import Places, PointText, places, point_texts
 from qi_tracker.charts.renderer import Renderer
-from qi_tracker.charts.request import DrawRequest, Picture, SheetRequest, SparkRequest
-from qi_tracker.charts.text import ChartMark, ChartText, ChartWords, MarkKind
+from qi_tracker.charts.request import Chart, DrawRequest, Picture, SheetRequest, SparkRequest
+from qi_tracker.charts.text import ChartWords, MarkKind
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.timeline import timeline
+from qi_tracker.charts.window import Window, part_of
 from qi_tracker.errors import RenderingFailed
 
 __all__ = [
     "Chart",
     "ChartView",
     "DrawRequest",
+    "ExploredView",
     "Renderer",
     "SheetRequest",
     "SparkView",
     "Variant",
+    "Window",
     "chart_view",
+    "explored_view",
+    "part_of",
     "spark_view",
 ]
 
@@ -58,23 +64,13 @@ class SparkView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One chart to show: its numbers, words and marks, and an id that the page has once."""
-
-    id: str
-    result: ChartResult
-    text: ChartText
-    marks: tuple[ChartMark, ...] = ()
-
-
 def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
     """The chart in two widths with its description, table, key and lists. A failed drawing gives a view without one."""
     description = describe(chart.result, chart.text, chart.marks)
     slots = timeline(chart.result)
-    wide = _drawn_or_none(renderer, DrawRequest(chart.result, chart.text, chart.marks, Variant.WIDE))
+    wide = _drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
     # Who waited in vain for the one does not wait for the other.
-    narrow = wide and _drawn_or_none(renderer, DrawRequest(chart.result, chart.text, chart.marks, Variant.NARROW))
+    narrow = wide and _drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
     names = Markup(' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"').format(chart.id)
     return ChartView(
         id=chart.id,
@@ -88,6 +84,32 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
         cycles=mark_entries(chart.marks, MarkKind.CYCLE),
         annotations=mark_entries(chart.marks, MarkKind.ANNOTATION),
         words=chart.text.words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ExploredView:
+    """What `measures/explore.html` shows of the part in the window: its view, each slot's text, and their places."""
+
+    view: ChartView
+    points: tuple[PointText, ...]
+    places: Mapping[Variant, Places]
+
+
+def explored_view(renderer: Renderer, whole: Chart, part: Chart, ends: Sequence[date]) -> ExploredView:
+    """A part of a chart to walk through; `ends` are the last days of the periods of the whole chart's slots.
+
+    Table and texts are the whole chart's own rows and points, so that a number is told alike wherever it is met.
+    """
+    view = chart_view(renderer, part)
+    shown = {slot.date for slot in timeline(part.result)}
+    texts = point_texts(whole, ends)
+    table = describe(whole.result, whole.text, whole.marks)
+    rows = tuple(row for row, text in zip(table.rows, texts, strict=True) if text.day in shown)
+    return ExploredView(
+        replace(view, table=replace(table, rows=rows)),
+        tuple(text for text in texts if text.day in shown),
+        {variant: places(part, variant) for variant in Variant},
     )
 
 

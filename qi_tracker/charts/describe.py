@@ -73,7 +73,7 @@ def _columns(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> Ite
         for header, is_upper in ((words.lower, False), (words.upper, True)):
             limits = [_limit(points.get(slot.date), is_upper=is_upper) for slot in slots]
             yield _Column(header, tuple("" if one is None else numbers.cell(one) for one in limits), True)
-    notes = _notes(result, slots, text)
+    notes = notes_on(result, slots, text)
     if any(notes):
         yield _Column(words.note, notes, False)
 
@@ -88,7 +88,8 @@ def _limit(point: ChartPoint | None, *, is_upper: bool) -> float | None:
     return point.upper if is_upper else point.lower
 
 
-def _notes(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> tuple[str, ...]:
+def notes_on(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> tuple[str, ...]:
+    """What the table notes beside each slot's numbers; "" for most."""
     words = text.words
     said = {
         SlotState.MISSING: words.missing,

@@ -5,6 +5,7 @@ And which marks lie within the time that the chart shows: the others are only in
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from string import ascii_uppercase
 
@@ -23,9 +24,14 @@ class SignedMark:
 
 def signed(marks: Sequence[ChartMark], kind: MarkKind) -> list[SignedMark]:
     """The marks of one kind, oldest first: 1, 2, 3 … for cycles, A, B … Z, AA … for annotations."""
-    ordered = sorted((mark for mark in marks if mark.kind is kind), key=lambda mark: (mark.starts_on, mark.label))
+    ordered = sorted((mark for mark in marks if mark.kind is kind), key=_in_time)
     name = letter if kind is MarkKind.ANNOTATION else str
-    return [SignedMark(name(number), mark) for number, mark in zip(count(1), ordered, strict=False)]
+    return [SignedMark(mark.sign or name(number), mark) for number, mark in zip(count(1), ordered, strict=False)]
+
+
+def _in_time(mark: ChartMark) -> tuple[date, str]:
+    """By name within a day; those that have a sign already stand in its order."""
+    return mark.starts_on, "" if mark.sign else mark.label
 
 
 def axis_of(slots: Sequence[Slot], marks: Sequence[ChartMark]) -> Axis:

@@ -16,6 +16,20 @@ from qi_tracker.charts.theme import Variant
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart to show: its numbers, words and marks, and an id that the page has once."""
+
+    id: str
+    result: ChartResult
+    text: ChartText
+    marks: tuple[ChartMark, ...] = ()
+
+    def drawn_as(self, variant: Variant) -> "DrawRequest":
+        """What one drawing of it depends on."""
+        return DrawRequest(self.result, self.text, self.marks, variant)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawRequest:
     """One chart in one variant."""
 

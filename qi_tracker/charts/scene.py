@@ -55,13 +55,17 @@ _UNDER_TITLE: Final = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Width and height of the plot, the margins around it, and the template's parameters and datasets."""
+    """Width and height of the plot, the margins around it, and the template's parameters and datasets.
+
+    `slots` are the places of the slots in the picture, from its upper left corner.
+    """
 
     width: float
     height: float
     padding: dict[str, float]
     params: dict[str, object] = field(default_factory=dict)
     datasets: dict[str, list[Row]] = field(default_factory=dict)
+    slots: tuple[tuple[float, float], ...] = ()
 
 
 def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
@@ -86,7 +90,12 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
     above = _draw_above(ink, frame, request, named, has_heading=has_heading)
     edge.draw_edge(ink, frame, edge.edge_labels(drawn, slots, request.text, frame.size))
     padding = {"left": frame.left, "right": frame.right, "top": above, "bottom": round(beneath)}
-    return Scene(frame.width, frame.height, padding, _params(frame, len(slots)), _datasets(slots, drawn, ink))
+    places = tuple((frame.left + frame.x(slot.date), above + _height(frame, slot)) for slot in slots)
+    return Scene(frame.width, frame.height, padding, _params(frame, len(slots)), _datasets(slots, drawn, ink), places)
+
+
+def _height(frame: Frame, slot: Slot) -> float:
+    return frame.height - _AT_BASELINE if slot.value is None else frame.y(slot.value)
 
 
 def _frame(request: DrawRequest, slots: Sequence[Slot]) -> tuple[Frame, edge.Drawn]:
@@ -163,7 +172,7 @@ def _draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[
     for slot in slots:
         if slot.state in _SIGNS_WITHOUT_VALUE:
             shape, fill = _SIGNS_WITHOUT_VALUE[slot.state]
-            ink.symbol((frame.x(slot.date), frame.height - _AT_BASELINE), shape, area, Colour.REFERENCE, fill)
+            ink.symbol((frame.x(slot.date), _height(frame, slot)), shape, area, Colour.REFERENCE, fill)
     if not any(slot.value is not None for slot in slots):
         style = Lettering(size.font, Colour.REFERENCE, "center", has_halo=True)
         ink.text(frame.width / 2, frame.height * _HIGH_UP, without_numbers(slots, request.text), style)

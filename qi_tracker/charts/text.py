@@ -29,7 +29,8 @@ class ChartMark:
     """Something that happened: a merknad, a PDSA cycle or a planned pause.
 
     `when` is the date or dates as the reader writes them. `outcome` is the word for `decision`. Without `ends_on`
-    an annotation is one day and a cycle is still going on.
+    an annotation is one day and a cycle is still going on. `sign` is the letter or number of one taken out of a
+    longer row; without it the sign follows from the order.
     """
 
     kind: MarkKind
@@ -39,6 +40,7 @@ class ChartMark:
     when: str
     decision: Decision | None = None
     outcome: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,9 @@ class ChartWords:
     hidden: str
     excluded: str
     outside: str
+    # Of one point.
+    counted_of: str
+    during_cycle: str
     # In the description.
     describe_points: str
     describe_range: str

@@ -63,6 +63,17 @@ def unfold_all(page: Page) -> None:
     page.locator("main").evaluate("main => main.querySelectorAll('details').forEach((fold) => { fold.open = true })")
 
 
+def choose_point(page: Page) -> None:
+    """Go to a point of the chart with the keyboard."""
+    page.locator("#point").press("PageDown")
+
+
+def show_latest(page: Page) -> None:
+    """Have the chart show its latest twelve numbers alone."""
+    page.locator("#view-2").click()
+    page.locator("#view-2[aria-current]").wait_for()
+
+
 def open_menu(page: Page) -> None:
     """Open the person's own menu."""
     page.locator("[data-menu] summary").click()

@@ -121,6 +121,12 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "measures.create_phase": _form(_LEAD, "/measures/{measure_id}/phases/new"),
     "measures.create_freeze": _form(_LEAD, "/measures/{measure_id}/freeze"),
     "measures.choose_kind": (_seen(_LEAD, "/measures/{measure_id}/chart"),),
+    "measures.explore": (
+        _seen(_LEAD, "/measures/{measure_id}/explore"),
+        State("point", _LEAD, "/measures/{measure_id}/explore", acts.choose_point),
+        _seen(_LEAD, "/measures/{long_measure_id}/explore", "full"),
+        State("part", _LEAD, "/measures/{long_measure_id}/explore", acts.show_latest),
+    ),
     "measures.create_exclusion": _form(_LEAD, "/measures/{measure_id}/exclusions/new"),
     "measures.create_pause": _form(_LEAD, "/measures/{measure_id}/pauses/new"),
     "exchange.create": _form(_LEAD, "/measures/{measure_id}/import"),

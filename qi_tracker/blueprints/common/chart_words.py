@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Final
@@ -57,6 +57,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "hidden": NP_("chart", "Hidden"),
     "excluded": NP_("chart", "Left out"),
     "outside": NP_("chart", "Outside the limits"),
+    "counted_of": NP_("chart", "%(numerator)s of %(denominator)s"),
+    "during_cycle": NP_("chart", "PDSA %(sign)s: %(name)s (%(when)s)"),
     "describe_points": NP_("chart", "Run chart. Numbers shown: %(n)s, from %(first)s to %(last)s."),
     "describe_range": NP_("chart", "The lowest is %(low)s (%(low_period)s), the highest %(high)s (%(high_period)s)."),
     "describe_latest": NP_("chart", "The latest number is %(value)s (%(period)s)."),
@@ -103,6 +105,28 @@ _WORDS_OF_CENTRE: Final[Mapping[str, tuple[str, str]]] = {
 _DESCRIBE_CONTROL_CHART: Final = NP_(
     "chart", "Control chart: %(chart)s. Numbers shown: %(n)s, from %(first)s to %(last)s."
 )
+
+# Said of a part of a chart: where a signal, a phase or a starting point begins and ends may lie outside it.
+_WORDS_OF_PART: Final[Mapping[str, tuple[str, str]]] = {
+    "no_numbers": NP_("chart", "No numbers in this period"),
+    "describe_range": NP_(
+        "chart", "Of those shown, the lowest is %(low)s (%(low_period)s), the highest %(high)s (%(high_period)s)."
+    ),
+    "describe_latest": NP_("chart", "The last number shown is %(value)s (%(period)s)."),
+    "describe_frozen": NP_("chart", "The median is locked at the starting point: %(value)s."),
+    "describe_phase": NP_("chart", "%(name)s, shown from %(first)s to %(last)s: %(median)s"),
+    "describe_above": NP_("chart", "Signal: %(n)s in a row above the median, shown here from %(first)s to %(last)s."),
+    "describe_below": NP_("chart", "Signal: %(n)s in a row below the median, shown here from %(first)s to %(last)s."),
+}
+_WORDS_OF_PART_OF_CENTRE: Final[Mapping[str, tuple[str, str]]] = {
+    "describe_frozen": NP_("chart", "The centre line is locked at the starting point: %(value)s."),
+    "describe_above": NP_(
+        "chart", "Signal: %(n)s in a row above the centre line, shown here from %(first)s to %(last)s."
+    ),
+    "describe_below": NP_(
+        "chart", "Signal: %(n)s in a row below the centre line, shown here from %(first)s to %(last)s."
+    ),
+}
 
 # Charts that show something made of the numbers say so at the axis, and cannot say which way is better.
 _MADE_OF_NUMBERS: Final[Mapping[ChartKind, tuple[str, str]]] = {
@@ -191,6 +215,13 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
         lowest=lowest,
         highest=highest,
     )
+
+
+def text_of_part(text: ChartText, result: ChartResult, facts: ChartFacts, words: Words) -> ChartText:
+    """The words of a part of a chart, cut by `charts.client.part_of`; `result` is the part's."""
+    of_centre = {} if result.chart in CHARTS_OF_MEDIANS else _WORDS_OF_PART_OF_CENTRE
+    said = {name: _unfilled(*key, words) for name, key in {**_WORDS_OF_PART, **of_centre}.items()}
+    return replace(text, subtitle=_subtitle(result, facts, words), words=replace(text.words, **said))
 
 
 def _phase_name(index: int, reason: str, words: Words) -> str:

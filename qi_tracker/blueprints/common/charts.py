@@ -1,16 +1,30 @@
 """A measure's chart as a page shows it: in the reader's language, with its marks, drawn by the app's renderer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask import Flask, current_app
 
+from qi_tracker.analysis.periods import period_end
 from qi_tracker.analysis.result import ChartResult
-from qi_tracker.blueprints.common.chart_words import ChartFacts, chart_text
+from qi_tracker.blueprints.common.chart_words import ChartFacts, chart_text, text_of_part
 from qi_tracker.blueprints.common.verdicts import unit_of
 from qi_tracker.blueprints.common.words import current_language, current_words
-from qi_tracker.charts.client import Chart, ChartView, Renderer, SparkView, chart_view, spark_view
+from qi_tracker.charts.client import (
+    Chart,
+    ChartView,
+    ExploredView,
+    Renderer,
+    SparkView,
+    Window,
+    chart_view,
+    explored_view,
+    part_of,
+    spark_view,
+)
 from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.charts.timeline import timeline
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.verdicts import project_line
@@ -43,7 +57,27 @@ def measure_chart(measure: Measure, result: ChartResult, title: str | None = Non
 
     For those who may see the numbers.
     """
-    facts = ChartFacts(
+    return chart_view(renderer(), _chart(measure, result, _facts(measure, result, title)))
+
+
+def explored_chart(measure: Measure, result: ChartResult, window: Window) -> ExploredView:
+    """The part of the measure's chart that lies in the window. For those who may see the numbers."""
+    facts = _facts(measure, result)
+    whole = _chart(measure, result, facts)
+    ends = [period_end(slot.date, measure.frequency) for slot in timeline(result)]
+    part = whole
+    if window != Window():
+        part = part_of(whole, window)
+        part = replace(part, text=text_of_part(part.text, part.result, facts, current_words()))
+    return explored_view(renderer(), whole, part, ends)
+
+
+def _chart(measure: Measure, result: ChartResult, facts: ChartFacts) -> Chart:
+    return Chart(f"chart-{measure.id}", result, chart_text(result, facts, current_words()), tuple(_marks(measure)))
+
+
+def _facts(measure: Measure, result: ChartResult, title: str | None = None) -> ChartFacts:
+    return ChartFacts(
         title=title or _message(measure, result),
         name=measure.name,
         unit=unit_of(measure),
@@ -53,8 +87,6 @@ def measure_chart(measure: Measure, result: ChartResult, title: str | None = Non
         phase_reasons=_phase_reasons(measure, result),
         comments={observation.period: observation.comment for observation in observations_of(measure)},
     )
-    text = chart_text(result, facts, current_words())
-    return chart_view(renderer(), Chart(f"chart-{measure.id}", result, text, tuple(_marks(measure))))
 
 
 def measure_spark(measure: Measure, summary: MeasureSummary | None) -> SparkView | None:
