@@ -7,7 +7,7 @@ from statistics import median
 
 from qi_tracker.analysis.limits.stretch import Lines
 from qi_tracker.analysis.phases import Span
-from qi_tracker.analysis.result import RunAnalysis
+from qi_tracker.analysis.result import Division, RunAnalysis
 from qi_tracker.analysis.runs import analyse_runs, find_runs, long_runs
 from qi_tracker.analysis.series import RunRules
 from qi_tracker.analysis.subgroups import Subgroup
@@ -42,16 +42,22 @@ class Comparison:
     phase only, and so says nothing about the way from start to now.
     """
 
-    start: tuple[float, ...]
+    start: tuple[Counted, ...]
     current: tuple[Counted, ...]
     basis: RunAnalysis
     has_signal: bool
     is_apart: bool
+    division: Division
 
     @property
     def start_median(self) -> float | None:
         """Median of the starting point; None without one."""
-        return median(self.start) if self.start else None
+        return median(point.value for point in self.start) if self.start else None
+
+    @property
+    def start_period(self) -> tuple[date, date] | None:
+        """First and last counted point of the starting point; None without one."""
+        return (self.start[0].date, self.start[-1].date) if self.start else None
 
 
 def compare(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase], rules: RunRules) -> Comparison:
@@ -73,19 +79,28 @@ def compare(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase], rule
     last = phases[-1]
     counted = _counted(subgroups, last)
     if last.span.frozen_until is not None:
-        base = tuple(point.value for point in counted if point.position <= last.span.base)
+        base = tuple(point for point in counted if point.position <= last.span.base)
         after = tuple(point for point in counted if point.position > last.span.base)
         if after:
-            return _within(last, base, after)
+            return _within(last, _Parts(base, after, Division.FREEZE))
     earlier = _earlier_start(subgroups, phases)
     if earlier is not None:
         return _across(subgroups, earlier, last, rules)
-    return _within(last, *_parted(last, counted))
+    return _within(last, _parted(last, counted))
 
 
-def _within(last: AnalysedPhase, start: tuple[float, ...], current: tuple[Counted, ...]) -> Comparison:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    start: tuple[Counted, ...]
+    current: tuple[Counted, ...]
+    division: Division
+
+
+def _within(last: AnalysedPhase, parts: _Parts) -> Comparison:
     """A comparison inside the last phase, whose own run analysis gives the signal."""
-    return Comparison(start, current, last.analysis, last.analysis.signal, last.analysis.signal)
+    signal = last.analysis.signal
+    division = parts.division if parts.start else Division.NOTHING
+    return Comparison(parts.start, parts.current, last.analysis, signal, signal, division)
 
 
 def _counted(subgroups: Sequence[Subgroup], phase: AnalysedPhase) -> tuple[Counted, ...]:
@@ -107,14 +122,26 @@ def _earlier_start(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase
 
 def _across(subgroups: Sequence[Subgroup], start: range, last: AnalysedPhase, rules: RunRules) -> Comparison:
     """The last phase against an earlier starting point, whose median is drawn on through everything since."""
-    values = _values(subgroups, start)
-    line = median(values)
+    line = median(_values(subgroups, start))
     stretch = [subgroup.counted for subgroup in subgroups[start.start :]]
     basis = analyse_runs(find_runs(stretch, [line] * len(stretch)), rules)
-    current = tuple(
-        Counted(point.position, point.date, point.value, point.value != line) for point in _counted(subgroups, last)
+    return Comparison(
+        start=_beside(subgroups, start, line),
+        current=_beside(subgroups, last.span.positions, line),
+        basis=basis,
+        has_signal=basis.signal or last.analysis.signal,
+        is_apart=basis.signal,
+        division=Division.PHASE,
     )
-    return Comparison(values, current, basis, basis.signal or last.analysis.signal, basis.signal)
+
+
+def _beside(subgroups: Sequence[Subgroup], positions: range, line: float) -> tuple[Counted, ...]:
+    """The counted points at these positions; useful are those that do not lie on the line."""
+    return tuple(
+        Counted(position, subgroups[position].date, value, value != line)
+        for position in positions
+        if (value := subgroups[position].counted) is not None
+    )
 
 
 def _values(subgroups: Sequence[Subgroup], positions: range) -> tuple[float, ...]:
@@ -122,22 +149,22 @@ def _values(subgroups: Sequence[Subgroup], positions: range) -> tuple[float, ...
     return tuple(value for value in counted if value is not None)
 
 
-def _parted(last: AnalysedPhase, counted: tuple[Counted, ...]) -> tuple[tuple[float, ...], tuple[Counted, ...]]:
-    """Starting values and current period of a phase with nothing before it and nothing frozen."""
+def _parted(last: AnalysedPhase, counted: tuple[Counted, ...]) -> _Parts:
+    """Starting point and current period of a phase with nothing before it and nothing frozen."""
     if not last.analysis.signal:
-        return (), counted
+        return _Parts((), counted, Division.NOTHING)
     too_long = long_runs(last.runs, last.analysis)
     if not too_long:
         half = len(counted) // 2
-        return tuple(point.value for point in counted[:half]), counted[half:]
+        return _Parts(counted[:half], counted[half:], Division.HALVES)
     return _parted_by_run(too_long[-1], counted)
 
 
-def _parted_by_run(run: Sequence[int], counted: tuple[Counted, ...]) -> tuple[tuple[float, ...], tuple[Counted, ...]]:
+def _parted_by_run(run: Sequence[int], counted: tuple[Counted, ...]) -> _Parts:
     """From where the run began against the points before; what follows a run that opens the phase, against that run."""
     before = tuple(point for point in counted if point.position < run[0])
     since = tuple(point for point in counted if point.position >= run[0])
     if not before:
         before = tuple(point for point in counted if point.position <= run[-1])
         since = tuple(point for point in counted if point.position > run[-1])
-    return (tuple(point.value for point in before), since) if since else ((), counted)
+    return _Parts(before, since, Division.LONG_RUN) if since else _Parts((), counted, Division.NOTHING)

@@ -155,7 +155,7 @@ def _verdict(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase], ser
         n_phases=len(phases),
         missing=missing_periods(reported, series.frequency, series.pauses, series.as_of),
         valid_until=max((subgroup.date for subgroup in subgroups if subgroup.counted is not None), default=None),
-        has_hidden=any(subgroup.is_hidden for subgroup in subgroups),
+        n_hidden=sum(subgroup.is_hidden for subgroup in subgroups),
     )
     return judge(series, evidence)
 

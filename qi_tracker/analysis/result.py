@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from qi_tracker.vocabulary import Caution, ChartKind, VerdictCode
 
@@ -94,6 +95,16 @@ class ChartPhase:
     sigma_z: float | None
 
 
+class Division(StrEnum):
+    """What parts the starting point from the current period."""
+
+    FREEZE = "freeze"
+    PHASE = "phase"
+    LONG_RUN = "long_run"
+    HALVES = "halves"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The verdict's code and the numbers its sentence needs. Medians in plotted units.
@@ -118,6 +129,12 @@ class Verdict:
         Date of the last counted point.
     basis
         The run analysis that the signal rests on: around the starting point's line, else that of the last phase.
+    start_period
+        First and last counted point of the starting point; None without one.
+    division
+        What parts the starting point from the current period; None without any point.
+    n_hidden
+        How many points are hidden.
     """
 
     code: VerdictCode
@@ -135,6 +152,9 @@ class Verdict:
     missing: tuple[date, ...]
     valid_until: date | None
     basis: RunAnalysis | None
+    start_period: tuple[date, date] | None
+    division: Division | None
+    n_hidden: int
 
 
 @dataclass(frozen=True, slots=True)

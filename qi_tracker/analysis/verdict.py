@@ -1,6 +1,6 @@
 """Results → verdict codes, their order, and the cautions that modify them. Sentences are made in `i18n/verdicts.py`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -78,7 +78,17 @@ class Evidence:
     n_phases: int
     missing: tuple[date, ...]
     valid_until: date | None
-    has_hidden: bool = False
+    n_hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What the cautions of a verdict are decided from."""
+
+    n_hidden: int
+    n_missing: int
+    is_stock: bool
+    n_phases: int
 
 
 def choose_code(found: Findings) -> VerdictCode:
@@ -86,19 +96,25 @@ def choose_code(found: Findings) -> VerdictCode:
     return next(code for code, holds in CODES_IN_ORDER if holds(found))
 
 
-def choose_cautions(
-    code: VerdictCode, is_stock: bool, n_phases: int, missing: Sequence[date], has_hidden: bool = False
-) -> tuple[Caution, ...]:
-    """The cautions that modify the headline, in order; without any number, only that they are hidden."""
+CAUTIONS_WITHOUT_DATA = frozenset({Caution.HIDDEN})
+"""Without a number to be cautious about only one caution stands: that none is seen may be because they are hidden."""
+
+
+def choose_cautions(code: VerdictCode, doubts: Doubts) -> tuple[Caution, ...]:
+    """The cautions that modify the headline, in order."""
     holds = {
-        Caution.HIDDEN: has_hidden,
-        Caution.MISSING: bool(missing),
-        Caution.STOCK: is_stock and code in CODES_THAT_READ_A_PATTERN,
-        Caution.PHASES: n_phases > 1,
+        Caution.HIDDEN: doubts.n_hidden > 0,
+        Caution.MISSING: doubts.n_missing > 0,
+        Caution.STOCK: doubts.is_stock and code in CODES_THAT_READ_A_PATTERN,
+        Caution.PHASES: doubts.n_phases > 1,
     }
-    if code is VerdictCode.NO_DATA:
-        return (Caution.HIDDEN,) if has_hidden else ()
-    return tuple(caution for caution in CAUTIONS_IN_ORDER if holds[caution])
+    may_stand = CAUTIONS_WITHOUT_DATA if code is VerdictCode.NO_DATA else frozenset(Caution)
+    return tuple(caution for caution in CAUTIONS_IN_ORDER if holds[caution] and caution in may_stand)
+
+
+def in_order(cautions: Collection[Caution]) -> tuple[Caution, ...]:
+    """The cautions as they are said: hidden or missing data first."""
+    return tuple(caution for caution in CAUTIONS_IN_ORDER if caution in cautions)
 
 
 def judge(series: Series, evidence: Evidence) -> Verdict:
@@ -130,7 +146,7 @@ def judge(series: Series, evidence: Evidence) -> Verdict:
     code = choose_code(found)
     return Verdict(
         code=code,
-        cautions=choose_cautions(code, series.is_stock, evidence.n_phases, evidence.missing, evidence.has_hidden),
+        cautions=choose_cautions(code, _doubts(series, evidence)),
         n_useful=evidence.n_useful,
         start_median=start_median,
         current_median=current_median,
@@ -144,7 +160,14 @@ def judge(series: Series, evidence: Evidence) -> Verdict:
         missing=evidence.missing,
         valid_until=evidence.valid_until,
         basis=comparison.basis if comparison else None,
+        start_period=comparison.start_period if comparison else None,
+        division=comparison.division if comparison else None,
+        n_hidden=evidence.n_hidden,
     )
+
+
+def _doubts(series: Series, evidence: Evidence) -> Doubts:
+    return Doubts(evidence.n_hidden, len(evidence.missing), series.is_stock, evidence.n_phases)
 
 
 def is_at_target(plotted_median: float | None, series: Series) -> bool:

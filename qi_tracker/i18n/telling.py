@@ -16,7 +16,7 @@ class MeasureFacts:
     """What a sentence needs to know about the measure besides its verdict.
 
     `phase_reason` is what the team wrote after "divided because". `kind` matters only for a balancing measure, `chart`
-    for what its line is called.
+    for what its line is called. `n_excluded` numbers are left out of what is counted.
     """
 
     name: str
@@ -27,6 +27,7 @@ class MeasureFacts:
     phase_reason: str | None = None
     kind: MeasureKind = MeasureKind.OUTCOME
     chart: ChartKind = ChartKind.RUN
+    n_excluded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

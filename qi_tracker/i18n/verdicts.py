@@ -6,7 +6,7 @@ from datetime import date
 
 from qi_tracker.analysis.constants import HELD_POINTS, MIN_USEFUL_POINTS
 from qi_tracker.analysis.result import Verdict
-from qi_tracker.i18n.evidence import evidence
+from qi_tracker.i18n.evidence import EvidencePart, evidence
 from qi_tracker.i18n.formats import period_label, period_list
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.telling import MeasureFacts, Telling
@@ -14,8 +14,13 @@ from qi_tracker.i18n.translate import N_, Words
 from qi_tracker.vocabulary import Caution, MeasureKind, VerdictCode
 
 __all__ = [
+    "NOT_SAID",
+    "PHASES_NOT_SAID",
+    "STOCK",
+    "WHY_WORSE",
     "MeasureFacts",
     "VerdictText",
+    "WiderFacts",
     "project_line",
     "short_verdict",
     "verdict_text",
@@ -25,39 +30,67 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class VerdictText:
-    """A verdict in words: the headline with its caution, what it does not say, further cautions, and how we know."""
+    """A verdict in words: the cautions to read it with, the headline, what it does not say, and how we know."""
 
     headline: str
     not_said: str
     cautions: tuple[str, ...]
-    details: tuple[str, ...]
+    details: tuple[EvidencePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WiderFacts:
+    """A measure and its verdict as they are told without a number.
+
+    `is_short_of_target`: there is a target, and the current median has not reached it.
+    """
+
+    name: str
+    kind: MeasureKind
+    code: VerdictCode
+    cautions: Sequence[Caution] = ()
+    is_short_of_target: bool = False
 
 
 def verdict_text(verdict: Verdict, words: Words, facts: MeasureFacts) -> VerdictText:
     """The verdict in the reader's words, with numbers: for those who may see them."""
     telling = Telling(verdict, words, facts)
     headline = [_HEADLINES[verdict.code](telling)]
-    not_said = [words.gettext(_WHY_WORSE if _is_alarm(telling) else _NOT_SAID[verdict.code])]
+    not_said = [words.gettext(WHY_WORSE if _is_alarm(telling) else NOT_SAID[verdict.code])]
     if Caution.STOCK in verdict.cautions:
-        headline.append(words.gettext(_STOCK))
+        headline.append(words.gettext(STOCK))
     if Caution.PHASES in verdict.cautions:
         headline.append(_phases(telling))
-        not_said.append(words.gettext(_PHASES_NOT_SAID))
-    return VerdictText(" ".join(headline), " ".join(not_said), _cautions(telling), evidence(telling))
+        not_said.append(words.gettext(PHASES_NOT_SAID))
+    return VerdictText(
+        headline=" ".join(headline),
+        not_said=" ".join(not_said),
+        cautions=_cautions(telling),
+        details=evidence(telling, " ".join(not_said)),
+    )
 
 
-def wider_verdict_text(code: VerdictCode, cautions: Sequence[Caution], words: Words, name: str) -> VerdictText:
+def wider_verdict_text(facts: WiderFacts, words: Words) -> VerdictText:
     """The verdict without a single number, for leaders and others outside the project."""
-    is_weak = Caution.STOCK in cautions
-    headline = [words.gettext(_WIDER_WEAK.get(code, _WIDER[code]) if is_weak else _WIDER[code], name=name)]
-    not_said = [words.gettext(_NOT_SAID[code])]
+    is_weak = Caution.STOCK in facts.cautions
+    is_alarm = _is_worse_balance(facts.code, facts.kind)
+    headline = [words.gettext(_wider_headline(facts.code, is_weak=is_weak, is_alarm=is_alarm), name=facts.name)]
+    not_said = [words.gettext(WHY_WORSE if is_alarm else NOT_SAID[facts.code])]
+    if facts.code is VerdictCode.IMPROVEMENT and facts.is_short_of_target:
+        headline.append(words.gettext(_NOT_REACHED_YET))
     if is_weak:
-        headline.append(words.gettext(_STOCK))
-    if Caution.PHASES in cautions:
+        headline.append(words.gettext(STOCK))
+    if Caution.PHASES in facts.cautions:
         headline.append(words.gettext("Divided into periods; the verdict is about the last one."))
-        not_said.append(words.gettext(_PHASES_NOT_SAID))
-    others = tuple(words.gettext(_WIDER_CAUTIONS[caution]) for caution in cautions if caution in _WIDER_CAUTIONS)
-    return VerdictText(" ".join(headline), " ".join(not_said), others, ())
+        not_said.append(words.gettext(PHASES_NOT_SAID))
+    cautions = [words.gettext(_WIDER_CAUTIONS[caution]) for caution in facts.cautions if caution in _WIDER_CAUTIONS]
+    return VerdictText(" ".join(headline), " ".join(not_said), tuple(cautions), ())
+
+
+def _wider_headline(code: VerdictCode, *, is_weak: bool, is_alarm: bool) -> str:
+    if is_alarm:
+        return _ALARM_WEAK if is_weak else _ALARM
+    return _WIDER_WEAK.get(code, _WIDER[code]) if is_weak else _WIDER[code]
 
 
 def short_verdict(code: VerdictCode, words: Words, cautions: Sequence[Caution] = ()) -> str:
@@ -83,14 +116,14 @@ def project_line(
 # The sentences. Each is marked where it stands, so that a translator sees them together.
 
 _NOT_REACHED_YET = N_("The aim is not reached yet.")
-_STOCK = N_(
-    "Many of the same are counted each time; the pattern may look stronger than it is. It is a sign, not proof."
-)
+STOCK = N_("Many of the same are counted each time; the pattern may look stronger than it is. It is a sign, not proof.")
 _HIDDEN = N_("Some numbers are hidden for privacy. Hidden does not mean zero.")
-_WHY_WORSE = N_("We do not know whether the intervention is the cause.")
-_PHASES_NOT_SAID = N_("The difference may have other causes than the intervention.")
+_ALARM = N_("%(name)s has got worse; look at it now.")
+_ALARM_WEAK = N_("%(name)s seems to have got worse; look at it now.")
+WHY_WORSE = N_("We do not know whether the intervention is the cause.")
+PHASES_NOT_SAID = N_("The difference may have other causes than the intervention.")
 
-_NOT_SAID: Mapping[VerdictCode, str] = {
+NOT_SAID: Mapping[VerdictCode, str] = {
     VerdictCode.NO_DATA: N_("Without numbers we cannot tell whether anything gets better."),
     VerdictCode.TOO_EARLY: N_("A change now may be chance."),
     VerdictCode.WORSENING: N_("This does not show that the intervention is to blame."),
@@ -117,7 +150,8 @@ def _too_early(telling: Telling) -> str:
 def _worsening(telling: Telling) -> str:
     words = telling.words
     if _is_alarm(telling):
-        return words.gettext("%(name)s has got worse; look at it now.", name=telling.facts.name)
+        alarm = _ALARM_WEAK if Caution.STOCK in telling.verdict.cautions else _ALARM
+        return words.gettext(alarm, name=telling.facts.name)
     if Caution.STOCK in telling.verdict.cautions:
         return words.gettext("%(name)s seems to have got worse, from %(a)s to %(b)s.", **telling.change())
     return words.gettext("%(name)s has got worse, from %(a)s to %(b)s.", **telling.change())
@@ -215,7 +249,11 @@ _WIDER_CAUTIONS: Mapping[Caution, str] = {
 
 
 def _is_alarm(telling: Telling) -> bool:
-    return telling.verdict.code is VerdictCode.WORSENING and telling.facts.kind is MeasureKind.BALANCING
+    return _is_worse_balance(telling.verdict.code, telling.facts.kind)
+
+
+def _is_worse_balance(code: VerdictCode, kind: MeasureKind) -> bool:
+    return code is VerdictCode.WORSENING and kind is MeasureKind.BALANCING
 
 
 def _phases(telling: Telling) -> str:

@@ -20,7 +20,7 @@ from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
 from qi_tracker.analysis.periods import is_working_day, missing_periods
 from qi_tracker.analysis.result import ChartResult
 from qi_tracker.analysis.series import Point, Series
-from qi_tracker.analysis.verdict import CAUTIONS_IN_ORDER
+from qi_tracker.analysis.verdict import in_order
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
 from qi_tracker.models import Exclusion, Freeze, Measure, MeasureSummary, Observation, Pause, Phase
@@ -199,7 +199,7 @@ def cautions_on(measure: Measure, summary: MeasureSummary, today: date) -> list[
         pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
         if missing_periods([summary.last_period], measure.frequency, pauses, today):
             kept.add(Caution.MISSING)
-    return [caution for caution in CAUTIONS_IN_ORDER if caution in kept]
+    return list(in_order(kept))
 
 
 def summaries_of(measures: Iterable[Measure]) -> Mapping[int, MeasureSummary]:

@@ -1,7 +1,6 @@
 """Which verdict when several hold, and what a verdict is made of."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import product
 
 import pytest
@@ -12,6 +11,7 @@ from qi_tracker.analysis.series import Point, Series
 from qi_tracker.analysis.verdict import (
     CODES_IN_ORDER,
     Change,
+    Doubts,
     Findings,
     choose_cautions,
     choose_code,
@@ -69,15 +69,17 @@ READS_A_PATTERN = {
 
 @pytest.mark.parametrize("code", VerdictCode)
 @pytest.mark.parametrize(
-    ("is_stock", "n_phases", "n_missing", "has_hidden"), list(product(ANY, (0, 1, 2), (0, 1), ANY))
+    "doubts",
+    [Doubts(*found) for found in product((0, 2), (0, 1), ANY, (0, 1, 2))],
+    ids=lambda doubts: repr(doubts)[7:-1],
 )
-def test_cautions(code: VerdictCode, is_stock: bool, n_phases: int, n_missing: int, has_hidden: bool) -> None:
-    cautions = choose_cautions(code, is_stock, n_phases, [date(2025, 1, 1)] * n_missing, has_hidden)
+def test_cautions(code: VerdictCode, doubts: Doubts) -> None:
+    cautions = choose_cautions(code, doubts)
     has_data = code is not VerdictCode.NO_DATA
-    assert (Caution.MISSING in cautions) == (has_data and n_missing > 0)
-    assert (Caution.STOCK in cautions) == (is_stock and code in READS_A_PATTERN)
-    assert (Caution.PHASES in cautions) == (has_data and n_phases > 1)
-    assert (Caution.HIDDEN in cautions) == has_hidden
+    assert (Caution.HIDDEN in cautions) == (doubts.n_hidden > 0)
+    assert (Caution.MISSING in cautions) == (has_data and doubts.n_missing > 0)
+    assert (Caution.STOCK in cautions) == (doubts.is_stock and code in READS_A_PATTERN)
+    assert (Caution.PHASES in cautions) == (has_data and doubts.n_phases > 1)
     order = [Caution.HIDDEN, Caution.MISSING, Caution.STOCK, Caution.PHASES]
     assert list(cautions) == [caution for caution in order if caution in cautions]
 

@@ -72,6 +72,7 @@ def component_page(language: Language = Language.BOKMAL) -> str:
             form=samples.filled_form(),
             refused=samples.refused_form(),
             verdicts=[samples.VERDICT, samples.QUIET_VERDICT],
+            together=samples.PROJECT_VERDICT,
             grid_rows=samples.grid_rows(),
             dimensions=samples.DIMENSIONS,
             page_address=lambda number: f"?page={number}",

@@ -130,10 +130,39 @@ VERDICT = SimpleNamespace(
         "Mange av de samme telles hver gang; mønsteret kan se sterkere ut enn det er. Et tegn, ikke et bevis.",
     ],
     details=[
-        ("Median før", "30,1 %"),
-        ("Median nå", "43,4 %"),
-        ("Lengste rekke", "11 på rad på samme side (grense 8)"),
+        SimpleNamespace(title="Hva som sammenlignes", sentences=["Medianen var 30,1 % og er 43,4 % nå."]),
+        SimpleNamespace(title="Regelen", sentences=["Høyst 11 på rad på samme side.", "Flere enn 8 er et signal."]),
     ],
+    methods_url="/help/methods",
+)
+
+PROJECT_VERDICT = SimpleNamespace(
+    findings=[
+        SimpleNamespace(
+            code=code,
+            is_caution=code == "missing",
+            text=text,
+            not_said=not_said,
+            rule="Dette sies før alle andre endringer." if code == "balancing_worse" else "",
+            witnesses=[
+                SimpleNamespace(
+                    name="Barn med aktivitet",
+                    url="/measures/1",
+                    kind="Resultatindikator",
+                    line=SimpleNamespace(code="improvement", text="blitt bedre"),
+                )
+            ],
+        )
+        for code, text, not_said in (
+            ("missing", "Noen tall mangler; manglende tall er ikke null.", ""),
+            ("balancing_worse", "«Ventetid» er blitt dårligere; se på det nå.", "Vi vet ikke om tiltaket er årsaken."),
+            ("on_the_way", "«Barn med aktivitet» er blitt bedre; målet er ikke nådd ennå.", ""),
+        )
+    ],
+    not_said="Vi vet ikke om tiltaket er årsaken.",
+    others=[],
+    rule="Når bare tilfeldigheter rår, ligger tallene sjelden lenge på samme side av medianen.",
+    methods_url="/help/methods",
 )
 
 QUIET_VERDICT = SimpleNamespace(

@@ -24,6 +24,7 @@ def test_example_is_rendered_to_sound_html(number: int) -> None:
             form=samples.filled_form(),
             refused=samples.refused_form(),
             verdict=samples.VERDICT,
+            together=samples.PROJECT_VERDICT,
             grid_rows=samples.grid_rows(),
             page_address=lambda page: f"?page={page}",
         )

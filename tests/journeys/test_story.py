@@ -62,7 +62,7 @@ def see_chart_and_its_sentence(lead: Visitor) -> None:
 
 
 def freeze_starting_point(lead: Visitor) -> None:
-    lead.follow("Åpne indikatoren: tall, merknader og hvordan dette er regnet ut")
+    lead.follow("Åpne indikatoren: tall, merknader og hvordan vi vet det")
     assert "Mål 50,5 %" in lead.chart
     lead.unfold(re.compile("^Mer$"))
     lead.follow("Lås utgangspunktet")
@@ -75,7 +75,7 @@ def freeze_starting_point(lead: Visitor) -> None:
 
 def see_cycle_on_chart(lead: Visitor) -> None:
     lead.follow(PROJECT, within=breadcrumbs(lead))
-    lead.follow("Åpne indikatoren: tall, merknader og hvordan dette er regnet ut")
+    lead.follow("Åpne indikatoren: tall, merknader og hvordan vi vet det")
     drawing = lead.look.page.get_by_role("figure").locator(".chart-wide svg")
     assert "PDSA-sirkler" in words_of(drawing)
     lead.unfold("PDSA-sirkler")

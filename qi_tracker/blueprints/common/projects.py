@@ -1,6 +1,6 @@
 """Lists of projects and measures, and a project's outline, as several pages show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qi_tracker.access.permissions import Permission
@@ -8,6 +8,7 @@ from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.aims import aim_target
 from qi_tracker.blueprints.common.charts import measure_spark
 from qi_tracker.blueprints.common.dimensions import dimension_labels
+from qi_tracker.blueprints.common.project_verdicts import ShownProjectVerdict, alarm_of, project_verdict
 from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, verdict_line, wider_verdict
 from qi_tracker.charts.client import SparkView
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
@@ -28,11 +29,12 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """One's own project in a list, known by its outcome measure."""
+    """One's own project in a list, known by its outcome measure; `alarm` says that a balancing one has got worse."""
 
     project: Project
     measure: Measure | None
     line: VerdictLine
+    alarm: str
     spark: SparkView | None
 
 
@@ -47,11 +49,12 @@ class AimLine:
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """A project in a list for those outside it; `line` is for leaders alone."""
+    """A project in a list for those outside it; `line` and `alarm` are for leaders alone."""
 
     project: Project
     phase: ProjectPhase
     line: VerdictLine | None
+    alarm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Outline:
     project: Project
     aims: list[AimLine]
     phase: ProjectPhase
+    verdict: ShownProjectVerdict | None
     verdicts: list[tuple[Measure, ShownVerdict]]
 
 
@@ -72,30 +76,41 @@ def outcome_of(measures: Sequence[Measure]) -> Measure | None:
 
 def project_rows(projects: Sequence[Project]) -> list[ProjectRow]:
     """One's own projects, each with the verdict of its outcome measure."""
-    outcomes = _outcomes(projects)
-    summaries = summaries_of(measure for measure in outcomes.values() if measure is not None)
-    return [_project_row(project, outcomes[project.id], summaries) for project in projects]
+    by_project = measures_by_project(projects)
+    summaries = summaries_of(_read_in_lists(by_project))
+    return [_project_row(project, by_project[project.id], summaries) for project in projects]
 
 
 def outline_rows(projects: Sequence[Project]) -> list[OutlineRow]:
     """Projects of others in a list; to leaders with the outcome's verdict, never with a number."""
-    outcomes = _outcomes([project for project in projects if can(Permission.SEE_VERDICTS, project)])
-    summaries = summaries_of(measure for measure in outcomes.values() if measure is not None)
-    return [_outline_row(project, outcomes.get(project.id), summaries) for project in projects]
+    by_project = measures_by_project([project for project in projects if can(Permission.SEE_VERDICTS, project)])
+    summaries = summaries_of(_read_in_lists(by_project))
+    return [_outline_row(project, by_project.get(project.id, ()), summaries) for project in projects]
 
 
-def _outline_row(project: Project, measure: Measure | None, summaries: Mapping[int, MeasureSummary]) -> OutlineRow:
-    line = verdict_line(summaries.get(measure.id)) if measure is not None else None
-    return OutlineRow(project, project.phase, line)
+def _read_in_lists(by_project: Mapping[int, Sequence[Measure]]) -> Iterator[Measure]:
+    """The measures whose verdicts a list tells of: each project's outcome, and what it must not make worse."""
+    for measures in by_project.values():
+        outcome = outcome_of(measures)
+        yield from (one for one in measures if one is outcome or one.kind is MeasureKind.BALANCING)
 
 
-def _outcomes(projects: Sequence[Project]) -> dict[int, Measure | None]:
-    return {project_id: outcome_of(measures) for project_id, measures in measures_by_project(projects).items()}
+def _outline_row(project: Project, measures: Sequence[Measure], summaries: Mapping[int, MeasureSummary]) -> OutlineRow:
+    outcome = outcome_of(measures)
+    line = verdict_line(summaries.get(outcome.id)) if outcome is not None else None
+    return OutlineRow(project, project.phase, line, _alarm(measures, outcome, summaries))
 
 
-def _project_row(project: Project, measure: Measure | None, summaries: Mapping[int, MeasureSummary]) -> ProjectRow:
-    summary = summaries.get(measure.id) if measure is not None else None
-    return ProjectRow(project, measure, verdict_line(summary), _spark(measure, summary))
+def _project_row(project: Project, measures: Sequence[Measure], summaries: Mapping[int, MeasureSummary]) -> ProjectRow:
+    outcome = outcome_of(measures)
+    summary = summaries.get(outcome.id) if outcome is not None else None
+    alarm = _alarm(measures, outcome, summaries)
+    return ProjectRow(project, outcome, verdict_line(summary), alarm, _spark(outcome, summary))
+
+
+def _alarm(measures: Sequence[Measure], outcome: Measure | None, summaries: Mapping[int, MeasureSummary]) -> str:
+    """Of a balancing measure beside the one that the project is known by."""
+    return alarm_of([measure for measure in measures if measure is not outcome], summaries)
 
 
 def _spark(measure: Measure | None, summary: MeasureSummary | None) -> SparkView | None:
@@ -106,12 +121,18 @@ def _spark(measure: Measure | None, summary: MeasureSummary | None) -> SparkView
 
 def outline(project: Project) -> Outline:
     """What those outside the project see."""
+    verdict: ShownProjectVerdict | None = None
     verdicts: list[tuple[Measure, ShownVerdict]] = []
     if can(Permission.SEE_VERDICTS, project):
         measures = measures_of(project)
         summaries = summaries_of(measures)
+        verdict = project_verdict(measures, summaries, _place_on_page)
         verdicts = [(measure, wider_verdict(measure, summaries.get(measure.id))) for measure in measures]
-    return Outline(project, aim_lines(project), project.phase, verdicts)
+    return Outline(project, aim_lines(project), project.phase, verdict, verdicts)
+
+
+def _place_on_page(measure: Measure) -> str:
+    return f"#measure-{measure.id}"
 
 
 def measure_row(measure: Measure, summary: MeasureSummary | None) -> MeasureRow:

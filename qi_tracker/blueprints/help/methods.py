@@ -1,5 +1,6 @@
 """METHODS.md as a part of a page: the very text that lies beside the code, so that the two cannot come apart."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,10 @@ from markupsafe import Markup, escape
 
 # Wide content scrolls inside itself; what can be scrolled can be reached by keyboard, and has a name.
 _SCROLLS = '<div class="table-scroll" role="group" aria-label="{}" tabindex="0">\n'
+
+
+# An id says what the section is called, so that links from elsewhere hold when another is put in before it.
+_NOT_IN_ID = re.compile("[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def _with_ids(tokens: Sequence[Token]) -> list[Section]:
         if opened.type == "heading_open" and opened.tag == "h2":
             # File names in brackets tell where in the code it is; in a list of links they are in the way.
             title = inline.content.partition(" (`")[0]
-            sections.append(Section(f"methods-{len(sections) + 1}", title))
+            sections.append(Section(f"methods-{_NOT_IN_ID.sub('-', title.lower()).strip('-')}", title))
             opened.attrSet("id", sections[-1].id)
     return sections
 

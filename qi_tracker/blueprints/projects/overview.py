@@ -9,8 +9,9 @@ from flask import url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.charts import measure_chart
+from qi_tracker.blueprints.common.project_verdicts import ShownProjectVerdict, project_verdict
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
-from qi_tracker.blueprints.common.verdicts import ShownVerdict, chart_today, shown_verdict
+from qi_tracker.blueprints.common.verdicts import chart_today
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
 from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, ProjectMembership
@@ -38,7 +39,7 @@ class Overview:
 
     aims: list[AimLine]
     outcome: Measure | None
-    verdict: ShownVerdict | None
+    verdict: ShownProjectVerdict
     chart: ChartView | None
     # Why there is no chart, when a number stands in its way.
     problem: str
@@ -54,12 +55,12 @@ def overview(project: Project) -> Overview:
     measures = measures_of(project)
     summaries = summaries_of(measures)
     outcome = outcome_of(measures)
-    verdict, chart, problem = _outcome_chart(outcome)
+    chart, problem = _outcome_chart(outcome)
     aims, ideas, cycles = aim_lines(project), ideas_of(project), cycles_of(project)
     return Overview(
         aims=aims,
         outcome=outcome,
-        verdict=verdict,
+        verdict=project_verdict(measures, summaries, _address_of),
         chart=chart,
         problem=problem,
         others=[measure_row(measure, summaries.get(measure.id)) for measure in measures if measure is not outcome],
@@ -70,13 +71,17 @@ def overview(project: Project) -> Overview:
     )
 
 
-def _outcome_chart(outcome: Measure | None) -> tuple[ShownVerdict | None, ChartView | None, str]:
+def _address_of(measure: Measure) -> str:
+    return url_for("measures.show", measure_id=measure.id)
+
+
+def _outcome_chart(outcome: Measure | None) -> tuple[ChartView | None, str]:
     if outcome is None:
-        return None, None, ""
+        return None, ""
     result, problem = chart_today(outcome)
     if result is None:
-        return None, None, problem
-    return shown_verdict(outcome, result), measure_chart(outcome, result) if result.points else None, ""
+        return None, problem
+    return measure_chart(outcome, result) if result.points else None, ""
 
 
 def _next_step(
