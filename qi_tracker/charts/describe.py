@@ -1,8 +1,9 @@
 """The same chart in words and as a table, from the same object as the drawing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from qi_tracker.analysis.result import ChartPhase, ChartPoint, ChartResult
@@ -24,7 +25,8 @@ _MOST_LISTED: Final = 6
 class ChartDescription:
     """A chart for those who do not see it: name, description, and the table of its numbers.
 
-    `numeric` are the columns to align as numbers. Every row begins with its period.
+    `numeric` are the columns to align as numbers. Every row begins with its period. `exact` are the same rows with
+    their numbers as numbers, unrounded; None where there is none.
     """
 
     name: str
@@ -33,6 +35,7 @@ class ChartDescription:
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...]
+    exact: tuple[tuple[str | float | None, ...], ...]
 
 
 def describe(result: ChartResult, text: ChartText, marks: Sequence[ChartMark]) -> ChartDescription:
@@ -45,41 +48,43 @@ def describe(result: ChartResult, text: ChartText, marks: Sequence[ChartMark]) -
         caption=text.words.caption,
         headers=tuple(column.header for column in columns),
         rows=tuple(zip(*(column.cells for column in columns), strict=True)),
-        numeric=tuple(index for index, column in enumerate(columns) if column.is_numeric),
+        numeric=tuple(index for index, column in enumerate(columns) if column.exact is not None),
+        exact=tuple(zip(*(column.cells if column.exact is None else column.exact for column in columns), strict=True)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
+    """`exact` are the numbers that the cells write; None where the cells are words."""
+
     header: str
     cells: tuple[str, ...]
-    is_numeric: bool
+    exact: tuple[float | None, ...] | None = None
+
+
+def _numbers(header: str, values: Iterable[float | None], written: Callable[[float], str]) -> _Column:
+    exact = tuple(values)
+    return _Column(header, tuple("" if value is None else written(value) for value in exact), exact)
 
 
 def _columns(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> Iterator[_Column]:
     words, numbers = text.words, text.numbers
-    yield _Column(words.period, text.period_labels, False)
+    yield _Column(words.period, text.period_labels)
     heading = words.value_in % {"unit": text.unit} if text.unit else words.value
-    yield _Column(heading, tuple("" if s.value is None else numbers.cell(s.value) for s in slots), True)
+    yield _numbers(heading, (slot.value for slot in slots), numbers.cell)
     if any(slot.denominator is not None for slot in slots):
-        counts = ((words.numerator, [s.numerator for s in slots]), (words.denominator, [s.denominator for s in slots]))
-        for header, values in counts:
-            yield _Column(header, tuple("" if value is None else numbers.count(value) for value in values), True)
+        yield _numbers(words.numerator, (slot.numerator for slot in slots), numbers.count)
+        yield _numbers(words.denominator, (slot.denominator for slot in slots), numbers.count)
     points = {point.date: point for point in result.points}
     if len(result.phases) > 1 or any(map(has_limits, result.points)):
-        centres = [None if slot.value is None else points[slot.date].centre for slot in slots]
-        yield _Column(words.median, tuple(_level(centre, text) for centre in centres), True)
+        centres = (None if slot.value is None else points[slot.date].centre for slot in slots)
+        yield _numbers(words.median, centres, partial(numbers.level, has_unit=False))
     if any(map(has_limits, result.points)):
         for header, is_upper in ((words.lower, False), (words.upper, True)):
-            limits = [_limit(points.get(slot.date), is_upper=is_upper) for slot in slots]
-            yield _Column(header, tuple("" if one is None else numbers.cell(one) for one in limits), True)
+            yield _numbers(header, (_limit(points.get(slot.date), is_upper=is_upper) for slot in slots), numbers.cell)
     notes = notes_on(result, slots, text)
     if any(notes):
-        yield _Column(words.note, notes, False)
-
-
-def _level(value: float | None, text: ChartText) -> str:
-    return "" if value is None else text.numbers.level(value, has_unit=False)
+        yield _Column(words.note, notes)
 
 
 def _limit(point: ChartPoint | None, *, is_upper: bool) -> float | None:
