@@ -13,6 +13,8 @@ from email.policy import SMTP
 from urllib.parse import unquote_to_bytes
 
 import structlog
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
 from werkzeug.test import TestResponse
 
 from qi_tracker import logs
@@ -31,7 +33,10 @@ LOGGED = frozenset(
 
 
 def bytes_of(response: TestResponse) -> bytes:
-    """Body and headers, with workbooks unzipped, addresses read as people do, and pictures in the page decoded."""
+    """Body and headers, with workbooks and documents unpacked, addresses read as people do, and pictures decoded.
+
+    What stands in the pixels of a PNG is not read: the same drawing is asked for as SVG, where it is text.
+    """
     body, headers = response.get_data(), str(response.headers).encode()
     return b"\n".join([headers, unquote_to_bytes(headers), *unpacked(body)])
 
@@ -51,12 +56,39 @@ def unpacked(body: bytes) -> Iterator[bytes]:
             for name in workbook.namelist():
                 yield name.encode()
                 yield workbook.read(name)
+    if body[:4] == b"%PDF":
+        yield from (text.encode() for text in texts_of_pdf(body))
     if body[:1] in (b"{", b"["):
         yield json.dumps(json.loads(body), ensure_ascii=False).encode()
     for found in _DATA_ADDRESS.findall(body):
         yield base64.b64decode(found)
     if b"%" in body:
         yield unquote_to_bytes(body)
+
+
+def texts_of_pdf(body: bytes) -> Iterator[str]:
+    """What the pages say, also in their pictures; and what stands behind them: title, alternative texts, bookmarks."""
+    document = PdfReader(io.BytesIO(body))
+    yield from (page.extract_text() for page in document.pages)
+    yield from _strings_in(document.trailer, set())
+
+
+def _strings_in(thing: object, seen: set[int]) -> Iterator[str]:
+    """Every text of the document's objects; `seen` are the numbers of those already read."""
+    if isinstance(thing, IndirectObject):
+        if thing.idnum not in seen:
+            seen.add(thing.idnum)
+            yield from _strings_in(thing.get_object(), seen)
+    elif isinstance(thing, TextStringObject):
+        yield str(thing)
+    elif isinstance(thing, DictionaryObject):
+        if isinstance(thing, StreamObject):
+            yield thing.get_data().decode("utf-8", "replace")
+        for value in thing.values():
+            yield from _strings_in(value, seen)
+    elif isinstance(thing, ArrayObject):
+        for value in thing:
+            yield from _strings_in(value, seen)
 
 
 def words_in(sent: bytes, words: Sequence[str]) -> list[str]:

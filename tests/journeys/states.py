@@ -11,7 +11,13 @@ from tests.journeys import acts
 from tests.journeys.furnished import Who
 
 # They answer a machine, or with a file.
-NOT_PAGES: Final = frozenset({"static", "health.show"})
+NOT_PAGES: Final = frozenset(
+    {
+        *("static", "health.show"),
+        *("measures.chart_png", "measures.chart_svg", "measures.chart_pdf"),
+        *("measures.numbers_xlsx", "measures.numbers_csv"),
+    }
+)
 # Forms of choices alone, one of which always stands.
 NEVER_WRONG: Final = frozenset(
     {

@@ -53,11 +53,16 @@ def renderer_of(app: Flask) -> Renderer:
 
 
 def measure_chart(measure: Measure, result: ChartResult, title: str | None = None) -> ChartView:
-    """The measure's chart under a title that says its message, in one line unless another is given.
+    """The measure's chart as a page shows it; for those who may see the numbers."""
+    return chart_view(renderer(), chart_of_measure(measure, result, title))
+
+
+def chart_of_measure(measure: Measure, result: ChartResult, title: str | None = None) -> Chart:
+    """What there is to draw of a measure, under a title that says its message, in one line unless another is given.
 
     For those who may see the numbers.
     """
-    return chart_view(renderer(), _chart(measure, result, _facts(measure, result, title)))
+    return _chart(measure, result, _facts(measure, result, title))
 
 
 def explored_chart(measure: Measure, result: ChartResult, window: Window) -> ExploredView:

@@ -13,6 +13,7 @@ from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
+from qi_tracker.blueprints.measures.sharing import FORMATS, shared_text
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Measure, Project
 from qi_tracker.services.annotations import annotations_of
@@ -27,13 +28,17 @@ blueprint = Blueprint("measures", __name__, template_folder="templates")
 def show(measure: Measure) -> Response:
     """Is it getting better?"""
     result, problem = chart_today(measure)
+    verdict = shown_verdict(measure, result) if result is not None else None
+    chart = measure_chart(measure, result) if result is not None and result.points else None
     return render(
         "measures/show.html",
         measure=measure,
         unit=unit_of(measure),
         problem=problem,
-        verdict=shown_verdict(measure, result) if result is not None else None,
-        chart=measure_chart(measure, result) if result is not None and result.points else None,
+        verdict=verdict,
+        chart=chart,
+        file_formats=FORMATS,
+        shared_text=shared_text(measure, chart, verdict) if chart is not None and verdict is not None else "",
         annotations=annotations_of(measure),
         dimensions=dimension_labels(measure.dimensions),
         last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,

@@ -1,0 +1,50 @@
+"""The addresses of the files that `sharing.py` makes. Without a file there is a page that says why."""
+
+import io
+
+from flask import Response, send_file
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.error_pages import RETRY_SECONDS, UNAVAILABLE
+from qi_tracker.blueprints.common.pages import CONFLICT, render
+from qi_tracker.blueprints.common.verdicts import chart_today
+from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.blueprints.measures.routes import blueprint
+from qi_tracker.blueprints.measures.sharing import FORMATS, FileFormat, report_of
+from qi_tracker.errors import RenderingFailed
+from qi_tracker.exchange.file_names import file_name
+from qi_tracker.i18n.errors import error_sentence
+from qi_tracker.models import Measure
+
+
+def _serve(endpoint: str, kind: FileFormat) -> None:
+    @requires(Permission.VIEW_PROJECT)
+    def view(measure: Measure) -> Response:
+        return _answer(measure, kind)
+
+    blueprint.add_url_rule(f"/measures/<int:measure_id>/{kind.address}", endpoint, view)
+
+
+for _endpoint, _kind in FORMATS.items():
+    _serve(_endpoint, _kind)
+
+
+def _answer(measure: Measure, kind: FileFormat) -> Response:
+    """The file; or a page that says why there is none."""
+    words = current_words()
+    result, problem = chart_today(measure)
+    if result is None or not result.points:
+        return _no_file(measure, problem or words.gettext("The measure has no numbers yet."), CONFLICT)
+    try:
+        content = kind.make(report_of(measure, result))
+    except RenderingFailed as failure:
+        answer = _no_file(measure, error_sentence(failure, words), UNAVAILABLE)
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
+    name = file_name(measure.name, kind.ending, words.gettext("measure"))
+    return send_file(io.BytesIO(content), kind.mimetype, as_attachment=True, download_name=name)
+
+
+def _no_file(measure: Measure, reason: str, status: int) -> Response:
+    return render("measures/no_file.html", status, measure=measure, reason=reason)
