@@ -82,12 +82,12 @@ def _facts(measure: Measure, unit: str, words: Words) -> Iterator[tuple[tuple[st
 def facts_and_verdict(report: MeasureReport) -> tuple[tuple[str, str], ...]:
     """The facts with what the chart says, for a file that has no headings of its own."""
     verdict, words = report.verdict, report.words
-    says = " ".join((verdict.headline, *verdict.cautions))
+    says = " ".join((*verdict.cautions, verdict.headline))
     return (*report.facts, (words.pgettext(*SAYS), says), (words.pgettext(*NOT_SAID), verdict.not_said))
 
 
 def plain_text(view: ChartView, verdict: VerdictText, source: str) -> str:
     """The chart as text for a mail or a minute: what it says, what it does not say, and its description."""
-    said = "\n".join((verdict.headline, verdict.not_said, *verdict.cautions))
+    said = "\n".join((*verdict.cautions, verdict.headline, verdict.not_said))
     described = "\n".join((view.title, view.subtitle, view.description))
     return "\n\n".join((said, described, source))

@@ -17,6 +17,7 @@ from qi_tracker.charts.describe import describe
 from qi_tracker.charts.key import key_entries, mark_entries
 from qi_tracker.charts.text import MarkKind
 from qi_tracker.charts.timeline import timeline
+from qi_tracker.i18n.evidence import EvidencePart
 from qi_tracker.i18n.translate import words_for
 from qi_tracker.i18n.verdicts import VerdictText
 from qi_tracker.reports.measure_report import MeasureReport, facts_and_verdict
@@ -28,7 +29,10 @@ from tests.charts.samples import gallery
 # Letters that no font here has cannot be drawn, and those from right to left come back in another order.
 PLAIN = [name for name in gallery() if name != "hostile"]
 VERDICT = VerdictText(
-    "Barn med aktivitet er blitt bedre.", "Diagrammet viser ikke hvorfor.", ("Tall mangler.",), ("Medianen er 40.",)
+    "Barn med aktivitet er blitt bedre.",
+    "Diagrammet viser ikke hvorfor.",
+    ("Tall mangler.",),
+    (EvidencePart("Hva som sammenlignes", ("Medianen er 40.", "Den var 30.")),),
 )
 MARKUP = '#panic("x") *fet* _kursiv_ $a^2$ `kode` @til <merke> // bort \\u{41} #import "@preview/x:1.0.0": * = Tittel'
 
@@ -83,7 +87,8 @@ def texts_on(name: str, renderer: Renderer) -> list[str]:
     marks = [part for entry in (*report.annotations, *report.cycles) for part in (entry.label, entry.when)]
     shown = report.shown
     cells = [cell for row in (shown.headers, *shown.rows) for cell in row] if shown.rows else []
-    verdict = [VERDICT.headline, VERDICT.not_said, *VERDICT.cautions, *VERDICT.details]
+    verdict = [VERDICT.headline, VERDICT.not_said, *VERDICT.cautions]
+    verdict += [text for part in VERDICT.details for text in (part.title, *part.sentences)]
     return [*picture, *key, *marks, *cells, *verdict, sample.text.title, sample.text.subtitle]
 
 
@@ -184,7 +189,11 @@ def test_what_people_write_is_no_markup(renderer: Renderer) -> None:
     sample = gallery()["improved"]
     report = report_on(replace(sample, text=replace(sample.text, title=MARKUP, subtitle=MARKUP)))
     request = measure_sheet(
-        replace(report, verdict=replace(VERDICT, headline=MARKUP, details=(MARKUP,)), facts=((MARKUP, MARKUP),))
+        replace(
+            report,
+            verdict=replace(VERDICT, headline=MARKUP, details=(EvidencePart(MARKUP, (MARKUP,)),)),
+            facts=((MARKUP, MARKUP),),
+        )
     )
     pdf = renderer.pdf(request)
     assert list(unlike_the_standard(pdf, request)) == []
@@ -211,9 +220,9 @@ def test_the_same_content_is_the_same_bytes(renderer: Renderer, tmp_path: Path) 
         other.close()
 
 
-def test_another_words_facts_go_where_there_are_no_headings() -> None:
+def test_a_file_without_headings_has_the_verdict_among_its_facts() -> None:
     facts = dict(facts_and_verdict(report_on(gallery()["improved"])))
-    assert facts["Hva diagrammet sier"] == "Barn med aktivitet er blitt bedre. Tall mangler."
+    assert facts["Hva diagrammet sier"] == "Tall mangler. Barn med aktivitet er blitt bedre."
     assert facts["Hva diagrammet ikke sier"] == VERDICT.not_said
 
 
