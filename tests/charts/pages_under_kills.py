@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ DRAWING: Final = re.compile(r"<svg[^>]*\bchart-svg\b.*?</svg>", re.DOTALL)
 _WHILE_IT_STARTS: Final = 1.0
 _WHILE_IT_DRAWS: Final = 0.3
 _SHARE_WHILE_STARTING: Final = 1 / 3
-_MOST_DRAWN: Final = 12
+_MOST_DRAWN: Final = 6
 _POLL_SECONDS: Final = 0.005
 
 
@@ -131,24 +131,35 @@ class Killer:
             self._over.wait(_POLL_SECONDS)
 
 
-def with_kills(app: Flask, crowd: Crowd, folder: Path, seed: int | None) -> Outcome:
-    """What the crowd met; with a seed, while the child was killed at moments that follow from it."""
+@contextmanager
+def rendering(app: Flask, renderer: Renderer) -> Iterator[None]:
+    """The app draws with this renderer, which ends with the block."""
     charts.renderer_of(app).close()
-    app.extensions["qi_charts"] = renderer = ForgetfulRenderer(folder)
-    outcome = Outcome()
+    app.extensions["qi_charts"] = renderer
     try:
-        with serving(app) as server:
-            opened(server + next(iter(crowd.pages)), crowd.cookie)
-            if seed is None:
-                crowd.open_pages(server, outcome)
-            else:
-                killer = Killer(renderer, seed)
-                with killer.at_work():
-                    crowd.open_pages(server, outcome)
-                outcome.n_kills = killer.n_kills
+        yield
     finally:
         renderer.close()
         charts.init_app(app)
+
+
+def patient(app: Flask, folder: Path) -> AbstractContextManager[None]:
+    """The app draws however busy the machine is, and keeps its drawings in the folder."""
+    return rendering(app, Renderer(folder, timeout_seconds=PATIENCE_SECONDS))
+
+
+def with_kills(app: Flask, crowd: Crowd, renderer: ForgetfulRenderer, seed: int | None) -> Outcome:
+    """What the crowd met; with a seed, while the child was killed at moments that follow from it."""
+    outcome = Outcome()
+    with rendering(app, renderer), serving(app) as server:
+        opened(server + next(iter(crowd.pages)), crowd.cookie)
+        if seed is None:
+            crowd.open_pages(server, outcome)
+        else:
+            killer = Killer(renderer, seed)
+            with killer.at_work():
+                crowd.open_pages(server, outcome)
+            outcome.n_kills = killer.n_kills
     return outcome
 
 
