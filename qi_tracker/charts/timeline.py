@@ -107,9 +107,6 @@ def long_runs(result: ChartResult, slots: Sequence[Slot]) -> list[LongRun]:
     for index, phase in enumerate(result.phases):
         counted = [slot for slot in slots if slot.state is SlotState.VALUE and slot.phase == index]
         for piece in _same_side(counted, phase.centre):
-            # Where only a part of a run is shown, all that is seen of it may lie on the line: then it has no side.
-            if not any(_sign(slot, phase.centre) for slot in piece):
-                continue
             length = phase.runs.longest_run or len(piece)
             runs.append(LongRun(piece[0], piece[-1], length, _is_above(piece, phase.centre)))
     return runs

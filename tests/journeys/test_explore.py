@@ -25,7 +25,7 @@ SAID: Final = """() => ({
   spoken: document.querySelector("#point").getAttribute("aria-valuetext"),
   shown: [...document.querySelectorAll("[data-explore-text] :is(p, li)")].map((part) => part.textContent),
 })"""
-# How far the middle of the ring is from the nearest point of the drawing that is seen; null without a ring.
+# How far the middle of the ring is from the drawn point that is read; null without a ring.
 RING: Final = """() => {
   const middle = (element) => {
     const box = element.getBoundingClientRect();
@@ -35,8 +35,9 @@ RING: Final = """() => {
   const ring = picture.querySelector(".explore-ring");
   if (getComputedStyle(ring).display === "none") return null;
   const [x, y] = middle(ring);
-  const points = [...picture.querySelectorAll(".chart-points path")].map(middle);
-  return Math.min(...points.map(([left, top]) => Math.hypot(left - x, top - y)));
+  const points = [...picture.querySelectorAll(".chart-points path")];
+  const [left, top] = middle(points[document.querySelector("#point").value]);
+  return Math.hypot(left - x, top - y);
 }"""
 INK: Final = "getComputedStyle(document.querySelector('.explore-ring')).stroke"
 FOCUS: Final = """() => {

@@ -114,7 +114,7 @@ export class ChartReader {
 
   chooseDay(day) {
     const index = this.points.findIndex((point) => point.day === day);
-    if (index >= 0) this.choose(index);
+    if (this.reader && index >= 0) this.choose(index);
   }
 
   get chosenDay() {
