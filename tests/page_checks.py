@@ -318,7 +318,8 @@ def _charts(document: Document) -> Iterator[str]:
                 yield f"{_tag(svg)} of {_tag(figure)} is a chart without a description."
         if figure.query("svg") and not drawings:
             yield f"{_tag(figure)} is a chart whose drawing is hidden from those who do not see it."
-        if not figure.query("table"):
+        elsewhere = [document.by_id[name] for name in _get(figure, "aria-details").split() if name in document.by_id]
+        if not any(place.query("table") for place in (figure, *elsewhere)):
             yield f"{_tag(figure)} is a chart without a table of its numbers."
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from qi_tracker.charts.lettering import text_width
 from qi_tracker.charts.text import ChartText, NumberFormat
+from qi_tracker.charts.theme import Size
 from qi_tracker.charts.timeline import Slot
 
 _EPOCH: Final = date(1970, 1, 1)
@@ -22,7 +23,8 @@ _NEAR_HIGHEST: Final = 0.25
 _FLAT_SHARE: Final = 0.2
 
 _NICE: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
-_TICKS_WANTED: Final = 4.5
+_STEPS_WANTED: Final = 4.5
+_FEWER_STEPS: Final = (_STEPS_WANTED, 3.0, 2.0, 1.0, 0.5)
 _ON_THE_AXIS: Final = 0.05
 _EXACT: Final = 1e-9
 _SMALLEST_SPREAD: Final = 1e-12
@@ -68,14 +70,16 @@ def _days_ms(days: float) -> float:
     return days * _DAY_MS
 
 
-def value_axis(values: Sequence[float], text: ChartText, *, has_units: bool) -> Axis:
+def value_axis(
+    values: Sequence[float], text: ChartText, *, has_units: bool, steps_wanted: float = _STEPS_WANTED
+) -> Axis:
     """An axis that holds all values, ends on round numbers, and starts at zero only when zero is near.
 
     Its foot is a step below the lowest value, so that nothing hides behind the line of the time axis, unless no value
     can be lower.
     """
     low, high = _ends(values, text.lowest, text.highest)
-    step = max(_nice_step((high - low) / _TICKS_WANTED), 10.0**-text.numbers.decimals)
+    step = max(_nice_step((high - low) / steps_wanted), 10.0**-text.numbers.decimals)
     first, last = math.floor(low / step + _EXACT), math.ceil(high / step - _EXACT)
     is_bound = text.lowest is not None and first * step <= text.lowest
     if values and min(values) - first * step < step * _ON_THE_AXIS and not is_bound:
@@ -83,6 +87,18 @@ def value_axis(values: Sequence[float], text: ChartText, *, has_units: bool) -> 
     places = [index * step for index in range(first, max(last, first + 1) + 1)]
     labels = [_tick_label(place, step, text.numbers, has_unit=has_units) for place in places]
     return Axis(places[0], places[-1], tuple(Tick(at, (label,)) for at, label in zip(places, labels, strict=True)))
+
+
+def low_value_axis(values: Sequence[float], text: ChartText, size: Size) -> Axis:
+    """The value axis of a low plot: as many ticks as there is room for, one above the other; none without values."""
+    has_units = size.label_lines == 1
+    room = max(size.plot_height / size.row, 1.0)
+    axes = (value_axis(values, text, has_units=has_units, steps_wanted=wanted) for wanted in _FEWER_STEPS)
+    axis = next((one for one in axes if len(one.ticks) - 1 <= room), None)
+    if axis is None:
+        axis = value_axis(values, text, has_units=has_units, steps_wanted=_FEWER_STEPS[-1])
+        axis = Axis(axis.low, axis.high, (axis.ticks[0], axis.ticks[-1]))
+    return axis if values else Axis(axis.low, axis.high)
 
 
 def _ends(values: Sequence[float], lowest: float | None, highest: float | None) -> tuple[float, float]:
@@ -125,10 +141,14 @@ def time_axis(slots: Sequence[Slot], happenings: Sequence[date]) -> Axis:
     days = sorted({milliseconds(slot.date) for slot in slots} or set(map(milliseconds, happenings)) or {0})
     gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
     pad = min(median(gaps) / 2, (days[-1] - days[0]) * 0.06) if gaps else _days_ms(_LONE_POINT_DAYS)
-    low, high = days[0] - pad, days[-1] + pad
-    reach = (high - low) * _WIDENED_FOR_MARKS
-    near = [at for at in map(milliseconds, happenings) if low - reach <= at <= high + reach]
-    return Axis(min([low, *(at - pad for at in near)]), max([high, *(at + pad for at in near)]))
+    return widened(Axis(days[0] - pad, days[-1] + pad), happenings, pad)
+
+
+def widened(axis: Axis, happenings: Sequence[date], pad: float) -> Axis:
+    """The axis, wide enough to hold the happenings that are near it, with `pad` milliseconds beside them."""
+    reach = (axis.high - axis.low) * _WIDENED_FOR_MARKS
+    near = [at for at in map(milliseconds, happenings) if axis.low - reach <= at <= axis.high + reach]
+    return Axis(min([axis.low, *(at - pad for at in near)]), max([axis.high, *(at + pad for at in near)]))
 
 
 def with_ticks(axis: Axis, length: float, slots: Sequence[Slot], text: ChartText, font: float) -> Axis:

@@ -11,7 +11,15 @@ import vl_convert
 
 from qi_tracker.charts import run_chart, sparkline
 from qi_tracker.charts.describe import describe
-from qi_tracker.charts.request import DrawRequest, Picture, SheetRequest, SparkRequest, from_json
+from qi_tracker.charts.request import (
+    DeedsRequest,
+    DrawRequest,
+    Picture,
+    RowRequest,
+    SheetRequest,
+    SparkRequest,
+    from_json,
+)
 from qi_tracker.charts.sheet import typeset
 from qi_tracker.charts.svg import finished, standing_alone
 from qi_tracker.charts.theme import Around, Colour
@@ -46,7 +54,7 @@ def _drawn(request: Picture, around: Around, name: str) -> str:
 
 
 def _title_and_description(request: Picture) -> tuple[str, str]:
-    if isinstance(request, SparkRequest):
+    if not isinstance(request, DrawRequest):
         return "", ""
     described = describe(request.result, request.text, request.marks)
     return described.name, described.description
@@ -57,6 +65,10 @@ def _specification(request: Picture, around: Around) -> dict[str, Any]:
     match request:
         case DrawRequest():
             return run_chart.specification(request, around)
+        case RowRequest():
+            return run_chart.row_specification(request)
+        case DeedsRequest():
+            return run_chart.deeds_specification(request)
         case SparkRequest():
             return sparkline.specification(request)
 

@@ -68,16 +68,16 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
     """The chart in two widths with its description, table, key and lists. A failed drawing gives a view without one."""
     description = describe(chart.result, chart.text, chart.marks)
     slots = timeline(chart.result)
-    wide = _drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
+    wide = drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
     # Who waited in vain for the one does not wait for the other.
-    narrow = wide and _drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
+    narrow = wide and drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
     names = Markup(' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"').format(chart.id)
     return ChartView(
         id=chart.id,
         title=chart.text.title,
         subtitle=chart.text.subtitle,
-        svg_wide=_named(wide, names) if narrow else None,
-        svg_narrow=_named(narrow, names) if wide else None,
+        svg_wide=named(wide, names) if narrow else None,
+        svg_narrow=named(narrow, names) if wide else None,
         description=description.description,
         table=description,
         key=tuple(key_entries(chart.result, slots, chart.text, chart.marks)),
@@ -116,17 +116,18 @@ def explored_view(renderer: Renderer, whole: Chart, part: Chart, ends: Sequence[
 def spark_view(renderer: Renderer, values: Sequence[float | None], centre: float | None, text: str) -> SparkView:
     """The small curve of these values, named by the text; without values, the text alone."""
     has_curve = any(value is not None for value in values)
-    drawn = _drawn_or_none(renderer, SparkRequest(tuple(values), centre)) if has_curve else None
-    return SparkView(_named(drawn, Markup(' role="img" aria-label="{0}"').format(text)), text)
+    drawn = drawn_or_none(renderer, SparkRequest(tuple(values), centre)) if has_curve else None
+    return SparkView(named(drawn, Markup(' role="img" aria-label="{0}"').format(text)), text)
 
 
-def _drawn_or_none(renderer: Renderer, request: Picture) -> str | None:
+def drawn_or_none(renderer: Renderer, request: Picture) -> str | None:
+    """The drawing as it stands in a page, or None where the child gave none."""
     try:
         return renderer.svg(request)
     except RenderingFailed:
         return None
 
 
-def _named(svg: str | None, names: Markup) -> Markup | None:
+def named(svg: str | None, names: Markup) -> Markup | None:
     """The drawing with what names it in this page. It may stand as markup: `svg.py` let nothing else pass."""
     return None if svg is None else Markup(svg.replace("<svg", f"<svg{names}", 1))

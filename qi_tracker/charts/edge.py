@@ -112,11 +112,21 @@ def edge_width(labels: Sequence[EdgeLabel], size: Size) -> float:
     return min(LEADER + _AFTER_LEADER + widest + 2, size.width * _WIDEST_SHARE) if labels else size.font
 
 
+def label_height(label: EdgeLabel, size: Size) -> float:
+    """What the label takes of the edge."""
+    return size.row * len(label.lines) + 2
+
+
+def room_for_labels(size: Size) -> float:
+    """How high the labels beside a plot can be together without passing the picture."""
+    return size.row / 2 + size.plot_height + _ABOVE_TICKS
+
+
 def draw_edge(ink: Ink, frame: Frame, labels: Sequence[EdgeLabel]) -> None:
     """The labels, each with a thin line to its value where it had to move."""
     row, size = frame.size.row, frame.size.font
     anchors = [frame.y(label.value) for label in labels]
-    heights = [row * len(label.lines) + 2 for label in labels]
+    heights = [label_height(label, frame.size) for label in labels]
     middles = stack(anchors, heights, -row / 2, frame.height + _ABOVE_TICKS)
     room = frame.right - LEADER - _AFTER_LEADER
     for label, anchor, middle in zip(labels, anchors, middles, strict=True):

@@ -46,7 +46,7 @@ def key_entries(
         ("pause", words.key_pause, any(mark.kind is MarkKind.PAUSE for mark in drawn)),
     )
     yield from (KeyEntry(symbol, label) for symbol, label, is_shown in shown if is_shown)
-    yield from _decisions(text, drawn)
+    yield from decision_entries(text, drawn)
 
 
 def has_limits(point: ChartPoint) -> bool:
@@ -54,7 +54,8 @@ def has_limits(point: ChartPoint) -> bool:
     return point.lower is not None or point.upper is not None
 
 
-def _decisions(text: ChartText, marks: Sequence[ChartMark]) -> Iterator[KeyEntry]:
+def decision_entries(text: ChartText, marks: Sequence[ChartMark]) -> Iterator[KeyEntry]:
+    """How a cycle's bar looks for each decision that there is."""
     cycles = [mark for mark in marks if mark.kind is MarkKind.CYCLE]
     for decision in Decision:
         outcome = next((mark.outcome for mark in cycles if mark.decision is decision), None)

@@ -14,12 +14,14 @@ from qi_tracker.charts.theme import UNDECIDED_DASH, Colour
 from qi_tracker.vocabulary import Decision
 
 # So few that each can have a lane and its name written beside it.
-_NAMED_AT_MOST: Final = 8
+NAMED_AT_MOST: Final = 8
 _NAME_ROOM: Final = 150.0
 _SHORTEST_BAR: Final = 7.0
 _BAR_SHARE: Final = 0.62
 _BESIDE_BAR: Final = 5.0
 _BETWEEN_CYCLES: Final = 8.0
+_TICK_AND_PADDING: Final = 10.0
+_UNDER_LANES: Final = 4.0
 
 # Filled when the idea was adopted, half when it is to be adapted, hollow when it was laid aside.
 _FILLS: Final = {
@@ -37,6 +39,13 @@ class _Bar:
     is_ongoing: bool
 
 
+def draw_beneath(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: str) -> int:
+    """The lanes, beneath the labels of the time axis. Returns the height of both."""
+    lines = max((len(tick.lines) for tick in frame.time.ticks), default=1)
+    labels = _TICK_AND_PADDING + lines * frame.size.row
+    return round(labels + draw_lanes(ink, frame, cycles, heading, frame.height + labels) + _UNDER_LANES)
+
+
 def draw_lanes(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: str, top: float) -> float:
     """The heading and the bars. Returns the height they take; cycles outside the axis are only in the list."""
     bars = [_bar(frame, item) for item in cycles if is_within(frame.time, item.mark)]
@@ -44,7 +53,7 @@ def draw_lanes(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: st
         return 0.0
     row = frame.size.row
     ink.text(0, top + row, heading, Lettering(frame.size.font, Colour.REFERENCE))
-    are_named = len(bars) <= _NAMED_AT_MOST and frame.size.label_lines == 1
+    are_named = len(bars) <= NAMED_AT_MOST and frame.size.label_lines == 1
     lanes = list(range(len(bars))) if are_named else pack_rows([_extent(frame, bar) for bar in bars], _BETWEEN_CYCLES)
     for bar, lane in zip(bars, lanes, strict=True):
         _draw_bar(ink, frame, bar, top + row * 1.5 + lane * row, is_named=are_named)

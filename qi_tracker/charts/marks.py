@@ -40,9 +40,9 @@ def axis_of(slots: Sequence[Slot], marks: Sequence[ChartMark]) -> Axis:
 
 
 def is_within(axis: Axis, mark: ChartMark) -> bool:
-    """Some of the mark is in the picture. What has no end goes on; an annotation is about one day."""
+    """Some of the mark is in the picture. What has no end goes on; an annotation or an aim is about one day."""
     first = milliseconds(mark.starts_on)
-    if mark.kind is MarkKind.ANNOTATION:
+    if mark.kind in (MarkKind.ANNOTATION, MarkKind.AIM):
         return axis.low <= first <= axis.high
     last = axis.high if mark.ends_on is None else milliseconds(mark.ends_on)
     return first <= axis.high and last >= axis.low

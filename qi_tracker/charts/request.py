@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from qi_tracker.analysis.result import ChartResult
+from qi_tracker.charts.scale import Scale
 from qi_tracker.charts.text import ChartMark, ChartText
 from qi_tracker.charts.theme import Variant
 
@@ -31,12 +32,30 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class DrawRequest:
-    """One chart in one variant."""
+    """One chart in one variant; on a given scale when it is one panel of several."""
 
     result: ChartResult
     text: ChartText
     marks: tuple[ChartMark, ...]
     variant: Variant
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowRequest:
+    """One low panel of a timeline, on its scale: the plot and what stands beside it, with no time axis of its own."""
+
+    chart: DrawRequest
+
+
+@dataclass(frozen=True, slots=True)
+class DeedsRequest:
+    """The foot of a timeline: its time axis, and what was done, on the scale of the panels above it."""
+
+    marks: tuple[ChartMark, ...]
+    heading: str
+    variant: Variant
+    scale: Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ class SparkRequest:
     centre: float | None
 
 
-Picture = DrawRequest | SparkRequest
+Picture = DrawRequest | RowRequest | DeedsRequest | SparkRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,13 @@ class SheetRequest:
 
 Request = Picture | SheetRequest
 
-_KINDS: Final[dict[str, type[Request]]] = {"chart": DrawRequest, "spark": SparkRequest, "sheet": SheetRequest}
+_KINDS: Final[dict[str, type[Request]]] = {
+    "chart": DrawRequest,
+    "row": RowRequest,
+    "deeds": DeedsRequest,
+    "spark": SparkRequest,
+    "sheet": SheetRequest,
+}
 
 
 def to_json(request: Request) -> str:

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 import altair as alt
 
+from qi_tracker.charts.deeds import deeds_scene
 from qi_tracker.charts.levels import LevelKind
-from qi_tracker.charts.request import DrawRequest
+from qi_tracker.charts.request import DeedsRequest, DrawRequest, RowRequest
+from qi_tracker.charts.row import row_scene
 from qi_tracker.charts.scene import Scene, scene
 from qi_tracker.charts.theme import FONT, LIMIT_DASH, MEDIAN_DASH, NOW_DASH, SIZES, Around, Colour, Size, Variant
 
@@ -24,6 +26,16 @@ _DASHES: Final = {LevelKind.TARGET: (1, 0), LevelKind.MEDIAN: MEDIAN_DASH, Level
 def specification(request: DrawRequest, around: Around = Around.NOTHING) -> Spec:
     """What Vega-Lite needs to draw the request."""
     return filled(scene(request, around), request.variant)
+
+
+def row_specification(request: RowRequest) -> Spec:
+    """The same for one row of a timeline."""
+    return filled(row_scene(request), request.chart.variant)
+
+
+def deeds_specification(request: DeedsRequest) -> Spec:
+    """The same for the foot of a timeline."""
+    return filled(deeds_scene(request), request.variant)
 
 
 @cache

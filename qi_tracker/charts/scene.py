@@ -5,50 +5,26 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from qi_tracker.charts import edge, lanes, strip
-from qi_tracker.charts.axes import milliseconds, value_axis, with_ticks
-from qi_tracker.charts.describe import without_numbers
 from qi_tracker.charts.drawn_key import draw_key, draw_notes
 from qi_tracker.charts.frame import Frame
+from qi_tracker.charts.framing import framed
 from qi_tracker.charts.ink import Ink, Lettering, Row
 from qi_tracker.charts.key import key_entries, mark_entries
-from qi_tracker.charts.lettering import text_width, wrapped
-from qi_tracker.charts.levels import Level, LevelKind, level_values, levels, phase_edges
-from qi_tracker.charts.limits import LimitLine, limit_lines, limit_values
-from qi_tracker.charts.marks import axis_of, is_within, signed
+from qi_tracker.charts.lettering import wrapped
+from qi_tracker.charts.marks import signed
 from qi_tracker.charts.outside import draw_outside
 from qi_tracker.charts.placement import Box
+from qi_tracker.charts.plot import datasets, draw_in_plot, height_of, parameters
 from qi_tracker.charts.request import DrawRequest
-from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.charts.text import MarkKind
 from qi_tracker.charts.theme import (
-    ABOVE,
-    BELOW,
-    CROSS,
-    HIDDEN,
-    MISSING,
-    SIGNAL_TIMES,
-    SIZES,
-    SMALLEST_SIGNAL,
     Around,
     Colour,
-    line_width,
-    point_area,
 )
-from qi_tracker.charts.timeline import Slot, SlotState, long_runs, stretches, timeline
+from qi_tracker.charts.timeline import SlotState, long_runs, stretches, timeline
 
-_LEFT_OF_TICKS: Final = 10.0
-_BENEATH_TICKS: Final = 6.0
-_AT_BASELINE: Final = 7.0
-
-# What stands at the foot where there is no value to show: the shape and what fills it. All on one height, which tells
-# nothing of a number that is hidden.
-_SIGNS_WITHOUT_VALUE: Final = {
-    SlotState.MISSING: (MISSING, Colour.PAPER),
-    SlotState.HIDDEN: (HIDDEN, Colour.REFERENCE),
-}
-_MISSING_TIMES: Final = 1.2
 _EDGE: Final = 3.0
 _HAIR: Final = 0.5
-_HIGH_UP: Final = 0.3
 _HEADING_TIMES: Final = 1.25
 _UNDER_TITLE: Final = 0.25
 
@@ -71,7 +47,7 @@ class Scene:
 def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
     """The scene of one request, with as much in the picture as nothing around it says."""
     slots = timeline(request.result)
-    frame, drawn = _frame(request, slots)
+    frame, drawn = framed(request, slots)
     ink = Ink()
     beneath = _draw_beneath(ink, frame, request)
     if around is not Around.NOTHING:
@@ -81,7 +57,7 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
     if has_heading:
         notes = mark_entries(request.marks, MarkKind.ANNOTATION)
         beneath += draw_notes(ink, frame, notes, request.text.source, frame.height + beneath)
-    _draw_in_plot(ink, frame, request, slots, drawn.levels)
+    draw_in_plot(ink, frame, request, slots, drawn.levels)
     curves = [*stretches(slots), *([slot] for slot in slots if slot.state is SlotState.EXCLUDED)]
     obstacles = edge.Obstacles(curves, list(_limit_boxes(frame, drawn)))
     taken = draw_outside(ink, frame, slots, request.text, obstacles.with_boxes(_level_boxes(frame, drawn)))
@@ -89,26 +65,10 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
     named = list(strip.spans(request.result, long_runs(request.result, slots), request.text, medians))
     above = _draw_above(ink, frame, request, named, has_heading=has_heading)
     edge.draw_edge(ink, frame, edge.edge_labels(drawn, slots, request.text, frame.size))
+    above = max(above, request.scale.top if request.scale is not None else 0)
     padding = {"left": frame.left, "right": frame.right, "top": above, "bottom": round(beneath)}
-    places = tuple((frame.left + frame.x(slot.date), above + _height(frame, slot)) for slot in slots)
-    return Scene(frame.width, frame.height, padding, _params(frame, len(slots)), _datasets(slots, drawn, ink), places)
-
-
-def _height(frame: Frame, slot: Slot) -> float:
-    return frame.height - _AT_BASELINE if slot.value is None else frame.y(slot.value)
-
-
-def _frame(request: DrawRequest, slots: Sequence[Slot]) -> tuple[Frame, edge.Drawn]:
-    size, text, result = SIZES[request.variant], request.text, request.result
-    numbers = [slot.value for slot in slots if slot.value is not None]
-    numbers += [*level_values(result), *limit_values(result, text)]
-    values = value_axis(numbers, text, has_units=size.label_lines == 1)
-    time = axis_of(slots, request.marks)
-    drawn = edge.Drawn(levels(result, time, slots), limit_lines(result, text, phase_edges(result, time)))
-    left = max(text_width(line, size.font) for tick in values.ticks for line in tick.lines) + _LEFT_OF_TICKS
-    right = edge.edge_width(edge.edge_labels(drawn, slots, text, size), size)
-    bare = Frame(size, time, values, round(max(left, size.font * 2.2)), round(max(right, size.font * 1.5)))
-    return Frame(size, with_ticks(time, bare.width, slots, text, size.font), values, bare.left, bare.right), drawn
+    places = tuple((frame.left + frame.x(slot.date), above + height_of(frame, slot)) for slot in slots)
+    return Scene(frame.width, frame.height, padding, parameters(frame, len(slots)), datasets(slots, drawn, ink), places)
 
 
 def _limit_boxes(frame: Frame, drawn: edge.Drawn) -> Iterator[Box]:
@@ -152,86 +112,4 @@ def _draw_heading(ink: Ink, frame: Frame, request: DrawRequest, height: float) -
 
 def _draw_beneath(ink: Ink, frame: Frame, request: DrawRequest) -> float:
     """The lanes beneath the axis labels. Returns the height of both."""
-    lines = max((len(tick.lines) for tick in frame.time.ticks), default=1)
-    labels = _BENEATH_TICKS + 4 + lines * frame.size.row
-    cycles = signed(request.marks, MarkKind.CYCLE)
-    return round(labels + lanes.draw_lanes(ink, frame, cycles, request.text.words.cycles, frame.height + labels) + 4)
-
-
-def _draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[Slot], drawn: Sequence[Level]) -> None:
-    size = frame.size
-    for mark in request.marks:
-        if mark.kind is MarkKind.PAUSE and is_within(frame.time, mark):
-            _draw_pause(ink, frame, mark)
-    begins = {level.phase: level.start for level in reversed(drawn) if level.kind is LevelKind.MEDIAN}
-    for start in sorted(begins.values()):
-        if start > frame.time.low:
-            place = frame.x_at(start)
-            ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE)
-    area = point_area(len(slots)) * _MISSING_TIMES
-    for slot in slots:
-        if slot.state in _SIGNS_WITHOUT_VALUE:
-            shape, fill = _SIGNS_WITHOUT_VALUE[slot.state]
-            ink.symbol((frame.x(slot.date), _height(frame, slot)), shape, area, Colour.REFERENCE, fill)
-    if not any(slot.value is not None for slot in slots):
-        style = Lettering(size.font, Colour.REFERENCE, "center", has_halo=True)
-        ink.text(frame.width / 2, frame.height * _HIGH_UP, without_numbers(slots, request.text), style)
-
-
-def _draw_pause(ink: Ink, frame: Frame, mark: ChartMark) -> None:
-    last = frame.time.high if mark.ends_on is None else min(milliseconds(mark.ends_on), frame.time.high)
-    first = max(milliseconds(mark.starts_on), frame.time.low)
-    ink.box(Box(frame.x_at(first), 0, frame.x_at(last), frame.height), Colour.BAND, Colour.BAND)
-    for place in (frame.x_at(first), frame.x_at(last)):
-        ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE, (1, 5))
-
-
-def _params(frame: Frame, n_points: int) -> dict[str, object]:
-    return {
-        "x_low": frame.time.low,
-        "x_high": frame.time.high,
-        "x_ticks": [tick.at for tick in frame.time.ticks],
-        "x_labels": [list(tick.lines) for tick in frame.time.ticks],
-        "y_low": frame.values.low,
-        "y_high": frame.values.high,
-        "y_ticks": [tick.at for tick in frame.values.ticks],
-        "y_labels": [tick.lines[0] for tick in frame.values.ticks],
-        "line": line_width(frame.size, n_points),
-    }
-
-
-def _datasets(slots: Sequence[Slot], drawn: edge.Drawn, ink: Ink) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {
-        kind.value: [
-            {"t": level.start, "t2": level.end, "v": level.value} for level in drawn.levels if level.kind is kind
-        ]
-        for kind in LevelKind
-    }
-    rows["limits"] = [row for piece, line in enumerate(drawn.limits) for row in _corners(line, piece)]
-    rows["curve"] = [
-        {"t": milliseconds(slot.date), "v": slot.value, "piece": index}
-        for index, piece in enumerate(stretches(slots))
-        for slot in piece
-    ]
-    rows["points"] = [_point(slot, point_area(len(slots))) for slot in slots if slot.value is not None]
-    return rows | {"boxes": ink.boxes, "strokes": ink.strokes, "symbols": ink.symbols, "texts": ink.texts}
-
-
-def _corners(line: LimitLine, piece: int) -> Iterator[Row]:
-    for step in line.steps:
-        yield {"t": step.start, "v": step.value, "piece": piece}
-        yield {"t": step.end, "v": step.value, "piece": piece}
-
-
-def _point(slot: Slot, area: float) -> Row:
-    row: Row = {"t": milliseconds(slot.date), "v": slot.value, "size": area}
-    large = max(area * SIGNAL_TIMES, SMALLEST_SIGNAL)
-    if slot.state is SlotState.EXCLUDED:
-        return row | {"shape": CROSS, "size": large, "fill": Colour.PAPER, "stroke": Colour.REFERENCE}
-    if slot.beyond:
-        shape = ABOVE if slot.beyond > 0 else BELOW
-        return row | {"shape": shape, "size": large, "fill": Colour.SIGNAL, "stroke": Colour.SIGNAL}
-    if slot.is_in_run:
-        edge_colour = Colour.PAPER if large > SMALLEST_SIGNAL else Colour.SIGNAL
-        return row | {"shape": "diamond", "size": large, "fill": Colour.SIGNAL, "stroke": edge_colour}
-    return row | {"shape": "circle", "fill": Colour.DATA, "stroke": Colour.DATA}
+    return lanes.draw_beneath(ink, frame, signed(request.marks, MarkKind.CYCLE), request.text.words.cycles)

@@ -22,11 +22,12 @@ class MarkKind(StrEnum):
     ANNOTATION = "annotation"
     CYCLE = "cycle"
     PAUSE = "pause"
+    AIM = "aim"
 
 
 @dataclass(frozen=True, slots=True)
 class ChartMark:
-    """Something that happened: a merknad, a PDSA cycle or a planned pause.
+    """Something that happened: a merknad, a PDSA cycle or a planned pause; or the day by which an aim is to be reached.
 
     `when` is the date or dates as the reader writes them. `outcome` is the word for `decision`. Without `ends_on`
     an annotation is one day and a cycle is still going on. `sign` is the letter or number of one taken out of a

@@ -85,6 +85,7 @@ NOW_DASH: Final = (2, 3)
 LIMIT_DASH: Final = (1, 0)
 ANNOTATION_DASH: Final = (1, 3)
 UNDECIDED_DASH: Final = (3, 2)
+GUIDE_DASH: Final = (4, 4)
 
 
 # Where points stand close, a full line would hide them.

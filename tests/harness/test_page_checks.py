@@ -105,3 +105,13 @@ def test_chart_without_its_table_is_named() -> None:
     start, end = SOUND.index("<table>"), SOUND.index("</figure>")
     problems = check_page(SOUND[:start] + SOUND[end:], url="/side")
     assert any("without a table" in problem for problem in problems), problems
+
+
+def test_chart_may_name_a_table_that_stands_elsewhere() -> None:
+    start, end = SOUND.index("<table>"), SOUND.index("</figure>")
+    table = SOUND[start:end]
+    moved = SOUND[:start] + SOUND[end:].replace("</figure>", f'</figure><div id="numbers">{table}</div>', 1)
+    assert any("without a table" in problem for problem in check_page(moved, url="/side"))
+    named = moved.replace('<figure class="chart"', '<figure aria-details="numbers" class="chart"')
+    assert named != moved
+    assert check_page(named, url="/side") == []
