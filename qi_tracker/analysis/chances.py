@@ -1,7 +1,9 @@
 """What the run rules promise: the chance of a false signal for this very chart, and the wait until a change is seen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import erf, sqrt
+from functools import cache
+from math import erf, prod, sqrt
 
 import numpy as np
 
@@ -90,23 +92,50 @@ def false_signals(result: ChartResult) -> FalseSignals | None:
     ------
     Simulation (`simulated.py`); agrees with the published 4–9 % for one look around a known line.
     """
-    phase = result.current_phase
-    if phase is None or phase.runs.n_useful < MIN_USEFUL_POINTS:
+    if not _has_enough(result):
         return None
-    counted = [
-        (point.value, point.is_base)
-        for point in result.current_points
-        if point.value is not None and not point.is_excluded
-    ]
-    n = len(counted)
-    n_frozen = sum(is_base for _, is_base in counted) if phase.frozen_until is not None else 0
+    n, n_frozen = _size(result)
+    values = [point.value for point in result.current_points if point.value is not None and not point.is_excluded]
     plan = Plan(n, n_frozen=n_frozen)
     each = replace(plan, looks=monthly_looks(n_frozen + 1, n))
-    correlation = lag_one_correlation([value for value, _ in counted])
+    correlation = lag_one_correlation(values)
     if_correlated = None
     if correlation is not None and correlation > noticeable_correlation(n):
         if_correlated = chance_of_signal(replace(each, correlation=correlation))
     return FalseSignals(chance_of_signal(plan), chance_of_signal(each), if_correlated, correlation)
+
+
+def chance_of_any(results: Iterable[ChartResult]) -> float:
+    """The chance that at least one of these charts gives a false signal by the run rules, looked at once.
+
+    Parameters
+    ----------
+    results
+        Of processes that do not change and vary independently of each other. Those with fewer than ten useful points in
+        their last phase give no verdict, so they add nothing; nor does a chart without points.
+
+    Source
+    ------
+    1 − Π(1 − pᵢ), with each chart's own pᵢ simulated for as many points, frozen where it is frozen.
+    """
+    return 1 - prod(1 - _chance_of_one(*_size(result)) for result in results if _has_enough(result))
+
+
+@cache
+def _chance_of_one(n: int, n_frozen: int) -> float:
+    return chance_of_signal(Plan(n, n_frozen=n_frozen)).probability
+
+
+def _has_enough(result: ChartResult) -> bool:
+    phase = result.current_phase
+    return phase is not None and phase.runs.n_useful >= MIN_USEFUL_POINTS
+
+
+def _size(result: ChartResult) -> tuple[int, int]:
+    """Counted points of the last phase, and how many of them its line is frozen on: 0 when it is not frozen."""
+    counted = [point for point in result.current_points if point.value is not None and not point.is_excluded]
+    is_frozen = result.phases[-1].frozen_until is not None
+    return len(counted), sum(point.is_base for point in counted) if is_frozen else 0
 
 
 def lag_one_correlation(values: list[float]) -> float | None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from qi_tracker.analysis.chances import (
+    chance_of_any,
     chance_of_no_signal,
     false_signals,
     joint_distribution,
@@ -115,3 +116,21 @@ def test_correlated_points_give_more_false_signals() -> None:
     found = false_signals(chart_of(walk))
     assert found is not None and found.if_correlated is not None
     assert found.if_correlated.probability > found.each_time.probability
+
+
+def test_the_chance_that_one_of_several_signals_is_that_none_stays_silent() -> None:
+    long, frozen, short = chart_of(list(range(24))), chart_of(list(range(26)), 8), chart_of([1.0, 2.0, 3.0])
+    alone = [chance_of_signal(Plan(24)).probability, chance_of_signal(Plan(26, n_frozen=8)).probability]
+    assert chance_of_any([long]) == pytest.approx(alone[0])
+    assert chance_of_any([long, frozen]) == pytest.approx(1 - (1 - alone[0]) * (1 - alone[1]))
+    assert chance_of_any([long, short, chart_of([])]) == pytest.approx(alone[0])
+    assert chance_of_any([]) == 0
+
+
+def test_of_twelve_groups_simulated_as_often_one_signals_as_is_said() -> None:
+    """Against charts drawn here: 12 groups of 24 independent points, each around its own median, 2,000 times."""
+    chance = np.random.default_rng(12)
+    signals = first_signals(Plan(24), 24_000) != NEVER
+    chance.shuffle(signals)
+    share = float(signals.reshape(2_000, 12).any(axis=1).mean())
+    assert chance_of_any([chart_of(list(range(24)))] * 12) == pytest.approx(share, abs=0.04)
