@@ -234,6 +234,7 @@ class _ProjectLoader:
             target=data.get("target"),
             definition=data.get("note_nb", ""),
             is_stock=data.get("stock_measure", False),
+            strata=list(data.get("strata", ())),
             owner_id=self._lead.id,
             collector_id=self._lead.id,
         )
@@ -244,6 +245,7 @@ class _ProjectLoader:
         for day, point in zip(dates, data["points"], strict=True):
             numbers = {name: point.get(name) for name in ("numerator", "denominator", "value")}
             db.session.add(Observation(**owned, period=day, comment=point.get("comment", ""), **numbers))
+        self._load_strata(data, owned, dates)
         if data.get("baseline_points"):
             db.session.add(Freeze(**owned, until=dates[data["baseline_points"] - 1]))
         if "changes_start" in self._data and measure.kind is MeasureKind.OUTCOME:
@@ -251,6 +253,15 @@ class _ProjectLoader:
             db.session.add(Annotation(**owned, happened_on=starts, text="Vi begynte å prøve endringer"))
         db.session.flush()
         return measure
+
+    def _load_strata(self, data: Mapping[str, Any], owned: Mapping[str, int], dates: Sequence[date]) -> None:
+        """The same numbers group by group; a group that did not exist in a period has none."""
+        for name, numbers in data.get("strata", {}).items():
+            for day, both in zip(dates, numbers, strict=True):
+                if both is not None:
+                    numerator, denominator = both
+                    counted = {"numerator": numerator, "denominator": denominator}
+                    db.session.add(Observation(**owned, period=day, stratum=name, **counted))
 
     def _load_ideas(self) -> None:
         for key, title in self._data["change_ideas_nb"].items():

@@ -1,6 +1,6 @@
 """Annotations on a measure's chart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -13,11 +13,23 @@ from qi_tracker.services.saving import apply_changes, put_in_bin
 
 def annotations_of(measure: Measure) -> Sequence[Annotation]:
     """The measure's annotations in order of time."""
-    return db.session.scalars(
+    return annotations_by_measure([measure])[measure.id]
+
+
+def annotations_by_measure(measures: Collection[Measure]) -> Mapping[int, Sequence[Annotation]]:
+    """Measure id → its annotations in order of time, for all of these measures at once."""
+    found = db.session.scalars(
         select(Annotation)
-        .where(Annotation.organization_id == measure.organization_id, Annotation.measure_id == measure.id)
+        .where(
+            Annotation.organization_id.in_({measure.organization_id for measure in measures}),
+            Annotation.measure_id.in_([measure.id for measure in measures]),
+        )
         .order_by(Annotation.happened_on, Annotation.id)
-    ).all()
+    )
+    notes: dict[int, list[Annotation]] = {measure.id: [] for measure in measures}
+    for annotation in found:
+        notes[annotation.measure_id].append(annotation)
+    return notes
 
 
 def annotate(measure: Measure, happened_on: date, text: str) -> Annotation:

@@ -6,7 +6,7 @@ no caller can forget it.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -14,7 +14,7 @@ from math import fsum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session, SessionTransaction, selectinload
 
 from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
 from qi_tracker.analysis.periods import is_working_day, missing_periods
@@ -117,6 +117,28 @@ def chart_of(measure: Measure, as_of: date | None = None) -> ChartResult:
         If a number is stored that no chart can be computed from. No page stores one.
     """
     return analyse(series_of(measure, observations_of(measure), as_of))
+
+
+def charts_of(
+    measures: Collection[Measure], numbers: Mapping[int, Sequence[Observation]], as_of: date | None = None
+) -> Mapping[int, ChartResult | InvalidSeries]:
+    """Measure id → the analysis of its numbers, which are given by measure id; or what stands in its way.
+
+    The decisions about all of the charts are read at once.
+    """
+    together = [selectinload(getattr(Measure, decisions)) for decisions in DECISIONS]
+    ids = [measure.id for measure in measures]
+    organizations = {measure.organization_id for measure in measures}
+    chosen = select(Measure).where(Measure.organization_id.in_(organizations), Measure.id.in_(ids))
+    db.session.scalars(chosen.options(*together)).all()
+    return {measure.id: _analysed(series_of(measure, numbers[measure.id], as_of)) for measure in measures}
+
+
+def _analysed(series: Series) -> ChartResult | InvalidSeries:
+    try:
+        return analyse(series)
+    except InvalidSeries as problem:
+        return problem
 
 
 def refresh(measure: Measure) -> MeasureSummary:

@@ -258,10 +258,10 @@ def _subtitle(result: ChartResult, facts: ChartFacts, words: Words) -> str:
     # A title that begins with the name has said it.
     name = "" if facts.title.startswith(facts.name) else facts.name
     kind = "" if result.chart is ChartKind.RUN else label(result.chart, words)
-    return _SEPARATOR.join(filter(None, (name, kind, unit, often, period, _size(result, words))))
+    return _SEPARATOR.join(filter(None, (name, kind, unit, often, period, size_words(result, words))))
 
 
-def _size(result: ChartResult, words: Words) -> str:
+def size_words(result: ChartResult, words: Words) -> str:
     """How many numbers, and about how many each is out of."""
     n_values = sum(point.value is not None for point in result.points)
     count = words.npgettext("chart", "%(n)s number", "%(n)s numbers", n_values).replace(" ", formats.NBSP)

@@ -23,12 +23,12 @@ from qi_tracker.charts.client import (
     part_of,
     spark_view,
 )
-from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.charts.text import ChartMark, ChartText, MarkKind
 from qi_tracker.charts.timeline import timeline
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.verdicts import project_line
-from qi_tracker.models import Measure, MeasureSummary, PdsaCycle
+from qi_tracker.models import Annotation, Measure, MeasureSummary, Observation, PdsaCycle, Project
 from qi_tracker.services.annotations import annotations_of
 from qi_tracker.services.observations import observations_of
 from qi_tracker.services.pdsa import cycles_of
@@ -78,19 +78,29 @@ def explored_chart(measure: Measure, result: ChartResult, window: Window) -> Exp
 
 
 def _chart(measure: Measure, result: ChartResult, facts: ChartFacts) -> Chart:
-    return Chart(f"chart-{measure.id}", result, chart_text(result, facts, current_words()), tuple(_marks(measure)))
+    marks = [*note_marks(annotations_of(measure)), *pause_marks(measure), *cycle_marks(measure.project)]
+    return Chart(f"chart-{measure.id}", result, chart_text(result, facts, current_words()), tuple(marks))
+
+
+def measure_text(measure: Measure, result: ChartResult, observations: Sequence[Observation], title: str) -> ChartText:
+    """The words and formats of the chart of the measure, or of one of its groups, with what was said of its numbers."""
+    return chart_text(result, _facts_with(measure, result, observations, title), current_words())
 
 
 def _facts(measure: Measure, result: ChartResult, title: str | None = None) -> ChartFacts:
+    return _facts_with(measure, result, observations_of(measure), title or message_of(measure, result))
+
+
+def _facts_with(measure: Measure, result: ChartResult, observations: Sequence[Observation], title: str) -> ChartFacts:
     return ChartFacts(
-        title=title or _message(measure, result),
+        title=title,
         name=measure.name,
         unit=unit_of(measure),
         value_type=measure.value_type,
         frequency=measure.frequency,
         direction=measure.direction,
         phase_reasons=_phase_reasons(measure, result),
-        comments={observation.period: observation.comment for observation in observations_of(measure)},
+        comments={observation.period: observation.comment for observation in observations},
     )
 
 
@@ -105,9 +115,11 @@ def measure_spark(measure: Measure, summary: MeasureSummary | None) -> SparkView
     return spark_view(renderer(), values, summary.inside.get("centre"), said)
 
 
-def _message(measure: Measure, result: ChartResult) -> str:
+def message_of(measure: Measure, result: ChartResult, name: str | None = None) -> str:
+    """One line that says the verdict of the measure, or of the group that is named."""
     is_short = result.target is not None and not result.verdict.is_target_reached
-    return project_line(measure.name, result.verdict.code, is_short, current_words(), result.verdict.cautions)
+    code, cautions = result.verdict.code, result.verdict.cautions
+    return project_line(name or measure.name, code, is_short, current_words(), cautions)
 
 
 def _phase_reasons(measure: Measure, result: ChartResult) -> tuple[str, ...]:
@@ -119,18 +131,26 @@ def _phase_reasons(measure: Measure, result: ChartResult) -> tuple[str, ...]:
     )
 
 
-def _marks(measure: Measure) -> Sequence[ChartMark]:
-    """The measure's annotations and planned pauses, and the project's cycles."""
+def note_marks(notes: Sequence[Annotation]) -> list[ChartMark]:
+    """What was noted on a chart."""
     language = current_language()
-    annotations = [
+    return [
         ChartMark(MarkKind.ANNOTATION, note.happened_on, None, note.text, formats.date_long(note.happened_on, language))
-        for note in annotations_of(measure)
+        for note in notes
     ]
-    pauses = [
+
+
+def pause_marks(measure: Measure) -> list[ChartMark]:
+    """The measure's planned pauses."""
+    return [
         ChartMark(MarkKind.PAUSE, pause.starts_on, pause.ends_on, pause.reason, _when(pause.starts_on, pause.ends_on))
         for pause in measure.pauses
     ]
-    return [*annotations, *pauses, *(_cycle_mark(cycle) for cycle in cycles_of(measure.project))]
+
+
+def cycle_marks(project: Project) -> list[ChartMark]:
+    """The project's PDSA cycles."""
+    return [_cycle_mark(cycle) for cycle in cycles_of(project)]
 
 
 def _cycle_mark(cycle: PdsaCycle) -> ChartMark:

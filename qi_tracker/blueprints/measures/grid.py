@@ -23,6 +23,7 @@ from qi_tracker.models import Measure, Observation
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 from qi_tracker.services.due import periods_to_fill
 from qi_tracker.services.observations import Reading
+from qi_tracker.services.strata import strata_of
 from qi_tracker.vocabulary import ValueType
 
 FEWEST_ROWS = 13
@@ -116,12 +117,6 @@ def key_of(period: date, stratum: str) -> str:
     if not stratum:
         return period.isoformat()
     return period.isoformat() + _AND + sha256(stratum.encode()).hexdigest()[:_LETTERS_OF_GROUP]
-
-
-def strata_of(measure: Measure, observations: Sequence[Observation]) -> list[str]:
-    """The groups that the measure's numbers are split by, and those that numbers have come for."""
-    found = sorted({observation.stratum for observation in observations} - {""})
-    return list(dict.fromkeys([*measure.strata, *found]))
 
 
 def columns_of(measure: Measure, observations: Sequence[Observation]) -> list[tuple[str, str]]:

@@ -26,7 +26,6 @@ from qi_tracker.blueprints.measures.grid import (
     merged_row,
     row_of,
     sheet_of,
-    strata_of,
     typed_rows,
 )
 from qi_tracker.blueprints.measures.routes import blueprint
@@ -37,6 +36,7 @@ from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Measure, Observation
 from qi_tracker.services.due import period_to_enter, periods_without_number
 from qi_tracker.services.observations import find_observation, observations_of, record_observation
+from qi_tracker.services.strata import strata_of
 from qi_tracker.services.summaries import local_today, summaries_of
 
 # More periods than this are typed in the table.

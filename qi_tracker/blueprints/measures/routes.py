@@ -19,6 +19,7 @@ from qi_tracker.models import Measure, Project
 from qi_tracker.services.annotations import annotations_of
 from qi_tracker.services.imports import last_import
 from qi_tracker.services.measures import create_measure, delete_measure, edit_measure
+from qi_tracker.services.strata import has_strata
 
 blueprint = Blueprint("measures", __name__, template_folder="templates")
 
@@ -40,6 +41,7 @@ def show(measure: Measure) -> Response:
         file_formats=FORMATS,
         shared_text=shared_text(measure, chart, verdict) if chart is not None and verdict is not None else "",
         annotations=annotations_of(measure),
+        has_groups=has_strata(measure),
         dimensions=dimension_labels(measure.dimensions),
         last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,
     )
