@@ -177,6 +177,7 @@ def _ids_of_demo(lead_id: int) -> dict[str, Any]:
         "project_id": project.id,
         "organization_id": project.organization_id,
         "measure_id": measure.id,
+        "split_measure_id": next(found.id for found in db.session.scalars(select(Measure)) if found.strata),
         "aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == project.id)).one(),
         "idea_id": finished.change_idea_id,
         "cycle_id": finished.id,

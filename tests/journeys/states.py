@@ -88,6 +88,12 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(Who.UNIT_LEADER, "/projects/{project_id}", "leader of its unit"),
         _seen(Who.ADMINISTRATOR, "/projects/{long_project_id}", "outline"),
     ),
+    "projects.show_timeline": (
+        _seen(_LEAD, "/projects/{project_id}/timeline"),
+        State("unfolded", _LEAD, "/projects/{project_id}/timeline", acts.unfold_all),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/timeline", "empty"),
+        _seen(_LEAD, "/projects/{long_project_id}/timeline", "full"),
+    ),
     "projects.create": _form(_LEAD, "/projects/new"),
     "projects.edit": (
         *_form(_LEAD, "/projects/{project_id}/edit"),
@@ -123,6 +129,11 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("error", _LEAD, "/measures/{measure_id}/numbers", acts.send_wrong_number, "422"),
         _seen(_BEGINNER, "/measures/{empty_measure_id}/numbers", "empty"),
         _seen(_LEAD, "/measures/{long_measure_id}/numbers", "full"),
+    ),
+    "measures.show_groups": (
+        _seen(_LEAD, "/measures/{split_measure_id}/groups"),
+        State("unfolded", _LEAD, "/measures/{split_measure_id}/groups?order=name", acts.unfold_all),
+        _seen(_LEAD, "/measures/{measure_id}/groups", "empty"),
     ),
     "measures.create_phase": _form(_LEAD, "/measures/{measure_id}/phases/new"),
     "measures.create_freeze": _form(_LEAD, "/measures/{measure_id}/freeze"),

@@ -1,0 +1,125 @@
+"""All on one timeline: what the project's measures show, above what was tried."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Response
+
+from qi_tracker.access.permissions import Permission
+from qi_tracker.analysis.result import ChartResult
+from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.charts import (
+    cycle_marks,
+    measure_text,
+    message_of,
+    note_marks,
+    pause_marks,
+    renderer,
+)
+from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.blueprints.projects.routes import blueprint
+from qi_tracker.charts.client import Chart
+from qi_tracker.charts.panel_views import DeedsWords, PanelView, TimelineView, timeline_view
+from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.errors import InvalidSeries
+from qi_tracker.i18n import formats
+from qi_tracker.i18n.errors import error_sentence
+from qi_tracker.models import Annotation, Measure, Observation, Project
+from qi_tracker.services.aims import aims_of
+from qi_tracker.services.annotations import annotations_by_measure
+from qi_tracker.services.measures import measures_of
+from qi_tracker.services.observations import observations_by_measure
+from qi_tracker.services.summaries import charts_of, local_today
+from qi_tracker.vocabulary import VerdictCode
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """A measure on the timeline: its panel, or why there is none."""
+
+    measure: Measure
+    code: VerdictCode
+    panel: PanelView | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The page."""
+
+    rows: Sequence[TimelineRow]
+    view: TimelineView | None
+
+
+@blueprint.get("/projects/<int:project_id>/timeline")
+@requires(Permission.VIEW_PROJECT)
+def show_timeline(project: Project) -> Response:
+    """Did what happened follow what we did?"""
+    return render("projects/show_timeline.html", project=project, timeline=_timeline(project))
+
+
+def _timeline(project: Project) -> Timeline:
+    measures = measures_of(project)
+    numbers, notes = observations_by_measure(measures), annotations_by_measure(measures)
+    results = charts_of(measures, numbers, as_of=local_today())
+    aims = _aim_marks(project)
+    charts = [
+        _chart(measure, result, numbers[measure.id], [*note_marks(notes[measure.id]), *aims])
+        for measure in measures
+        if isinstance(result := results[measure.id], ChartResult)
+    ]
+    if not charts:
+        return Timeline([_row(measure, results[measure.id], {}) for measure in measures], None)
+    marks = [*cycle_marks(project), *_all_notes(measures, notes), *aims]
+    view = timeline_view(renderer(), charts, marks, _deeds_words())
+    panels = {panel.id: panel for panel in view.panels}
+    return Timeline([_row(measure, results[measure.id], panels) for measure in measures], view)
+
+
+def _chart(measure: Measure, result: ChartResult, numbers: Sequence[Observation], marks: Sequence[ChartMark]) -> Chart:
+    text = measure_text(measure, result, numbers, message_of(measure, result))
+    return Chart(_identity(measure), result, text, (*marks, *pause_marks(measure)))
+
+
+def _identity(measure: Measure) -> str:
+    return f"chart-{measure.id}"
+
+
+def _row(measure: Measure, result: ChartResult | InvalidSeries, panels: Mapping[str, PanelView]) -> TimelineRow:
+    if isinstance(result, InvalidSeries):
+        return TimelineRow(measure, VerdictCode.NO_DATA, None, error_sentence(result, current_words()))
+    return TimelineRow(measure, result.verdict.code, panels[_identity(measure)], "")
+
+
+def _all_notes(measures: Sequence[Measure], notes: Mapping[int, Sequence[Annotation]]) -> list[ChartMark]:
+    """The notes of all charts, each once, with the measures that it stands on."""
+    found: dict[ChartMark, list[str]] = {}
+    for measure in measures:
+        for mark in note_marks(notes[measure.id]):
+            found.setdefault(mark, []).append(measure.name)
+    return [
+        ChartMark(mark.kind, mark.starts_on, None, mark.label, mark.when, outcome=", ".join(names))
+        for mark, names in found.items()
+    ]
+
+
+def _aim_marks(project: Project) -> list[ChartMark]:
+    """The days by which the aims are to be reached, each once."""
+    words, language = current_words(), current_language()
+    days = sorted({aim.by for aim in aims_of(project) if aim.by is not None})
+    dates = [(day, formats.date_long(day, language)) for day in days]
+    return [
+        ChartMark(MarkKind.AIM, day, None, words.pgettext("timeline", "The aim: by %(day)s", day=date), date)
+        for day, date in dates
+    ]
+
+
+def _deeds_words() -> DeedsWords:
+    words = current_words()
+    return DeedsWords(
+        title=words.pgettext("timeline", "What we did"),
+        heading=words.pgettext("chart", "PDSA cycles"),
+        nothing=words.pgettext("timeline", "No PDSA cycles and no notes yet."),
+        key_guide=words.pgettext("timeline", "Here a PDSA cycle began"),
+    )
