@@ -9,7 +9,7 @@ from qi_tracker.charts.client import Renderer, drawn_or_none, named
 from qi_tracker.charts.describe import ChartDescription, describe
 from qi_tracker.charts.key import KeyEntry, MarkEntry, decision_entries, key_entries, mark_entries
 from qi_tracker.charts.lanes import NAMED_AT_MOST
-from qi_tracker.charts.marks import drawn_marks
+from qi_tracker.charts.marks import drawn_marks, is_within
 from qi_tracker.charts.panels import on_one_scale, timeline_scale
 from qi_tracker.charts.request import Chart, DeedsRequest, Picture, RowRequest
 from qi_tracker.charts.text import ChartMark, ChartText, MarkKind
@@ -100,21 +100,15 @@ def timeline_view(
     charts = [_within_its_time(chart) for chart in charts]
     drawn: dict[Variant, list[str | None]] = {}
     for variant in Variant:
-        requests = _timeline_requests(charts, marks, words, variant)
-        drawn[variant] = [drawn_or_none(renderer, request) for request in requests]
+        requests = [chart.drawn_as(variant) for chart in charts]
+        scale = timeline_scale(requests, marks)
+        wanted: list[Picture] = [RowRequest(replace(request, scale=scale)) for request in requests]
+        wanted.append(DeedsRequest(tuple(marks), words.heading, variant, scale))
+        drawn[variant] = [drawn_or_none(renderer, picture) for picture in wanted]
     pictures = list(zip(drawn[Variant.WIDE], drawn[Variant.NARROW], strict=True))
     panels = tuple(_panel(chart, *pair) for chart, pair in zip(charts, pictures, strict=False))
-    return TimelineView(panels, _deeds(marks, words, *pictures[-1]), key_of(panels, _more(charts, marks, words)))
-
-
-def _timeline_requests(
-    charts: Sequence[Chart], marks: Sequence[ChartMark], words: DeedsWords, variant: Variant
-) -> list[Picture]:
-    """The rows, and the foot last."""
-    requests = [chart.drawn_as(variant) for chart in charts]
-    scale = timeline_scale(requests, marks)
-    rows = [RowRequest(replace(request, scale=scale)) for request in requests]
-    return [*rows, DeedsRequest(tuple(marks), words.heading, variant, scale)]
+    shown = [mark for mark in marks if is_within(scale.time, mark)]
+    return TimelineView(panels, _deeds(marks, words, *pictures[-1]), key_of(panels, _more(charts, shown, words)))
 
 
 def _within_its_time(chart: Chart) -> Chart:

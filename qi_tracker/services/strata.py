@@ -17,8 +17,8 @@ from qi_tracker.models import Measure, Observation
 from qi_tracker.services.summaries import series_of
 from qi_tracker.vocabulary import ValueType
 
-# The last letters of the Norwegian alphabet, in its order; "{" follows "z".
-_AFTER_Z: Final = str.maketrans("æøå", "{|}")
+# æ, ø and å, the last letters of the Norwegian alphabet, in its order; "{" follows "z".
+_AFTER_Z: Final = {0xE6: "{", 0xF8: "|", 0xE5: "}"}
 _DIGITS: Final = re.compile(r"(\d+)")
 
 

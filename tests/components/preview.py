@@ -60,7 +60,8 @@ def environment(language: Language = Language.BOKMAL, extra: Mapping[str, str] |
 def names_of_components() -> set[str]:
     """The components that can be shown without the app: those that draw no chart and name no address of ours."""
     paths = (PACKAGE / "templates" / "components").glob("*.html")
-    return {path.stem for path in paths if "url_for(" not in path.read_text(encoding="utf-8")} - {"chart", "spark"}
+    drawn = {"chart", "panel", "spark", "timeline"}
+    return {path.stem for path in paths if "url_for(" not in path.read_text(encoding="utf-8")} - drawn
 
 
 def component_page(language: Language = Language.BOKMAL) -> str:

@@ -188,9 +188,11 @@ def test_the_whole_series_and_the_starting_point_alone(demo: Flask, key: tuple[s
         whole = indicator["expected"]["whole_series"]
         assert run_numbers(chart_of(measure)) == whole | {"median": close_to(whole["median"])}
         if indicator["baseline_points"]:
-            counted_for_all = [found for found in observations_of(measure) if not found.stratum]
-            for found in counted_for_all[indicator["baseline_points"] :]:
-                record_observation(measure, Reading(found.period), found.version, local_today())
+            first = periods_of(measure)[indicator["baseline_points"]]
+            for found in observations_of(measure):
+                if found.period >= first:
+                    nothing = Reading(found.period, stratum=found.stratum)
+                    record_observation(measure, nothing, found.version, local_today())
             alone = indicator["expected"]["baseline"]
             assert run_numbers(chart_of(measure)) == alone | {"median": close_to(alone["median"])}
         # Nothing is committed: what was taken away stands there again.
@@ -270,7 +272,12 @@ def test_the_lead_sees_the_same_numbers_on_the_pages(changeable: Flask, key: tup
 
 def observation_periods(app: Flask, key: tuple[str, str]) -> list[date]:
     with inside(app):
-        return [found.period for found in observations_of(all_measures()[key])]
+        return periods_of(all_measures()[key])
+
+
+def periods_of(measure: Measure) -> list[date]:
+    """Those with a number for all; the groups' own numbers are of the same periods."""
+    return [found.period for found in observations_of(measure) if not found.stratum]
 
 
 def texts(within: Any, selector: str) -> list[str]:

@@ -60,7 +60,7 @@ def test_every_series_ends_in_the_last_finished_period(loading: None, name: str)
     load_demo(today)
     for key, indicator in INDICATORS.items():
         measure = measure_of(key)
-        periods = [found.period for found in observations_of(measure)]
+        periods = [found.period for found in observations_of(measure) if not found.stratum]
         latest = previous_period(period_start(today, measure.frequency), measure.frequency)
         assert periods[-1] == latest
         assert periods == sorted({period_start(day, measure.frequency) for day in periods})
@@ -95,6 +95,19 @@ def test_cycles_keep_their_places_along_the_numbers(loading: None) -> None:
     assert months == {(in_file.year - day.year) * 12 + in_file.month - day.month for day in starts}
 
 
+def n_of_groups(indicator: Mapping[str, Any]) -> int:
+    return sum(both is not None for numbers in indicator.get("strata", {}).values() for both in numbers)
+
+
+def test_the_groups_of_a_measure_are_together_what_was_counted_for_all(loading: None) -> None:
+    load_demo(TODAY)
+    observations = observations_of(measure_of("skolefrokost-R1"))
+    for found in (found for found in observations if not found.stratum):
+        groups = [other for other in observations if other.stratum and other.period == found.period]
+        assert sum(other.numerator or 0 for other in groups) == found.numerator
+        assert sum(other.denominator or 0 for other in groups) == found.denominator
+
+
 def test_loading_twice_does_nothing(empty_demo: Flask) -> None:
     """On any later day, and on PostgreSQL behind the row-level security that hides the first load from the second."""
     for today in (TODAY, TODAY, TODAY + timedelta(days=40)):
@@ -105,7 +118,7 @@ def test_loading_twice_does_nothing(empty_demo: Flask) -> None:
             organizations = [organization_id for (organization_id,) in db.session.query(Organization.id)]
             act_as(db.session(), None, organizations)
             counts = [db.session.query(noun).count() for noun in (Organization, Person, Observation, MeasureSummary)]
-            n_points = sum(len(indicator["points"]) for indicator in INDICATORS.values())
+            n_points = sum(len(indicator["points"]) + n_of_groups(indicator) for indicator in INDICATORS.values())
             assert counts == [2, len(DEMO_PEOPLE), n_points, len(INDICATORS) + 1]
 
 

@@ -100,8 +100,17 @@ def _facts_with(measure: Measure, result: ChartResult, observations: Sequence[Ob
         frequency=measure.frequency,
         direction=measure.direction,
         phase_reasons=_phase_reasons(measure, result),
-        comments={observation.period: observation.comment for observation in observations},
+        comments=_comments(observations),
     )
+
+
+def _comments(observations: Sequence[Observation]) -> dict[date, str]:
+    """What was said of each period's numbers, those of its groups too."""
+    comments: dict[date, str] = {}
+    for found in filter(lambda observation: observation.comment, observations):
+        before = comments.get(found.period)
+        comments[found.period] = f"{before}. {found.comment}" if before else found.comment
+    return comments
 
 
 def measure_spark(measure: Measure, summary: MeasureSummary | None) -> SparkView | None:
