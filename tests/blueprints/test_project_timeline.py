@@ -149,3 +149,9 @@ def test_more_measures_ask_the_database_no_more(prepared: Prepared, sign_in: Sig
 
 def _note(asked: list[int], *_: object) -> None:
     asked.append(1)
+
+
+def test_project_page_leads_here(sign_in: SignIn, world: World) -> None:
+    page = f"/projects/{world.lerkevik['project_id']}"
+    assert address(world) in sign_in(Who.READER).get(page).links
+    assert address(world) not in sign_in(Who.LEADER).get(page).links
