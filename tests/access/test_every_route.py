@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 import pytest
 import structlog
+import typst
 from flask import Flask
 from sqlalchemy import create_engine, event, true
 from werkzeug import Response
@@ -222,6 +223,12 @@ def test_an_address_that_forgets_to_compare_its_two_ids_is_seen(
     assert matrix.mixed_addresses(sqlite_house, Who.ADMINISTRATOR).problems
 
 
+def pdf_of(source: str) -> bytes:
+    made = typst.compile(source.encode(), format="pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
 def test_words_are_found_however_they_are_packed() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as workbook:
@@ -231,6 +238,8 @@ def test_words_are_found_however_they_are_packed() -> None:
         json.dumps({"name": "Lerkevikkanari"}).replace("L", "\\u004c").encode(),
         b'<img src="data:image/svg+xml;base64,TGVya2V2aWtrYW5hcmk=">',
         b"/projects?next=%4Cerkevikkanari",
+        pdf_of("Lerkevikkanari"),
+        pdf_of("""#image(bytes("<svg xmlns='http://www.w3.org/2000/svg'/>"), alt: "Lerkevikkanari på bilde")"""),
     )
     for body in bodies:
         assert LERKEVIK_CANARY.encode() not in body

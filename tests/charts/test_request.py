@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from qi_tracker.charts.request import DrawRequest, SparkRequest, from_json, to_json
+from qi_tracker.charts.request import DrawRequest, SheetRequest, SparkRequest, from_json, to_json
 from qi_tracker.charts.theme import Variant
 from tests.charts.samples import gallery
 
@@ -20,6 +20,13 @@ def test_request_survives_the_pipe(name: str) -> None:
 
 def test_spark_request_survives_the_pipe() -> None:
     request = SparkRequest((1.5, None, 3.0), None)
+    assert from_json(to_json(request)) == request
+
+
+def test_sheet_request_survives_the_pipe() -> None:
+    sample = gallery()["improved"]
+    picture = DrawRequest(sample.result, sample.text, sample.marks, Variant.WIDE)
+    request = SheetRequest("= #sys.inputs.content", '{"æ": 1}', (picture, picture))
     assert from_json(to_json(request)) == request
 
 
