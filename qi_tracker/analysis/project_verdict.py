@@ -162,7 +162,7 @@ def judge_project(said: Sequence[MeasureSaid]) -> tuple[Finding, ...]:
     """
     if not said:
         return (Finding(FindingCode.NO_MEASURES),)
-    found = [*_about_data(said), *_about_change([measure for measure in said if not measure.has_problem])]
+    found = [*_about_data(said), *_about_change(said)]
     return tuple(found[:MOST_FINDINGS])
 
 
@@ -181,11 +181,12 @@ def _about_data(said: Sequence[MeasureSaid]) -> Iterator[Finding]:
         yield _finding(FindingCode.TO_CORRECT, to_correct, None, len(said))
 
 
-def _about_change(said: Sequence[MeasureSaid]) -> Iterator[Finding]:
+def _about_change(everything: Sequence[MeasureSaid]) -> Iterator[Finding]:
+    said = [measure for measure in everything if not measure.has_problem]
     if said and all(measure.code is VerdictCode.NO_DATA for measure in said):
         yield _finding(FindingCode.NO_DATA, said, None, len(said))
         return
-    if said and not _of(OUTCOME, said):
+    if not _of(OUTCOME, everything):
         yield Finding(FindingCode.NO_OUTCOME)
     yield from _by_rules(BEFORE_PROCESS_NOT_OUTCOME, said)
     told = _process_not_outcome(said)

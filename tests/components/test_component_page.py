@@ -238,3 +238,13 @@ def test_numbers_table_marks_rows_that_are_typed_but_not_stored() -> None:
     page = rendered(GRID, rows=samples.grid_rows())
     marked = [row.attrs["data-period"] for row in page.query("tr[data-unsaved]") if isinstance(row, Element)]
     assert marked == ["2026-09-01"]
+
+
+@pytest.mark.parametrize(
+    ("component", "sample"), [("verdict", samples.VERDICT), ("project_verdict", samples.PROJECT_VERDICT)]
+)
+def test_hidden_and_missing_numbers_stand_before_the_verdict(component: str, sample: object) -> None:
+    said = rendered(using(component, f"{component}(v)"), v=sample).query(".verdict > *")
+    kinds = [element.attrs["class"] for element in said]
+    assert kinds[:2] == ["verdict-caution", "verdict-headline"]
+    assert kinds.index("verdict-not-said") == len(kinds) - 2
