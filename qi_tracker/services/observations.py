@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from qi_tracker.analysis.constants import LARGEST_NUMBER
 from qi_tracker.analysis.periods import period_start
@@ -39,12 +39,20 @@ class Reading:
 
 def observations_of(measure: Measure, *, reread: bool = False) -> Sequence[Observation]:
     """The measure's numbers in order of time; `reread` sees what others have changed since they were loaded."""
-    return db.session.scalars(
+    return db.session.scalars(_stored(measure).execution_options(populate_existing=reread)).all()
+
+
+def commented_observations_of(measure: Measure) -> Sequence[Observation]:
+    """Those of the measure's numbers that somebody has written a comment beside, in order of time: mostly few."""
+    return db.session.scalars(_stored(measure).where(Observation.comment != "")).all()
+
+
+def _stored(measure: Measure) -> Select[Observation]:
+    return (
         select(Observation)
         .where(Observation.organization_id == measure.organization_id, Observation.measure_id == measure.id)
         .order_by(Observation.period, Observation.stratum)
-        .execution_options(populate_existing=reread)
-    ).all()
+    )
 
 
 def observations_by_measure(measures: Collection[Measure]) -> Mapping[int, Sequence[Observation]]:

@@ -19,6 +19,7 @@ from qi_tracker.services.measures import edit_measure
 from qi_tracker.services.observations import (
     Reading,
     check_reading,
+    commented_observations_of,
     find_observation,
     observations_of,
     record_observation,
@@ -301,6 +302,17 @@ def test_a_first_number_and_another_frequency_do_not_both_stand(
         thread.join(20)
     refused = {"entered": "stale_version"} if is_edited_first else {"edited": "frequency_in_use"}
     assert outcomes == {"edited": "saved", "entered": "saved"} | refused
+
+
+def test_commented_numbers_are_those_with_a_comment_that_still_stand(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        measure = new_measure(world)
+        for month, comment in ((3, "Telt for hånd"), (2, "Stengt"), (1, ""), (4, "Bare ord")):
+            record(measure, date(2025, month, 1), value=None if month == 4 else 7, comment=comment)
+        said = [found.comment for found in commented_observations_of(measure)]
+        assert said == ["Stengt", "Telt for hånd", "Bare ord"]
+        record(measure, date(2025, 2, 1), seen_version=1)
+        assert [found.comment for found in commented_observations_of(measure)] == ["Telt for hånd", "Bare ord"]
 
 
 def test_numbers_come_in_order_of_time(app: Flask, world: World) -> None:

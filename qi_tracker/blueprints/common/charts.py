@@ -30,7 +30,7 @@ from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.verdicts import project_line
 from qi_tracker.models import Annotation, Measure, MeasureSummary, Observation, PdsaCycle, Project
 from qi_tracker.services.annotations import annotations_of
-from qi_tracker.services.observations import observations_of
+from qi_tracker.services.observations import commented_observations_of
 from qi_tracker.services.pdsa import cycles_of
 
 _EXTENSION = "qi_charts"
@@ -88,7 +88,7 @@ def measure_text(measure: Measure, result: ChartResult, observations: Sequence[O
 
 
 def _facts(measure: Measure, result: ChartResult, title: str | None = None) -> ChartFacts:
-    return _facts_with(measure, result, observations_of(measure), title or message_of(measure, result))
+    return _facts_with(measure, result, commented_observations_of(measure), title or message_of(measure, result))
 
 
 def _facts_with(measure: Measure, result: ChartResult, observations: Sequence[Observation], title: str) -> ChartFacts:
