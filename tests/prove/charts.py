@@ -33,7 +33,7 @@ from tests.prove.figures import Figure
 SPARK_ROUNDS: Final = 5
 SPEC_ROUNDS: Final = 7
 PEOPLE: Final = 4
-PAGES_EACH: Final = 40
+PAGES_EACH: Final = 30
 LISTED: Final = 5
 SHAPES: Final = ("improved", "three phases", "limits", "many weeks")
 
