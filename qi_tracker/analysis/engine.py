@@ -89,7 +89,7 @@ def _given_centre(within: Sequence[Subgroup], series: Series) -> Line | None:
 def _chart_points(
     subgroups: Sequence[Subgroup], number: int, phase: AnalysedPhase, series: Series
 ) -> tuple[ChartPoint, ...]:
-    in_long_run = {position for run in long_runs(phase.runs, phase.analysis) for position in run}
+    run_lengths = {position: len(run) for run in long_runs(phase.runs, phase.analysis) for position in run}
     lines = phase.lines
     return tuple(
         ChartPoint(
@@ -100,7 +100,7 @@ def _chart_points(
             phase=number,
             is_base=position in phase.span.base_positions and not subgroups[position].is_excluded,
             is_excluded=subgroups[position].is_excluded,
-            is_in_long_run=position in in_long_run,
+            run_length=run_lengths.get(position, 0),
             centre=_multiplied(lines.centre[place], series),
             lower=_multiplied(lines.lower[place], series),
             upper=_multiplied(lines.upper[place], series),

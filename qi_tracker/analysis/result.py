@@ -52,9 +52,9 @@ class RunAnalysis:
 class ChartPoint:
     """One plotted point. `value` and `centre` are in plotted (multiplied) units, None when missing.
 
-    `is_base`: the centre line is computed from it. `is_in_long_run`: it is one of the points of an unusually long run.
-    `is_outside`: it lies strictly beyond a limit, excluded or not. `is_hidden`: there is a number that must not be
-    shown, and so no value, numerator or denominator here.
+    `is_base`: the centre line is computed from it. `run_length`: that of the long run it is a useful point of,
+    else 0. `is_outside`: it lies strictly beyond a limit, excluded or not. `is_hidden`: there is a number that must not
+    be shown, and so no value, numerator or denominator here.
     """
 
     date: date
@@ -64,7 +64,7 @@ class ChartPoint:
     phase: int
     is_base: bool
     is_excluded: bool
-    is_in_long_run: bool
+    run_length: int
     centre: float | None
     lower: float | None
     upper: float | None
@@ -72,6 +72,11 @@ class ChartPoint:
     inner_upper: float | None
     is_outside: bool
     is_hidden: bool
+
+    @property
+    def is_in_long_run(self) -> bool:
+        """It is one of the points of an unusually long run."""
+        return self.run_length > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from qi_tracker.charts.describe import ChartDescription, describe
 from qi_tracker.charts.key import KeyEntry, MarkEntry, key_entries, mark_entries
+from qi_tracker.charts.lettering import clean
 from qi_tracker.charts.points import Places, PointText, places, point_texts
 from qi_tracker.charts.renderer import Renderer
 from qi_tracker.charts.request import Chart, DrawRequest, Picture, SheetRequest, SparkRequest
@@ -74,8 +75,8 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
     names = Markup(' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"').format(chart.id)
     return ChartView(
         id=chart.id,
-        title=chart.text.title,
-        subtitle=chart.text.subtitle,
+        title=clean(chart.text.title),
+        subtitle=clean(chart.text.subtitle),
         svg_wide=named(wide, names) if narrow else None,
         svg_narrow=named(narrow, names) if wide else None,
         description=description.description,

@@ -43,10 +43,10 @@ def describe(result: ChartResult, text: ChartText, marks: Sequence[ChartMark]) -
     slots = timeline(result)
     columns = list(_columns(result, slots, text))
     return ChartDescription(
-        name=text.title,
-        description=" ".join(_sentences(result, slots, text, marks)),
+        name=clean(text.title),
+        description=clean(" ".join(_sentences(result, slots, text, marks))),
         caption=text.words.caption,
-        headers=tuple(column.header for column in columns),
+        headers=tuple(clean(column.header) for column in columns),
         rows=tuple(zip(*(column.cells for column in columns), strict=True)),
         numeric=tuple(index for index, column in enumerate(columns) if column.exact is not None),
         exact=tuple(zip(*(column.cells if column.exact is None else column.exact for column in columns), strict=True)),
@@ -198,7 +198,8 @@ def _about_median(result: ChartResult, index: int, phase: ChartPhase, slots: Seq
 
 
 def _label_of(day: date, slots: Sequence[Slot], text: ChartText) -> str:
-    return next((text.period_labels[slot.index] for slot in slots if slot.date == day), day.isoformat())
+    """The period of the day; of a day without a slot, as the first of a chart of differences, that of the next."""
+    return next((text.period_labels[slot.index] for slot in slots if slot.date >= day), "")
 
 
 def _about_signals(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> Iterator[str]:

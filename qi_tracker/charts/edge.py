@@ -48,6 +48,13 @@ def level_label(value: float, text: ChartText) -> str:
     return text.numbers.level(value, has_unit=len(text.numbers.suffix.strip()) <= _LONGEST_UNIT)
 
 
+def _fitting_label(value: float, text: ChartText, room: float, size: Size) -> str:
+    """The value as exactly as there is room for: with its unit, without it, or rounded. A cut number is another one."""
+    numbers = text.numbers
+    forms = (level_label(value, text), numbers.level(value, has_unit=False), numbers.rough(value))
+    return next((form for form in forms if text_width(clean(form), size.font) <= room), forms[-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """The lines of a chart: level lines and limits."""
@@ -67,15 +74,17 @@ def edge_labels(drawn: Drawn, slots: Sequence[Slot], text: ChartText, size: Size
     Of a line with several steps, where it ends.
     """
     labels = []
+    room = size.width * _WIDEST_SHARE - LEADER - _AFTER_LEADER - 2
     if slots and slots[-1].state is SlotState.VALUE and slots[-1].value is not None:
         value = slots[-1].value
-        labels.append(EdgeLabel(value, (level_label(value, text),), Colour.DATA, is_bold=True))
+        labels.append(EdgeLabel(value, (_fitting_label(value, text, room, size),), Colour.DATA, is_bold=True))
     has_now = any(level.kind is LevelKind.NOW for level in drawn.levels)
     last = [(_word(level.kind, text.words, has_now), level.value) for level in drawn.levels if _is_last(level, drawn)]
     limits = {line.is_upper: line.last for line in drawn.limits if line.phase == drawn.last_phase}
     last += [(_limit_word(text.words, size, is_upper=is_upper), value) for is_upper, value in limits.items()]
     for word, value in last:
-        lines = _lines((word, level_label(value, text)), size)
+        beside = 0.0 if size.label_lines > 1 else text_width(f"{word} ", size.font)
+        lines = _lines((word, _fitting_label(value, text, room - beside, size)), size)
         labels.append(EdgeLabel(value, lines, Colour.REFERENCE, is_bold=False))
     return labels
 

@@ -13,6 +13,7 @@ from qi_tracker.charts.limits import limit_lines, limit_values
 from qi_tracker.charts.marks import axis_of
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scale import Scale
+from qi_tracker.charts.text import MarkKind
 from qi_tracker.charts.theme import SIZES, Size
 from qi_tracker.charts.timeline import Slot
 
@@ -33,7 +34,10 @@ def framed(request: DrawRequest, slots: Sequence[Slot]) -> tuple[Frame, edge.Dra
     drawn = lines_of(request, slots, time)
     left, right = left_of(values, size), right_of(edge.edge_labels(drawn, slots, text, size), size)
     bare = Frame(size, time, values, left, right)
-    return Frame(size, with_ticks(time, bare.width, slots, text, size.font), values, left, right), drawn
+    # Without a date there is no time to tell.
+    has_time = bool(slots) or any(mark.kind is not MarkKind.PAUSE for mark in request.marks)
+    named = with_ticks(time, bare.width, slots, text, size.font) if has_time else time
+    return Frame(size, named, values, left, right), drawn
 
 
 def _on_scale(request: DrawRequest, slots: Sequence[Slot], scale: Scale) -> tuple[Frame, edge.Drawn]:

@@ -1,6 +1,7 @@
 """What one plot holds: the template's parameters and datasets, and the ink within it. Nothing around it is drawn."""
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 from typing import Final
 
 from qi_tracker.charts import edge
@@ -21,8 +22,11 @@ from qi_tracker.charts.theme import (
     HIDDEN,
     MISSING,
     SIGNAL_TIMES,
+    SMALLEST_CROSS,
+    SMALLEST_OUTSIDE,
     SMALLEST_SIGNAL,
     Colour,
+    limit_width,
     line_width,
     point_area,
 )
@@ -36,7 +40,8 @@ _SIGNS_WITHOUT_VALUE: Final = {
     SlotState.MISSING: (MISSING, Colour.PAPER),
     SlotState.HIDDEN: (HIDDEN, Colour.REFERENCE),
 }
-_MISSING_TIMES: Final = 1.2
+_SIGN_AREA: Final = 64.0
+_GROUND_TIMES: Final = 2.0
 _HIGH_UP: Final = 0.3
 
 
@@ -56,14 +61,28 @@ def draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[S
         if phase > 0:
             place = frame.x_at(start)
             ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE)
-    area = point_area(len(slots)) * _MISSING_TIMES
-    for slot in slots:
-        if slot.state in _SIGNS_WITHOUT_VALUE:
-            shape, fill = _SIGNS_WITHOUT_VALUE[slot.state]
-            ink.symbol((frame.x(slot.date), height_of(frame, slot)), shape, area, Colour.REFERENCE, fill)
+    _draw_signs(ink, frame, slots)
     if not any(slot.value is not None for slot in slots):
         style = Lettering(size.font, Colour.REFERENCE, "center", has_halo=True)
         ink.text(frame.width / 2, frame.height * _HIGH_UP, without_numbers(slots, request.text), style)
+
+
+def _draw_signs(ink: Ink, frame: Frame, slots: Sequence[Slot]) -> None:
+    """The signs at the foot, lifted off what runs through it: all the grounds before the first sign."""
+    signs = [(slot, _SIGNS_WITHOUT_VALUE[slot.state]) for slot in slots if slot.state in _SIGNS_WITHOUT_VALUE]
+    for slot, _ in signs:
+        ink.symbol((frame.x(slot.date), height_of(frame, slot)), MISSING, _SIGN_AREA * _GROUND_TIMES, Colour.PAPER)
+    for slot, (shape, fill) in signs:
+        ink.symbol((frame.x(slot.date), height_of(frame, slot)), shape, _SIGN_AREA, Colour.REFERENCE, fill)
+
+
+def sign_boxes(frame: Frame, slots: Sequence[Slot]) -> Iterator[Box]:
+    """Where the signs at the foot stand, for labels to keep away from."""
+    half = sqrt(_SIGN_AREA * _GROUND_TIMES) / 2
+    for slot in slots:
+        if slot.state in _SIGNS_WITHOUT_VALUE:
+            x, y = frame.x(slot.date), height_of(frame, slot)
+            yield Box(x - half, y - half, x + half, y + half)
 
 
 def _draw_pause(ink: Ink, frame: Frame, mark: ChartMark) -> None:
@@ -75,7 +94,7 @@ def _draw_pause(ink: Ink, frame: Frame, mark: ChartMark) -> None:
 
 
 def parameters(frame: Frame, n_points: int) -> dict[str, object]:
-    """The template's parameters: the ends and ticks of the axes, and the width of the curve."""
+    """The template's parameters: the ends and ticks of the axes, and the widths of curve and limits."""
     return {
         "x_low": frame.time.low,
         "x_high": frame.time.high,
@@ -86,6 +105,7 @@ def parameters(frame: Frame, n_points: int) -> dict[str, object]:
         "y_ticks": [tick.at for tick in frame.values.ticks],
         "y_labels": [tick.lines[0] for tick in frame.values.ticks],
         "line": line_width(frame.size, n_points),
+        "limit_line": limit_width(n_points),
     }
 
 
@@ -117,10 +137,12 @@ def _point(slot: Slot, area: float) -> Row:
     row: Row = {"t": milliseconds(slot.date), "v": slot.value, "size": area}
     large = max(area * SIGNAL_TIMES, SMALLEST_SIGNAL)
     if slot.state is SlotState.EXCLUDED:
-        return row | {"shape": CROSS, "size": large, "fill": Colour.PAPER, "stroke": Colour.REFERENCE}
+        size = max(large, SMALLEST_CROSS)
+        return row | {"shape": CROSS, "size": size, "fill": Colour.PAPER, "stroke": Colour.REFERENCE}
     if slot.beyond:
         shape = ABOVE if slot.beyond > 0 else BELOW
-        return row | {"shape": shape, "size": large, "fill": Colour.SIGNAL, "stroke": Colour.SIGNAL}
+        size = max(large, SMALLEST_OUTSIDE)
+        return row | {"shape": shape, "size": size, "fill": Colour.SIGNAL, "stroke": Colour.SIGNAL}
     if slot.is_in_run:
         edge_colour = Colour.PAPER if large > SMALLEST_SIGNAL else Colour.SIGNAL
         return row | {"shape": "diamond", "size": large, "fill": Colour.SIGNAL, "stroke": edge_colour}

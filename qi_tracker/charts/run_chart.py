@@ -15,11 +15,21 @@ from qi_tracker.charts.theme import FONT, LIMIT_DASH, MEDIAN_DASH, NOW_DASH, SIZ
 Spec = dict[str, Any]
 Layer = alt.Chart | alt.LayerChart
 
-_PARAMETERS: Final = ("x_low", "x_high", "x_ticks", "x_labels", "y_low", "y_high", "y_ticks", "y_labels", "line")
+_PARAMETERS: Final = (
+    "x_low",
+    "x_high",
+    "x_ticks",
+    "x_labels",
+    "y_low",
+    "y_high",
+    "y_ticks",
+    "y_labels",
+    "line",
+    "limit_line",
+)
 
 
 _LEVEL_WIDTH: Final = 1.75
-_LIMIT_WIDTH: Final = 1.0
 _DASHES: Final = {LevelKind.TARGET: (1, 0), LevelKind.MEDIAN: MEDIAN_DASH, LevelKind.NOW: NOW_DASH}
 
 
@@ -102,7 +112,7 @@ def _plot_layers(size: Size) -> list[Layer]:
     """What stands on the scales: limits, level lines, curve and points."""
     limits = (
         alt.Chart(alt.NamedData("limits"), name="limits")
-        .mark_line(strokeWidth=_LIMIT_WIDTH, color=Colour.REFERENCE.value, strokeDash=LIMIT_DASH)
+        .mark_line(strokeWidth=alt.ExprRef("limit_line"), color=Colour.REFERENCE.value, strokeDash=LIMIT_DASH)
         .encode(x=_x("t", size), y=_y(), detail="piece:N")
     )
     lines: list[Layer] = [

@@ -14,7 +14,7 @@ from qi_tracker.charts.lettering import wrapped
 from qi_tracker.charts.marks import signed
 from qi_tracker.charts.outside import draw_outside
 from qi_tracker.charts.placement import Box
-from qi_tracker.charts.plot import datasets, draw_in_plot, height_of, parameters
+from qi_tracker.charts.plot import datasets, draw_in_plot, height_of, parameters, sign_boxes
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.text import MarkKind
 from qi_tracker.charts.theme import (
@@ -59,7 +59,7 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
         beneath += draw_notes(ink, frame, notes, request.text.source, frame.height + beneath)
     draw_in_plot(ink, frame, request, slots, drawn.levels)
     curves = [*stretches(slots), *([slot] for slot in slots if slot.state is SlotState.EXCLUDED)]
-    obstacles = edge.Obstacles(curves, list(_limit_boxes(frame, drawn)))
+    obstacles = edge.Obstacles(curves, [*_limit_boxes(frame, drawn), *sign_boxes(frame, slots)])
     taken = draw_outside(ink, frame, slots, request.text, obstacles.with_boxes(_level_boxes(frame, drawn)))
     medians = edge.draw_earlier_medians(ink, frame, drawn, request.text, obstacles.with_boxes(taken))
     named = list(strip.spans(request.result, long_runs(request.result, slots), request.text, medians))

@@ -116,7 +116,9 @@ class _Placed:
 
 
 def _placed(frame: Frame, span: Span) -> _Placed:
-    start, end = frame.x_at(span.start) - _OVERHANG, frame.x_at(span.end) + _OVERHANG
+    # A chart of differences has no point on the first date of a phase, and so its time begins later.
+    start = frame.x_at(max(span.start, frame.time.low)) - _OVERHANG
+    end = frame.x_at(span.end) + _OVERHANG
     room = frame.width + frame.right
     size = frame.size.font
     label = shorten(clean(span.label), size, room - text_width(span.tail, size)) + span.tail

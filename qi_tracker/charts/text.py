@@ -13,6 +13,9 @@ _EXACT: Final = 1e-6
 
 # "−123 456 789" is the longest that fits beside a chart on a phone.
 _LONGEST_SHORT: Final = 12
+
+# From here on half of one says nothing.
+_LARGE: Final = 10_000
 _SUPERSCRIPT: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -56,6 +59,8 @@ class NumberFormat:
         In the table, where every number is seen as it is.
     suffix
         The unit with the space before it, if any: " %", " dager".
+    million, billion
+        A million and a thousand of them, as said after a number: "mill.", "mrd.".
     """
 
     decimals: int
@@ -64,6 +69,8 @@ class NumberFormat:
     thousands_separator: str = "\u00a0"
     minus_sign: str = "−"
     suffix: str = ""
+    million: str = "mill."
+    billion: str = "mrd."
 
     def value(self, value: float) -> str:
         """A plotted value with its unit: "43,4 %"."""
@@ -72,7 +79,8 @@ class NumberFormat:
     def level(self, value: float, *, has_unit: bool = True) -> str:
         """A median or target: one decimal more when that is all it needs, as between 34 and 35."""
         finer = value * 10 ** (self.decimals + 1)
-        needs_one_more = abs(finer - round(finer)) < _EXACT and round(finer) % 10 != 0
+        is_small = abs(value) < _LARGE
+        needs_one_more = is_small and abs(finer - round(finer)) < _EXACT and round(finer) % 10 != 0
         return self.short(value, self.decimals + needs_one_more) + (self.suffix if has_unit else "")
 
     def cell(self, value: float) -> str:
@@ -83,6 +91,14 @@ class NumberFormat:
         """A numerator or denominator with the decimals it has, at most two."""
         exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
         return self.plain(value, min(max(0, -exponent), 2) if isinstance(exponent, int) else 0)
+
+    def rough(self, value: float) -> str:
+        """Three digits of the number, for where no more have room: "42,2 mill.". Below a million as `short`."""
+        for size, name in ((1e9, self.billion), (1e6, self.million)):
+            if size <= abs(value) < size * 1000:
+                digits = len(str(int(abs(value) / size)))
+                return f"{self.plain(value / size, max(0, 3 - digits))}\u00a0{name}"
+        return self.short(value, 0 if abs(value) >= _LARGE else self.decimals)
 
     def short(self, value: float, decimals: int) -> str:
         """The number for a narrow place: as a power of ten when it is too long, never cut."""

@@ -91,12 +91,23 @@ GUIDE_DASH: Final = (4, 4)
 # Where points stand close, a full line would hide them.
 _CROWDED_FROM: Final = 80
 _CROWDED_LINE_SHARE: Final = 0.6
+_LIMIT_WIDTH: Final = 1.0
+_CROWDED_LIMIT_WIDTH: Final = 0.6
+
+# However many points there are, what stands out from them is as large.
 SMALLEST_SIGNAL: Final = 26.0
+SMALLEST_OUTSIDE: Final = 50.0
+SMALLEST_CROSS: Final = 80.0
 
 
 def line_width(size: Size, n_points: int) -> float:
     """Width of the curve in a chart with this many points."""
     return size.line if n_points <= _CROWDED_FROM else round(size.line * _CROWDED_LINE_SHARE, 2)
+
+
+def limit_width(n_points: int) -> float:
+    """Width of the limits' lines in a chart with this many points."""
+    return _LIMIT_WIDTH if n_points <= _CROWDED_FROM else _CROWDED_LIMIT_WIDTH
 
 
 def point_area(n_points: int) -> float:

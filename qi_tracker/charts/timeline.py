@@ -28,7 +28,8 @@ HAS_NO_VALUE = frozenset({SlotState.MISSING, SlotState.HIDDEN})
 class Slot:
     """One period on the time axis. `value` is None exactly when the state is MISSING or HIDDEN; `index` counts from 0.
 
-    `beyond` is 1 above the upper limit, -1 below the lower, else 0.
+    `beyond` is 1 above the upper limit, -1 below the lower, else 0. `side` is 1 above the centre line, -1
+    below it, and 0 on it or without one. `run_length` is that of the unusually long run it is one of the points of.
     """
 
     index: int
@@ -38,8 +39,14 @@ class Slot:
     numerator: float | None = None
     denominator: float | None = None
     phase: int = 0
-    is_in_run: bool = False
+    run_length: int = 0
     beyond: int = 0
+    side: int = 0
+
+    @property
+    def is_in_run(self) -> bool:
+        """It is one of the points of an unusually long run."""
+        return self.run_length > 0
 
 
 def timeline(result: ChartResult) -> tuple[Slot, ...]:
@@ -68,14 +75,19 @@ def _slot(index: int, day: date, point: ChartPoint | None, result: ChartResult) 
         return Slot(index, day, SlotState.MISSING, None, *shared)
     if point.is_excluded:
         return Slot(index, day, SlotState.EXCLUDED, point.value, *shared)
-    is_signal = point.is_in_long_run and result.phases[point.phase].runs.has_long_run
-    return Slot(index, day, SlotState.VALUE, point.value, *shared, is_signal, _beyond(point))
+    return Slot(index, day, SlotState.VALUE, point.value, *shared, point.run_length, _beyond(point), _side(point))
 
 
 def _beyond(point: ChartPoint) -> int:
     if not point.is_outside:
         return 0
     return 1 if point.value is not None and point.upper is not None and point.value > point.upper else -1
+
+
+def _side(point: ChartPoint) -> int:
+    if point.value is None or point.centre is None:
+        return 0
+    return (point.value > point.centre) - (point.value < point.centre)
 
 
 def stretches(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
@@ -104,36 +116,24 @@ class LongRun:
 def long_runs(result: ChartResult, slots: Sequence[Slot]) -> list[LongRun]:
     """The runs to point out, oldest first. Points on the line belong to the run but are not counted in its length."""
     runs: list[LongRun] = []
-    for index, phase in enumerate(result.phases):
+    for index in range(len(result.phases)):
         counted = [slot for slot in slots if slot.state is SlotState.VALUE and slot.phase == index]
-        for piece in _same_side(counted, phase.centre):
-            length = phase.runs.longest_run or len(piece)
-            runs.append(LongRun(piece[0], piece[-1], length, _is_above(piece, phase.centre)))
+        for piece in _same_side(counted):
+            runs.append(LongRun(piece[0], piece[-1], piece[0].run_length, sum(slot.side for slot in piece) > 0))
     return runs
 
 
-def _same_side(counted: Sequence[Slot], centre: float | None) -> Iterator[list[Slot]]:
+def _same_side(counted: Sequence[Slot]) -> Iterator[list[Slot]]:
     piece: list[Slot] = []
     side = 0
     for slot in counted:
-        sign = _sign(slot, centre)
-        is_turn = sign and side and sign != side
-        is_end = not slot.is_in_run and sign != 0
+        is_turn = slot.side and side and slot.side != side
+        is_end = not slot.is_in_run and slot.side != 0
         if piece and (is_turn or is_end):
             yield piece
             piece, side = [], 0
         if slot.is_in_run:
             piece.append(slot)
-            side = sign or side
+            side = slot.side or side
     if piece:
         yield piece
-
-
-def _sign(slot: Slot, centre: float | None) -> int:
-    if slot.value is None or centre is None:
-        return 0
-    return (slot.value > centre) - (slot.value < centre)
-
-
-def _is_above(piece: Sequence[Slot], centre: float | None) -> bool:
-    return sum(_sign(slot, centre) for slot in piece) > 0

@@ -81,7 +81,7 @@ def _point(point: ChartPoint, read: XmrPoint) -> ChartPoint:
         inner_lower=None,
         inner_upper=None,
         is_outside=is_outside,
-        is_in_long_run=read.special_cause is not None and not is_outside,
+        run_length=int(read.special_cause is not None and not is_outside),
     )
 
 

@@ -11,7 +11,7 @@ from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import scene
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.timeline import timeline
-from qi_tracker.vocabulary import Language
+from qi_tracker.vocabulary import ChartKind, Language
 from tests.charts.samples import IMPROVED, STEADY, chart, gallery, monthly, proportion, three_phases, with_limits
 
 
@@ -72,6 +72,17 @@ def test_hidden_numbers_are_said_and_never_called_missing() -> None:
     assert "Skjult av personvernhensyn: mai 2024, oktober 2024. Skjult betyr ikke null." in text
     assert "Tall mangler for: juli 2024." in text
     assert "Run-diagram med 9 tall" in text
+
+
+def test_starting_point_of_differences_begins_where_the_picture_does() -> None:
+    sample = chart(Series(monthly(STEADY), ChartKind.MR, freezes=[date(2024, 8, 1)]))
+    text = describe(sample.result, sample.text, ()).description.replace("\u00a0", " ")
+    assert "låst til utgangspunktet, fra februar 2024 til august 2024" in text
+
+
+def test_what_turns_text_around_reaches_neither_name_nor_description() -> None:
+    described = describe(gallery()["hostile"].result, gallery()["hostile"].text, gallery()["hostile"].marks)
+    assert "\u202e" not in described.name + described.description + "".join(described.headers)
 
 
 def test_where_all_is_hidden_nobody_is_told_that_there_are_no_numbers() -> None:

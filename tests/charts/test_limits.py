@@ -9,7 +9,7 @@ from qi_tracker.charts.axes import milliseconds
 from qi_tracker.charts.client import Chart
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import ABOVE, BELOW, Around, Variant
+from qi_tracker.charts.theme import ABOVE, BELOW, MISSING, Around, Colour, Variant
 from qi_tracker.vocabulary import ChartKind
 from tests.charts.samples import FACTS, STEADY, chart, control_chart, gallery, monthly, three_phases, with_limits
 
@@ -101,7 +101,9 @@ def test_axis_has_room_for_the_limits() -> None:
 
 def test_chart_of_differences_does_not_miss_the_first() -> None:
     content = scene_of(control_chart(ChartKind.MR))
-    assert len([symbol for symbol in content.datasets["symbols"] if symbol["shape"] == "square"]) == 1
+    assert [symbol["shape"] for symbol in content.datasets["symbols"] if symbol["stroke"] is not Colour.PAPER] == [
+        MISSING
+    ]
 
 
 def test_centre_line_has_its_own_name() -> None:

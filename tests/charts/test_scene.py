@@ -14,13 +14,32 @@ from qi_tracker.charts.lettering import text_width
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
-from qi_tracker.charts.theme import HIDDEN, SIZES, Around, Colour, Variant
-from qi_tracker.vocabulary import Decision
+from qi_tracker.charts.theme import HIDDEN, MISSING, SIZES, Around, Colour, Variant
+from qi_tracker.vocabulary import ChartKind, Decision
 from tests.charts.samples import IMPROVED, STEADY, chart, cycle, gallery, monthly, note, three_phases
 
 
 def scene_of(sample: Chart, variant: Variant = Variant.WIDE, around: Around = Around.NOTHING) -> Scene:
     return scene(DrawRequest(sample.result, sample.text, sample.marks, variant), around)
+
+
+def test_without_a_date_there_is_no_time_to_tell() -> None:
+    assert scene_of(gallery()["empty"]).params["x_ticks"] == []
+    planned = chart(Series([]), marks=[cycle(date(2026, 3, 1), None, "Ringe alle")])
+    assert scene_of(planned).params["x_ticks"]
+
+
+def test_bracket_does_not_begin_before_the_time_of_a_chart_of_differences() -> None:
+    content = scene_of(chart(Series(monthly(STEADY), ChartKind.MR, freezes=[date(2024, 8, 1)])))
+    assert min(number(row, "x") for row in content.datasets["strokes"]) >= -4
+
+
+def test_numbers_at_the_edge_are_never_cut() -> None:
+    for values in ([value * 1e6 + 0.5 for value in STEADY], [value * 1e9 for value in STEADY]):
+        for variant in Variant:
+            said = [str(row["text"]) for row in scene_of(chart(Series(monthly(values))), variant).datasets["texts"]]
+            assert not any("…" in text for text in said)
+            assert any(text.startswith("Median") for text in said)
 
 
 def test_picture_is_the_same_whatever_number_is_hidden() -> None:
@@ -30,7 +49,7 @@ def test_picture_is_the_same_whatever_number_is_hidden() -> None:
         return scene_of(chart(Series(points)))
 
     assert of(1) == of(1e9)
-    (sign,) = of(1).datasets["symbols"]
+    _, sign = of(1).datasets["symbols"]
     assert (sign["shape"], sign["y"]) == (HIDDEN, of(1).height - 7)
 
 
@@ -141,7 +160,8 @@ def test_signal_is_told_by_shape_and_missing_and_excluded_by_others() -> None:
     content = scene_of(three_phases())
     shapes = {str(point["shape"]) for point in content.datasets["points"]}
     assert len(shapes) == 2
-    assert [symbol["shape"] for symbol in content.datasets["symbols"]] == ["square"] * 3
+    signs = [symbol["shape"] for symbol in content.datasets["symbols"] if symbol["stroke"] is not Colour.PAPER]
+    assert signs == [MISSING] * 3
 
 
 def test_median_is_a_step_for_each_phase_and_each_value_stands_somewhere() -> None:

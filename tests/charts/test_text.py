@@ -62,3 +62,23 @@ def test_phase_without_a_name_is_numbered() -> None:
     assert text.phase_name(0) == "Periode 1"
     assert text.phase_name(1) == "Periode 2: nytt skjema"
     assert text.phase_name(7) == "Periode 8"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (42_168_401.5, "42,2\u00a0mill."),
+        (1_000_000, "1,00\u00a0mill."),
+        (-987_654_321, "−988\u00a0mill."),
+        (4_100_000_000, "4,10\u00a0mrd."),
+        (54_321, "54\u00a0321"),
+        (17, "17"),
+    ],
+)
+def test_rough_number_has_three_digits_and_a_word(value: float, said: str) -> None:
+    assert NORWEGIAN.rough(value) == said
+
+
+def test_half_of_one_is_not_said_of_many() -> None:
+    assert NORWEGIAN.level(34.5, has_unit=False) == "34,5"
+    assert NORWEGIAN.level(42_168_401.5, has_unit=False) == "42\u00a0168\u00a0402"

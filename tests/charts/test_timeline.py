@@ -47,6 +47,13 @@ def test_point_on_the_median_neither_ends_a_run_nor_counts() -> None:
     assert (run.first.index, run.last.index, run.length) == (10, 23, 13)
 
 
+def test_each_run_is_told_with_its_own_length() -> None:
+    values = [1, 9] * 4 + [9] * 11 + [1, 9, 1] + [9] * 13 + [1] * 14
+    result = analyse(Series(monthly(values), given_centre=5))
+    runs = long_runs(result, timeline(result))
+    assert [(run.length, run.is_above) for run in runs] == [(12, True), (13, True), (14, False)]
+
+
 def test_run_that_chance_explains_is_not_pointed_out() -> None:
     result = analyse(Series(monthly(STEADY)))
     assert long_runs(result, timeline(result)) == []

@@ -203,7 +203,7 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
         subtitle=_subtitle(result, facts, words),
         language=language,
         words=chart_words(words, result.chart),
-        numbers=_number_format(result, facts, language),
+        numbers=_number_format(result, facts, words),
         axis_title=_axis_title(result.chart, facts, words),
         unit=facts.unit,
         months=_months(language),
@@ -273,7 +273,8 @@ def size_words(result: ChartResult, words: Words) -> str:
     return f"{count}, n{formats.NBSP}≈{formats.NBSP}{formats.number(rounded, words.language)}"
 
 
-def _number_format(result: ChartResult, facts: ChartFacts, language: Language) -> NumberFormat:
+def _number_format(result: ChartResult, facts: ChartFacts, words: Words) -> NumberFormat:
+    language = words.language
     values = [point.value for point in result.points]
     decimals = formats.decimals_for(values)
     is_computed = any(point.denominator is not None for point in result.points)
@@ -283,6 +284,8 @@ def _number_format(result: ChartResult, facts: ChartFacts, language: Language) -
         decimal_sign=_decimal_sign(language),
         thousands_separator=formats.number(1000, language)[1:-3],
         minus_sign=formats.number(-1, language)[0],
+        million=words.pgettext("chart", "million"),
+        billion=words.pgettext("chart", "billion"),
         suffix=formats.value(0, facts.unit, language, 0)[1:] if facts.unit else "",
     )
 
