@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("prove", help="measure, and write the figures to docs/evidence.md").add_argument(
         "names", nargs="*"
     )
+    gallery = commands.add_parser("gallery", help="write every kind of chart in every state to build/gallery")
+    gallery.add_argument("folder", nargs="?", help="another folder")
+    gallery.add_argument("--language", default="nb", help="nb, nn or en")
+    gallery.add_argument("--pictures", action="store_true", help="pictures of the pages too, in build/pictures")
     commands.add_parser("lock", help="renew the locks after a change of pyproject.toml; --upgrade for newer versions")
     return parser
 
@@ -96,6 +100,14 @@ def _prove(asked: argparse.Namespace, rest: list[str]) -> int:
     return _become([str(PYTHON), "-m", "tests.prove", *asked.names], browser)
 
 
+def _gallery(asked: argparse.Namespace, rest: list[str]) -> int:
+    browser = _prepare_development()
+    options = ["--language", asked.language, *(["--pictures"] if asked.pictures else [])]
+    # Seen from where the command was given, not from where the program will run.
+    options += [str(Path(asked.folder).resolve())] if asked.folder is not None else []
+    return _become([str(PYTHON), "-m", "tests.charts.gallery", *options], browser)
+
+
 def _lock(asked: argparse.Namespace, rest: list[str]) -> int:
     ensure_environment(Level.DEVELOP)
     return renew_locks(rest)
@@ -120,5 +132,13 @@ def _become(command: list[str], browser: str | None = None) -> int:
     os.execve(command[0], command, environment)
 
 
-COMMANDS = {"run": _run, "setup": _setup, "test": _test, "check": _check, "prove": _prove, "lock": _lock}
+COMMANDS = {
+    "run": _run,
+    "setup": _setup,
+    "test": _test,
+    "check": _check,
+    "prove": _prove,
+    "gallery": _gallery,
+    "lock": _lock,
+}
 TAKES_MORE = {"test", "lock"}

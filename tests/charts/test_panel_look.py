@@ -9,7 +9,7 @@ from qi_tracker.charts.client import Renderer
 from qi_tracker.charts.panel_views import group_views, timeline_view
 from qi_tracker.vocabulary import VerdictCode
 from tests.browser import MODES, Mode, opened
-from tests.charts.test_look import TEXTS, problems_of
+from tests.charts.gallery.contract import MEASURE, problems_of_look
 from tests.charts.test_panels import MARKS, WORDS, family, groups, many
 from tests.components.preview import environment, served
 
@@ -53,8 +53,8 @@ def address(renderer: Renderer) -> Iterator[str]:
 
 
 def problems_in(page: Page) -> dict[str, list[str]]:
-    figures = page.evaluate(TEXTS)
-    return {figure["id"]: problems for figure in figures if (problems := list(problems_of(figure)))}
+    figures = page.evaluate(MEASURE)["figures"]
+    return {figure["id"]: problems for figure in figures if (problems := problems_of_look(figure))}
 
 
 @pytest.mark.parametrize("mode", MODES, ids=str)
@@ -69,7 +69,7 @@ def test_panels_have_no_problem(browser: Browser, address: str, path: str, mode:
 def test_text_is_large_enough_in_every_column(browser: Browser, address: str, width: int) -> None:
     for path in ("/timeline/family", "/groups"):
         with opened(browser, address + path, Mode(width)) as look:
-            sizes = [line["size"] for figure in look.page.evaluate(TEXTS) for line in figure["texts"]]
+            sizes = [line["size"] for figure in look.page.evaluate(MEASURE)["figures"] for line in figure["texts"]]
         assert min(sizes) >= 12
         assert max(sizes) <= 24
 

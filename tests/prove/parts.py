@@ -9,6 +9,7 @@ from tests.prove import (
     branches,
     charts,
     durability,
+    gallery,
     mail,
     mutants,
     packages,
@@ -27,6 +28,7 @@ from tests.prove.figures import Part
 PARTS: Final = (
     Part("start", "From a clone to a page", starting.measure),
     Part("pages", "All pages in every state, each way of looking at them", pages.measure),
+    Part("gallery", "Every kind of chart in every state, held against the chart contract", gallery.measure),
     Part("kills", "Servers killed while people write, on SQLite", durability.measure_kills),
     Part("kills-postgresql", "Servers and database killed, on PostgreSQL", durability.measure_kills_on_postgresql),
     Part("cuts", "Power cuts", durability.measure_cuts),
