@@ -15,6 +15,8 @@ from qi_tracker.vocabulary import MeasureKind, VerdictCode
 # More measures than this in one sentence are counted, and only so many of them named.
 _MOST_NAMED = 2
 
+_SINGLE = str.maketrans("«»", "‘’")
+
 
 @dataclass(frozen=True, slots=True)
 class FindingText:
@@ -66,7 +68,7 @@ def _process_not_outcome(finding: Finding, subject: str, names: Mapping[int, str
     n = len(finding.measures)
     if len(finding.beside) > 1:
         return words.ngettext(*(_NONE_FOLLOWED_WEAK if finding.is_weak else _NONE_FOLLOWED), n, subject=subject)
-    outcome = _quoted(names[finding.beside[0]])
+    outcome = quoted(names[finding.beside[0]])
     texts = _ONE_DID_NOT_WEAK if finding.is_weak else _ONE_DID_NOT
     return words.ngettext(*texts, n, subject=subject, outcome=outcome)
 
@@ -74,7 +76,7 @@ def _process_not_outcome(finding: Finding, subject: str, names: Mapping[int, str
 def _subject(finding: Finding, names: Mapping[int, str], words: Words) -> str:
     """The measures by name, or counted and the first of them named: "tre av fem resultatindikatorer (blant dem …)"."""
     n, total = len(finding.measures), finding.n_of_kind
-    named = join_list([_quoted(names[key]) for key in finding.measures[:_MOST_NAMED]], words.language)
+    named = join_list([quoted(names[key]) for key in finding.measures[:_MOST_NAMED]], words.language)
     if n <= _MOST_NAMED:
         return named
     if total not in _NUMBERS:
@@ -83,8 +85,9 @@ def _subject(finding: Finding, names: Mapping[int, str], words: Words) -> str:
     return words.gettext(_ALL[finding.kind] if n == total else _SOME[finding.kind], **values)
 
 
-def _quoted(name: str) -> str:
-    return f"«{name}»"
+def quoted(name: str) -> str:
+    """The name as it stands in a sentence; marks of quotation that it holds become single ones."""
+    return f"«{name.translate(_SINGLE)}»"
 
 
 def _capital(sentence: str) -> str:
@@ -180,6 +183,13 @@ _OF_MEASURES_WEAK: Mapping[FindingCode, tuple[str, str]] = {
         "%(subject)s seems to have got worse; look at it now.", "%(subject)s seem to have got worse; look at them now."
     ),
     FindingCode.WORSE: NN_("%(subject)s seems to have got worse.", "%(subject)s seem to have got worse."),
+    FindingCode.HELD: NN_(
+        "The aim seems to be reached and held for %(subject)s.", "The aim seems to be reached and held for %(subject)s."
+    ),
+    FindingCode.REACHED: NN_(
+        "The aim seems to be reached for %(subject)s, but is not held yet.",
+        "The aim seems to be reached for %(subject)s, but is not held yet.",
+    ),
     FindingCode.ON_THE_WAY: NN_(
         "%(subject)s seems to have got better; the aim is not reached yet.",
         "%(subject)s seem to have got better; the aims are not reached yet.",

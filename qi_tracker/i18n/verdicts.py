@@ -231,7 +231,10 @@ _WIDER: Mapping[VerdictCode, str] = {
 
 _SHORT_WEAK: Mapping[VerdictCode, str] = {
     VerdictCode.WORSENING: N_("seems to have got worse"),
+    VerdictCode.HELD: N_("the aim seems to be reached and held"),
+    VerdictCode.REACHED: N_("the aim seems to be reached, not held yet"),
     VerdictCode.IMPROVEMENT: N_("seems to have got better"),
+    VerdictCode.UNDIRECTED_CHANGE: N_("seems to have changed, without a clear direction"),
 }
 
 _WIDER_WEAK: Mapping[VerdictCode, str] = {

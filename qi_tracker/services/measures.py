@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.errors import InvalidInput
@@ -43,13 +44,19 @@ class MeasureDetails:
 
 def measures_of(project: Project) -> Sequence[Measure]:
     """The project's measures: outcomes first, then process, balancing, feedback; each in the order they were made."""
-    return measures_by_project([project])[project.id]
+    # What is missing of each is told by its pauses.
+    return _by_project([project], selectinload(Measure.pauses))[project.id]
 
 
 def measures_by_project(projects: Collection[Project]) -> Mapping[int, Sequence[Measure]]:
     """Project id → its measures in the same order, for all of these projects at once."""
+    return _by_project(projects)
+
+
+def _by_project(projects: Collection[Project], *loaded: ExecutableOption) -> Mapping[int, Sequence[Measure]]:
     found = db.session.scalars(
         select(Measure)
+        .options(*loaded)
         .where(
             Measure.organization_id.in_({project.organization_id for project in projects}),
             Measure.project_id.in_([project.id for project in projects]),

@@ -5,17 +5,19 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy.event import listen
 
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.summaries import summaries_of
 from qi_tracker.vocabulary import MeasureKind, VerdictCode
-from tests.client import Page
+from tests.client import Client, Page
 from tests.clock import set_today
 from tests.conftest import SignIn
+from tests.databases import Prepared
 from tests.inside import inside
-from tests.measures import new_measure
+from tests.measures import fill, new_measure
 from tests.people import LERKEVIK_CANARY, Who, World
 
 KNOW = "Hvordan vet vi det?"
@@ -63,7 +65,7 @@ def test_the_team_and_its_leaders_are_told_the_same(sign_in: SignIn, world: Worl
     said = texts(inside_page, ".page-lead .verdict-headline")
     assert said[0] == "«Ventetid i bydelen» er blitt dårligere; se på det nå."
     assert said[1] == f"Målet er nådd for «Barn med aktivitet {LERKEVIK_CANARY}», men ikke holdt ennå."
-    assert texts(outside, "section > .verdict .verdict-headline") == said
+    assert texts(outside, ".page-lead .verdict-headline") == said
     assert len(said) <= 4
 
 
@@ -135,3 +137,20 @@ def test_the_measure_says_how_we_know_and_leads_to_the_rules(sign_in: SignIn, wo
     [link] = [link for link in page.links if link.startswith("/help/methods")]
     path, _, anchor = link.partition("#")
     assert reader.get(path).document.query(f"h2#{anchor}")
+
+
+def test_more_measures_ask_the_database_no_more_often(sqlite_only: Prepared) -> None:
+    """Also where something may be missing of each, which its pauses tell."""
+    app, world = sqlite_only.app, sqlite_only.world
+    browser, counts = Client(app, world, Who.UNIT_LEADER), []
+    for _ in range(2):
+        with inside(app, world.people[Who.LEAD]):
+            asked: list[int] = []
+            listen(db.engine, "before_cursor_execute", lambda *_, asked=asked: asked.append(1))
+        browser.get(address(world))
+        counts.append(len(asked))
+        with inside(app, world.people[Who.LEAD]):
+            for number in range(4):
+                fill(new_measure(world, name=f"Svar {number}"), [3.0, 4.0], date(2025, 11, 1))
+            db.session.commit()
+    assert counts[0] == counts[1] > 0

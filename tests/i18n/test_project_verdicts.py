@@ -123,6 +123,12 @@ def test_many_measures_are_counted_in_words(n: int, total: int, language: Langua
     assert text.findings[0].text == beginning
 
 
+def test_marks_of_quotation_in_a_name_become_single_ones() -> None:
+    [found] = judge_project([measure_said(OUTCOME, "improvement", 1)])
+    text = project_verdict_text([found], {1: "«Hjalp det?» svar 4–5"}, words_for(NB))
+    assert text.findings[0].text == "«‘Hjalp det?’ svar 4–5» er blitt bedre."
+
+
 def test_several_outcomes_that_did_not_follow_are_not_listed() -> None:
     text = told((OUTCOME, "no_signal"), (OUTCOME, "no_signal"), (PROCESS, "improvement"))
     assert text.startswith("«Ventetid» er blitt bedre, men ingen av resultatindikatorene, så langt vi kan se.")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from qi_tracker.analysis.result import Division, RunAnalysis, Verdict
+from qi_tracker.analysis.verdict import CODES_THAT_READ_A_PATTERN
 from qi_tracker.i18n.translate import Words, words_for
 from qi_tracker.i18n.verdicts import (
     MeasureFacts,
@@ -329,6 +330,13 @@ def test_every_verdict_has_a_headline_and_says_what_it_does_not_say(
     assert text.headline.endswith(".")
     assert text.not_said.endswith(".")
     assert "…" not in text.headline
+
+
+@pytest.mark.parametrize("words", ALL_WORDS)
+@pytest.mark.parametrize("code", VerdictCode)
+def test_a_few_words_are_weaker_of_a_stock_wherever_a_pattern_is_read(words: Words, code: VerdictCode) -> None:
+    plain, weak = short_verdict(code, words), short_verdict(code, words, (Caution.STOCK,))
+    assert (plain != weak) == (code in CODES_THAT_READ_A_PATTERN)
 
 
 def test_short_verdict_and_project_line() -> None:

@@ -15,10 +15,10 @@ from qi_tracker.blueprints.common.verdicts import (
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.evidence import rule_in_general
 from qi_tracker.i18n.labels import label
-from qi_tracker.i18n.project_verdicts import FindingText, project_verdict_text
+from qi_tracker.i18n.project_verdicts import FindingText, project_verdict_text, quoted
 from qi_tracker.models import Measure, MeasureSummary
 from qi_tracker.services.summaries import local_today
-from qi_tracker.vocabulary import Caution, MeasureKind, VerdictCode
+from qi_tracker.vocabulary import MeasureKind, VerdictCode
 
 # The numbers that a project's sentences must be read with stand apart, as they do in a measure's verdict.
 CAUTIONS = frozenset({FindingCode.HIDDEN, FindingCode.MISSING, FindingCode.HIDDEN_AND_MISSING})
@@ -107,12 +107,10 @@ def alarm_of(measures: Sequence[Measure], summaries: Mapping[int, MeasureSummary
     ]
     if not worse:
         return ""
-    summary = summaries[worse[0].id]
     if len(worse) > 1:
         return words.gettext("Several balancing measures have got worse; look at them now.")
-    is_weak = Caution.STOCK in cautions_today(worse[0], summary, local_today())
-    name = f"«{worse[0].name}»"
-    if is_weak:
+    name = quoted(worse[0].name)
+    if worse[0].is_stock:
         return words.gettext("%(name)s seems to have got worse; look at it now.", name=name)
     return words.gettext("%(name)s has got worse; look at it now.", name=name)
 
