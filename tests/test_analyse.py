@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
 from qi_tracker.analysis.series import CHARTS_OF_RATIOS
 from qi_tracker.cli import main
@@ -218,6 +219,15 @@ def test_settings_that_mean_nothing_are_refused(wrong: tuple[str, str]) -> None:
 def test_chart_can_be_png(tmp_path: Path, capsys: Captured) -> None:
     said(capsys, HOURS, "--chart", tmp_path / "out.PNG")
     assert (tmp_path / "out.PNG").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("choices", [(), ("--making-data-count",)])
+def test_chart_can_be_a_sheet_of_paper(tmp_path: Path, capsys: Captured, choices: tuple[str, ...]) -> None:
+    said(capsys, HOURS, *choices, "--chart", tmp_path / "out.pdf")
+    first, *_ = PdfReader(tmp_path / "out.pdf").pages
+    text = first.extract_text()
+    assert "What the chart says" in text
+    assert ("What the chart does not say" in text) == (not choices)
 
 
 def test_chart_that_cannot_be_written_is_a_sentence(tmp_path: Path, capsys: Captured) -> None:

@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--cases", type=Path, metavar="FILE", help='{"cases": [{"id", "input"}]} in the reference\'s schema'
     )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
-    parser.add_argument("--chart", type=Path, metavar="FILE", help="also draw the chart, as .svg or .png")
+    parser.add_argument("--chart", type=Path, metavar="FILE", help="also draw the chart, as .svg, .png or .pdf")
     _add_chart(parser.add_argument_group("the chart"))
     _add_measure(parser.add_argument_group("the measure"))
     _add_making_data_count(parser.add_argument_group("another way of reading"))

@@ -1,15 +1,17 @@
-"""Writes the chart of a report to a file, drawn as on the pages: SVG or PNG by its ending, whole or not at all."""
+"""Writes the chart of a report to a file, as the pages give it: its format by its ending, whole or not at all."""
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from qi_tracker.analysis.result import ChartResult
 from qi_tracker.blueprints.common.chart_words import ChartFacts, chart_text
-from qi_tracker.charts.client import DrawRequest, Renderer, Variant
+from qi_tracker.charts.client import Chart, DrawRequest, Renderer, SheetRequest, Variant
+from qi_tracker.charts.describe import describe
 from qi_tracker.charts.text import ChartText
 from qi_tracker.errors import InvalidInput
 from qi_tracker.exchange.analysis_report import Report
@@ -17,11 +19,10 @@ from qi_tracker.exchange.analysis_teller import measure_facts, outside_count
 from qi_tracker.exchange.xmr_report import XmrReport
 from qi_tracker.exchange.xmr_text import assurance_sentence, variation_sentence
 from qi_tracker.i18n.translate import NP_, Words
-from qi_tracker.i18n.verdicts import verdict_text
+from qi_tracker.i18n.verdicts import VerdictText, verdict_text
+from qi_tracker.reports.measure_report import MeasureReport
+from qi_tracker.reports.measure_sheet import measure_sheet
 from qi_tracker.vocabulary import Direction, Frequency, ValueType
-
-SVG, PNG = ".svg", ".png"
-ENDINGS = (SVG, PNG)
 
 # The first drawing waits for the drawing library to load.
 _TIMEOUT_SECONDS = 60.0
@@ -38,8 +39,29 @@ _WORDS_OF_XMR = {
 
 @dataclass(frozen=True, slots=True)
 class _Chart:
+    name: str
     result: ChartResult
     text: ChartText
+    verdict: VerdictText
+    words: Words
+
+
+def _picture(chart: _Chart) -> DrawRequest:
+    return DrawRequest(chart.result, chart.text, (), Variant.WIDE)
+
+
+def _sheet(chart: _Chart) -> SheetRequest:
+    drawn = Chart("chart", chart.result, chart.text)
+    shown = describe(chart.result, chart.text, ())
+    return measure_sheet(MeasureReport(chart.name, drawn, shown, chart.verdict, chart.words))
+
+
+# Ending → what makes the file.
+_FORMATS: Final[Mapping[str, Callable[[Renderer, _Chart], bytes]]] = {
+    ".svg": lambda renderer, chart: renderer.svg_file(_picture(chart)),
+    ".png": lambda renderer, chart: renderer.png(_picture(chart)),
+    ".pdf": lambda renderer, chart: renderer.pdf(_sheet(chart)),
+}
 
 
 def refuse_wrong_ending(file: Path) -> None:
@@ -48,9 +70,9 @@ def refuse_wrong_ending(file: Path) -> None:
     Raises
     ------
     InvalidInput
-        If the file is neither SVG nor PNG by its name.
+        If the file is of no format that a chart has, by its name.
     """
-    if file.suffix.lower() not in ENDINGS:
+    if file.suffix.lower() not in _FORMATS:
         raise InvalidInput("chart_wrong_ending", file=file.name)
 
 
@@ -65,32 +87,31 @@ def write_chart(report: Report | XmrReport, file: Path, words: Words) -> None:
         If the chart cannot be drawn.
     """
     chart = _of_reading(report, words) if isinstance(report, XmrReport) else _of_report(report, words)
-    request = DrawRequest(chart.result, chart.text, (), Variant.WIDE)
     try:
         with _written_whole(file) as temporary:
-            temporary.write_bytes(_drawn(request, is_png=file.suffix.lower() == PNG))
+            temporary.write_bytes(_made(chart, file.suffix.lower()))
     except OSError:
         raise InvalidInput("chart_not_written", file=str(file)) from None
 
 
-def _drawn(request: DrawRequest, *, is_png: bool) -> bytes:
+def _made(chart: _Chart, ending: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         renderer = Renderer(Path(folder), timeout_seconds=_TIMEOUT_SECONDS)
         try:
-            return renderer.png(request) if is_png else renderer.svg_file(request)
+            return _FORMATS[ending](renderer, chart)
         finally:
             renderer.close()
 
 
 def _of_report(report: Report, words: Words) -> _Chart:
     result = report.result
-    headline = verdict_text(result.verdict, words, measure_facts(report)).headline
-    title = " ".join(filter(None, (headline, outside_count(report, words))))
+    verdict = verdict_text(result.verdict, words, measure_facts(report))
+    title = " ".join(filter(None, (verdict.headline, outside_count(report, words))))
     facts = _facts(report.name, report.unit, report.frequency, report.direction)
     # A proportion ends at 100 only where it is shown in per cent.
     is_known = report.is_percent or report.value_type is not ValueType.PROPORTION
     facts = replace(facts, title=title, value_type=report.value_type if is_known else ValueType.NUMBER)
-    return _Chart(result, chart_text(result, facts, words))
+    return _Chart(report.name, result, chart_text(result, facts, words), verdict, words)
 
 
 def _of_reading(report: XmrReport, words: Words) -> _Chart:
@@ -100,7 +121,9 @@ def _of_reading(report: XmrReport, words: Words) -> _Chart:
     text = chart_text(result, replace(facts, title=title), words)
     renamed = {name: words.pgettext(*key) for name, key in _WORDS_OF_XMR.items()}
     said = {**renamed, "describe_above": f"{renamed['run_above']}.", "describe_below": f"{renamed['run_below']}."}
-    return _Chart(result, replace(text, words=replace(text.words, **said)))
+    # These rules have no verdict but what the title says.
+    verdict = VerdictText(title, "", (), ())
+    return _Chart(report.name, result, replace(text, words=replace(text.words, **said)), verdict, words)
 
 
 def _facts(name: str, unit: str, frequency: Frequency, direction: Direction | None) -> ChartFacts:

@@ -15,7 +15,7 @@ FILE_SENTENCES: Mapping[str, str] = {
     "file_not_found": N_("The file “%(file)s” cannot be opened. Check its name and where it is."),
     "no_number_that_day": N_("There is no number on %(date)s to leave out. Write one of the dates in the file."),
     "chart_not_written": N_("The chart cannot be written to “%(file)s”. Check that the folder is there and is yours."),
-    "chart_wrong_ending": N_("The chart is written as .svg or .png. Give “%(file)s” one of those endings."),
+    "chart_wrong_ending": N_("The chart is written as .svg, .png or .pdf. Give “%(file)s” one of those endings."),
     "freeze_in_phases": N_("With several phases, say how many points of each the lines rest on: --fix-after."),
     "freeze_holds_nothing": N_("There is no number until %(date)s to rest the lines on. Choose a later day."),
     "empty_file": N_("There is nothing to read here. Choose a file with a table in it, or copy the cells once more."),

@@ -39,10 +39,10 @@ class MeasureReport:
     chart: Chart
     shown: ChartDescription
     verdict: VerdictText
-    facts: tuple[tuple[str, str], ...]
-    annotations: tuple[MarkEntry, ...]
-    cycles: tuple[MarkEntry, ...]
     words: Words
+    facts: tuple[tuple[str, str], ...] = ()
+    annotations: tuple[MarkEntry, ...] = ()
+    cycles: tuple[MarkEntry, ...] = ()
 
 
 def measure_report(measure: Measure, unit: str, chart: Chart, verdict: VerdictText, words: Words) -> MeasureReport:
