@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import quote
 
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 
@@ -27,6 +28,14 @@ def file_name(title: str, ending: str, otherwise: str) -> str:
     if not stem or contains_personal_number(stem):
         stem = otherwise
     return f"{stem}.{ending}"
+
+
+def attachment(title: str, ending: str, otherwise: str) -> str:
+    """What a download says of itself (RFC 6266): its name, and where that is not ASCII, `otherwise` for old readers."""
+    name = file_name(title, ending, otherwise)
+    if name.isascii():
+        return f'attachment; filename="{name}"'
+    return f"attachment; filename=\"{otherwise}.{ending}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _stem(title: str) -> str:

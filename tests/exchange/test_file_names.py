@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.http import parse_options_header
 
-from qi_tracker.exchange.file_names import file_name
+from qi_tracker.exchange.file_names import attachment, file_name
 from tests.blueprints.refusals import PERSONAL_NUMBER
 
 
@@ -42,3 +43,17 @@ def test_whatever_is_written_the_name_fits_everywhere(title: str) -> None:
     assert name.endswith(".xlsx")
     assert not set(name) & set('\\/:*?"<>|\r\n\t\x00')
     assert name[0] not in ".-~ "
+
+
+def test_a_download_has_its_name_in_every_reader() -> None:
+    assert attachment("Barn med aktivitet", "csv", "indikator") == 'attachment; filename="Barn med aktivitet.csv"'
+    header = attachment("Ærlig 50 %", "pdf", "indikator")
+    assert header == "attachment; filename=\"indikator.pdf\"; filename*=UTF-8''%C3%86rlig%2050%20%25.pdf"
+
+
+@given(st.text(max_size=100))
+def test_whatever_is_written_the_header_is_one_line_of_ascii(title: str) -> None:
+    header = attachment(title, "csv", "indikator")
+    assert header.isascii() and header.isprintable()
+    _, options = parse_options_header(header)
+    assert options["filename"] == file_name(title, "csv", "indikator")

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from qi_tracker.blueprints.common.security import HEADERS
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
 from qi_tracker.extensions import db
-from qi_tracker.models import Person, Project
+from qi_tracker.models import Measure, Person, Project
 from tests.client import Client
 from tests.conftest import SignIn
 from tests.databases import Prepared
@@ -44,6 +44,12 @@ def answers(prepared: Prepared, who: Who = Who.LEAD) -> Iterator[tuple[str, Test
     client = Client(prepared.app, prepared.world, who)
     for address in addresses(prepared.app, prepared.world, "GET"):
         yield address, client.browser.get(address)
+
+
+def pages(prepared: Prepared) -> Iterator[tuple[str, TestResponse]]:
+    """Those of the answers that a browser draws, and could run something in."""
+    kinds = ("text/html", "image/svg+xml")
+    yield from ((address, answer) for address, answer in answers(prepared) if answer.mimetype in kinds)
 
 
 def test_every_route_has_every_header(sqlite_only: Prepared) -> None:
@@ -96,7 +102,7 @@ def test_every_page_has_a_way_to_sign_out(sqlite_only: Prepared) -> None:
 
 
 def test_forms_that_hold_something_are_posted(sqlite_only: Prepared) -> None:
-    for address, answer in answers(sqlite_only):
+    for address, answer in pages(sqlite_only):
         for form in re.findall(r"<form[^>]*>.*?</form>", answer.text, re.DOTALL):
             is_posted = 'method="post"' in form.split(">")[0].lower()
             assert is_posted or not re.search(r'type="(password|email)"|<textarea', form), address
@@ -109,7 +115,7 @@ def test_what_people_write_is_text_in_every_page(sqlite_only: Prepared) -> None:
         db.session.get_one(Person, world.people[Who.LEAD]).name = f"Pernille {MARKUP}"
         db.session.commit()
     shown = 0
-    for address, answer in answers(sqlite_only):
+    for address, answer in pages(sqlite_only):
         assert MARKUP not in answer.text, address
         shown += "&lt;img src=x" in answer.text
     assert shown > 5
@@ -179,12 +185,19 @@ def test_the_browser_forgets_when_one_signs_out(sqlite_only: Prepared) -> None:
 
 
 def test_downloads_have_names_of_our_own(sqlite_only: Prepared) -> None:
+    """After what somebody called the thing, and made safe."""
+    world = sqlite_only.world
+    with inside(sqlite_only.app, world.people[Who.LEAD]):
+        db.session.get_one(Measure, world.lerkevik["measure_id"]).name = '../"; filename="x.exe\r\nX-Planted: 1'
+        db.session.commit()
+    downloads = 0
     for address, answer in answers(sqlite_only):
         disposition = answer.headers.get("Content-Disposition")
         if disposition:
-            assert re.fullmatch(r'attachment; filename="?[\w.-]+"?(; filename\*=UTF-8\'\'[\w.%-]+)?', disposition), (
-                address
-            )
+            downloads += 1
+            assert "X-Planted" not in answer.headers
+            assert re.fullmatch(r'attachment; filename="[\w;= .-]+"', disposition), address
+    assert downloads >= 5
 
 
 def test_browsers_are_told_to_keep_to_https(sqlite_only: Prepared) -> None:

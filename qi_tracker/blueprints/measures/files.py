@@ -1,8 +1,6 @@
 """The addresses of the files that `sharing.py` makes. Without a file there is a page that says why."""
 
-import io
-
-from flask import Response, send_file
+from flask import Response
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
@@ -13,7 +11,7 @@ from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.blueprints.measures.sharing import FORMATS, FileFormat, report_of
 from qi_tracker.errors import RenderingFailed
-from qi_tracker.exchange.file_names import file_name
+from qi_tracker.exchange.file_names import attachment
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.models import Measure
 
@@ -42,8 +40,9 @@ def _answer(measure: Measure, kind: FileFormat) -> Response:
         answer = _no_file(measure, error_sentence(failure, words), UNAVAILABLE)
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
         return answer
-    name = file_name(measure.name, kind.ending, words.gettext("measure"))
-    return send_file(io.BytesIO(content), kind.mimetype, as_attachment=True, download_name=name)
+    answer = Response(content, mimetype=kind.mimetype)
+    answer.headers["Content-Disposition"] = attachment(measure.name, kind.ending, words.gettext("measure"))
+    return answer
 
 
 def _no_file(measure: Measure, reason: str, status: int) -> Response:
