@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 
 from markupsafe import Markup
 
@@ -103,13 +104,13 @@ def explored_view(renderer: Renderer, whole: Chart, part: Chart, ends: Sequence[
     Table and texts are the whole chart's own rows and points, so that a number is told alike wherever it is met.
     """
     view = chart_view(renderer, part)
-    shown = {slot.date for slot in timeline(part.result)}
-    texts = point_texts(whole, ends)
+    days = {slot.date for slot in timeline(part.result)}
+    shown = [slot.date in days for slot in timeline(whole.result)]
     table = describe(whole.result, whole.text, whole.marks)
-    rows = tuple(row for row, text in zip(table.rows, texts, strict=True) if text.day in shown)
+    cut = replace(table, rows=tuple(compress(table.rows, shown)), exact=tuple(compress(table.exact, shown)))
     return ExploredView(
-        replace(view, table=replace(table, rows=rows)),
-        tuple(text for text in texts if text.day in shown),
+        replace(view, table=cut),
+        tuple(compress(point_texts(whole, ends), shown)),
         {variant: places(part, variant) for variant in Variant},
     )
 
