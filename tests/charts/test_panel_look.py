@@ -1,11 +1,12 @@
 """Panels on one scale in a real browser: readable, apart, and their edges at the same pixel."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from qi_tracker.charts.client import Renderer
+from qi_tracker.charts.client import Chart, Renderer
 from qi_tracker.charts.panel_views import group_views, timeline_view
 from qi_tracker.vocabulary import VerdictCode
 from tests.browser import MODES, Mode, opened
@@ -44,12 +45,18 @@ def address(renderer: Renderer) -> Iterator[str]:
         f"/timeline/{name}": environment()
         .from_string(HEAD + TIMELINE)
         .render(view=timeline_view(renderer, charts, MARKS, WORDS), code=VerdictCode.NO_SIGNAL)
-        for name, charts in {"family": family(), "many": many(12)}.items()
+        for name, charts in {"family": [*family(), long_named()], "many": many(12)}.items()
     }
     views = group_views(renderer, groups())
     groups_page = environment().from_string(HEAD + GROUPS).render(views=views, code=VerdictCode.NO_SIGNAL)
     with served({**pages, "/groups": groups_page}) as started:
         yield started
+
+
+def long_named() -> Chart:
+    """A name of one long word, which must break on a phone."""
+    text = replace(family()[0].text, title="Barnehageopptakssamordningsgruppemedlemmer: ingen tydelig endring.")
+    return replace(family()[0], id="chart-long", text=text)
 
 
 def problems_in(page: Page) -> dict[str, list[str]]:
