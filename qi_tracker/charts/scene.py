@@ -24,7 +24,8 @@ from qi_tracker.charts.theme import (
 from qi_tracker.charts.timeline import SlotState, long_runs, stretches, timeline
 
 _EDGE: Final = 3.0
-_HAIR: Final = 0.5
+# A line this near a label would look like one under it.
+_HAIR: Final = 2.0
 _HEADING_TIMES: Final = 1.25
 _UNDER_TITLE: Final = 0.25
 
