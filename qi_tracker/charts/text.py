@@ -6,10 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
+from qi_tracker.analysis.level_decimals import level_decimals
 from qi_tracker.vocabulary import Decision, Language
-
-# A median of two typed numbers is exact but for the last bits of its binary form.
-_EXACT: Final = 1e-6
 
 # "−123 456 789" is the longest that fits beside a chart on a phone.
 _LONGEST_SHORT: Final = 12
@@ -78,10 +76,8 @@ class NumberFormat:
 
     def level(self, value: float, *, has_unit: bool = True) -> str:
         """A median or target: one decimal more when that is all it needs, as between 34 and 35."""
-        finer = value * 10 ** (self.decimals + 1)
-        is_small = abs(value) < _LARGE
-        needs_one_more = is_small and abs(finer - round(finer)) < _EXACT and round(finer) % 10 != 0
-        return self.short(value, self.decimals + needs_one_more) + (self.suffix if has_unit else "")
+        decimals = level_decimals(value, self.decimals) if abs(value) < _LARGE else self.decimals
+        return self.short(value, decimals) + (self.suffix if has_unit else "")
 
     def cell(self, value: float) -> str:
         """A plotted value in the table, without its unit, which stands in the heading."""

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import isclose
 
 from qi_tracker.analysis.constants import HELD_POINTS, MIN_USEFUL_POINTS
 from qi_tracker.analysis.result import Division, RunAnalysis
-from qi_tracker.i18n.formats import MAX_DECIMALS, period_label, period_list, period_range
+from qi_tracker.i18n.formats import period_label, period_list, period_range
 from qi_tracker.i18n.telling import Telling
 from qi_tracker.i18n.translate import N_, NN_, Words
 from qi_tracker.vocabulary import CHARTS_OF_MEDIANS, VerdictCode
@@ -110,18 +109,12 @@ def _medians(telling: Telling) -> Iterator[str]:
     if current is None:
         return
     if start is None:
-        median = _as_drawn(telling, current)
+        median = telling.shown(current)
         yield words.gettext("The median is %(median)s: half of the numbers lie above it, half below.", median=median)
         return
-    before, now = _as_drawn(telling, start), _as_drawn(telling, current)
+    decimals = telling.decimals_that_differ(start, current)
+    before, now = telling.shown(start, decimals), telling.shown(current, decimals)
     yield words.gettext("The median was %(a)s at the starting point and is %(b)s now.", a=before, b=now)
-
-
-def _as_drawn(telling: Telling, median: float) -> str:
-    """With a decimal more than the numbers where that says more, as beside the line of the chart."""
-    decimals = telling.facts.decimals
-    finer = decimals if isclose(median, round(median, decimals)) else min(decimals + 1, MAX_DECIMALS)
-    return telling.shown(median, finer)
 
 
 def _stability(telling: Telling) -> Iterator[str]:

@@ -178,7 +178,11 @@ def _period_label(day: date, frequency: Frequency, language: Language, short: bo
 
 
 def period_range(first: date, last: date, frequency: Frequency, language: Language) -> str:
-    """ "jan. 2025–nov. 2026": the first and last period in their short forms."""
+    """ "jan. 2025–nov. 2026", "uke 42–53, 2026": the first and last period in their short forms, a year said once."""
+    years = first.isocalendar().year, last.isocalendar().year
+    if frequency is Frequency.WEEK and first != last and years[0] == years[1]:
+        weeks = f"{first.isocalendar().week}{RANGE_DASH}{last.isocalendar().week}"
+        return words_for(language).gettext("weeks %(weeks)s, %(year)s", weeks=weeks, year=years[0])
     ends = [period_label(day, frequency, language, short=True) for day in (first, last)]
     return ends[0] if ends[0] == ends[1] else RANGE_DASH.join(ends)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qi_tracker.analysis.level_decimals import level_decimals
 from qi_tracker.analysis.result import Verdict
 from qi_tracker.i18n.formats import number, value
 from qi_tracker.i18n.translate import Words
@@ -46,7 +47,7 @@ class Telling:
             plotted,
             self.facts.unit,
             self.words.language,
-            self.facts.decimals if decimals is None else decimals,
+            level_decimals(plotted, self.facts.decimals) if decimals is None else decimals,
         )
 
     def change(self) -> dict[str, object]:
@@ -57,8 +58,9 @@ class Telling:
         return {"name": self.facts.name, "a": first, "b": self.shown(current, decimals)}
 
     def decimals_that_differ(self, start: float | None, current: float | None) -> int:
-        """The measure's decimals, or as many more as it takes to see that two different medians differ."""
-        fewest = self.facts.decimals
+        """What the two are written with, or as many more as it takes to see that different medians differ."""
+        levels = [level for level in (start, current) if level is not None]
+        fewest = max((level_decimals(level, self.facts.decimals) for level in levels), default=self.facts.decimals)
         if start is None or current is None or start == current:
             return fewest
         language = self.words.language

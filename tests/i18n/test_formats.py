@@ -144,6 +144,10 @@ def test_school_year_turns_in_august() -> None:
 def test_range_of_periods() -> None:
     assert formats.period_range(date(2025, 1, 1), date(2026, 11, 1), Frequency.MONTH, NB) == "jan. 2025–nov. 2026"
     assert formats.period_range(TODAY, TODAY, Frequency.YEAR, NB) == "2026"
+    weeks = date(2026, 10, 12), date(2026, 12, 28)
+    assert formats.period_range(*weeks, Frequency.WEEK, NB) == "uke 42–53, 2026"
+    assert formats.period_range(weeks[0], date(2027, 1, 4), Frequency.WEEK, NB) == "uke 42, 2026–uke 1, 2027"
+    assert formats.period_range(weeks[0], weeks[0], Frequency.WEEK, NB) == "uke 42, 2026"
 
 
 def test_periods_in_a_sentence_are_summed_up_when_many() -> None:
