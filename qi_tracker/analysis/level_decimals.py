@@ -13,4 +13,4 @@ def level_decimals(level: float, decimals: int) -> int:
     """
     finer = level * 10 ** (decimals + 1)
     is_exact_with_one_more = abs(finer - round(finer)) < _EXACT and round(finer) % 10 != 0
-    return decimals + is_exact_with_one_more
+    return decimals + int(is_exact_with_one_more)
