@@ -303,6 +303,12 @@ def _tables(document: Document) -> Iterator[str]:
         for cell in table.query("thead td"):
             if isinstance(cell, Element) and _text(cell):
                 yield f"{_tag(table)} has the heading {_text(cell)!r} in a td: it is a th."
+        for cell in table.query("th"):
+            if isinstance(cell, Element) and "scope" not in cell.attrs:
+                yield f"{_tag(table)} has the heading {_text(cell)!r} without scope: it says col or row."
+        for cell in table.query("tbody > tr > td:first-child"):
+            if isinstance(cell, Element):
+                yield f"{_tag(table)} has a row that begins with {_text(cell)!r} in a td: it is a th with scope=row."
 
 
 def _charts(document: Document) -> Iterator[str]:

@@ -20,7 +20,7 @@ SOUND = """<!doctype html>
 <svg role="img" aria-labelledby="f-title" aria-describedby="f-text"><clipPath id="c"><path d="M0"/></clipPath>
 <g clip-path="url(#c)"><path d="M1"/></g></svg><p id="f-text">Medianen er 4.</p>
 <table><caption>Tall</caption><thead><tr><th scope="col">Måned</th></tr></thead>
-<tbody><tr><td>1</td></tr></tbody></table></figure>
+<tbody><tr><th scope="row">mai</th></tr></tbody></table></figure>
 </main></body></html>"""
 
 
@@ -87,7 +87,9 @@ def test_own_address_may_be_written_in_full() -> None:
         ('clip-path="url(#c)"', 'fill="url(https://example.org/x.svg)"', "fetches a picture"),
         ('clip-path="url(#c)"', 'clip-path="url(#other)"', "which is nowhere"),
         ("<caption>Tall</caption>", "", "no caption"),
-        ('<th scope="col">Måned</th>', "<td>Måned</td>", "no th"),
+        ('<th scope="col">Måned</th></tr></thead>\n<tbody><tr><th scope="row">mai</th>', "<td>Måned</td>", "no th"),
+        ('<th scope="col">', "<th>", "without scope"),
+        ('<th scope="row">mai</th>', "<td>mai</td>", "a row that begins with 'mai' in a td"),
         ('<th scope="col">Måned</th>', '<th scope="col">Måned</th><td>Tall</td>', "in a td"),
         ('<figcaption><p id="f-title">Det ble bedre</p></figcaption>', '<p id="f-title">x</p>', "without a title"),
         (' aria-describedby="f-text"', "", "without a description"),

@@ -48,6 +48,7 @@ def rendered(text: str) -> Methods:
     tokens = _without_title(markdown.parse(text))
     sections = tuple(_with_ids(tokens))
     _with_names(tokens)
+    _with_row_headings(tokens)
     for kind, rule in _RULES.items():
         markdown.add_render_rule(kind, rule)
     return Methods(Markup(markdown.renderer.render(tokens, markdown.options, {})), sections)
@@ -83,6 +84,15 @@ def _with_names(tokens: Sequence[Token]) -> None:
         if token.type in ("table_open", "fence"):
             n_under += 1
             token.meta["name"] = heading if n_under == 1 else f"{heading} ({n_under})"
+
+
+def _with_row_headings(tokens: Sequence[Token]) -> None:
+    """The first cell of each row says what the row is of."""
+    for place, (row, cell) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        if row.type == "tr_open" and cell.type == "td_open":
+            # Its opening, its words, and its end.
+            cell.tag = tokens[place + 3].tag = "th"
+            cell.attrSet("scope", "row")
 
 
 def _table_open(
