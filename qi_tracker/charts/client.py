@@ -131,5 +131,10 @@ def drawn_or_none(renderer: Renderer, request: Picture) -> str | None:
 
 
 def named(svg: str | None, names: Markup) -> Markup | None:
-    """The drawing with what names it in this page. It may stand as markup: `svg.py` let nothing else pass."""
-    return None if svg is None else Markup(svg.replace("<svg", f"<svg{names}", 1))
+    """The drawing with what names it in this page, and its single letters silent: the description says them in order.
+
+    It may stand as markup: `svg.py` let nothing else pass.
+    """
+    if svg is None:
+        return None
+    return Markup(svg.replace("<svg", f"<svg{names}", 1).replace("<g ", '<g aria-hidden="true" ', 1))
