@@ -1,7 +1,7 @@
 """A real browser for the tests: pages opened in every way a person may see them, and what only a browser can tell.
 
 Whatever goes wrong on a page is written down while it is open: errors of scripts, breaches of the content security
-policy, requests to any other machine. `problems()` adds what axe and the layout say.
+policy, requests to any other machine. `problems()` adds what axe, the layout and our own checks in looks/ say.
 """
 
 import os
@@ -25,6 +25,7 @@ from playwright.sync_api import (
 
 from devtools.browser import SENTENCE, find_chromium
 from devtools.places import BUILD, NODE_MODULES
+from tests.looks.seen import seen_problems
 
 PICTURES: Final = BUILD / "pictures"
 AXE: Final = NODE_MODULES / "axe-core" / "axe.min.js"
@@ -107,7 +108,7 @@ class Look:
         seen = axe_violations(self.page, self.mode) if self.mode.scripts else []
         targets = [] if self.mode.printed else small_targets(self.page)
         noise, self.noise[:] = [*self.noise], []
-        return [*noise, *seen, *sideways_scroll(self.page), *targets]
+        return [*noise, *seen, *seen_problems(self.page, self.mode), *sideways_scroll(self.page), *targets]
 
     def expect(self, words: str) -> None:
         """Take an expected error from the noise: the page was meant to be refused, say.

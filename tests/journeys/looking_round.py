@@ -14,6 +14,8 @@ from tests.journeys.furnished import House, Who
 from tests.journeys.running import Running
 from tests.journeys.states import State
 from tests.journeys.visitor import settle
+from tests.looks.keyboard import walk_problems
+from tests.looks.seen import spacing_problems
 
 LANGUAGES: Final = ("nb", "nn", "en")
 WIDTHS: Final = (1280, 320)
@@ -89,10 +91,12 @@ class Round:
             look.page.emulate_media(media="print")
         settle(look)
         self.keep(look, name)
-        problems = [*_status_problems(look, state), *look.problems()]
+        problems = [*_status_problems(look, state), *look.problems(), *spacing_problems(look.page)]
         language = look.page.locator("html").get_attribute("lang")
         if language != look.mode.language:
             problems.append(f"It is in {language}.")
+        if _is_walked(look.mode):
+            problems += walk_problems(look.page)
         self.problems += [f"{name} ({look.mode}): {problem}" for problem in problems]
 
 
@@ -106,6 +110,11 @@ def _see_as(look: Look, mode: Mode) -> None:
         color_scheme="dark" if mode.dark else "light",
         forced_colors="active" if mode.forced_colours else "none",
     )
+
+
+def _is_walked(mode: Mode) -> bool:
+    """The keys are the same in every language and colour, so a page is walked through once for each width."""
+    return mode.language == LANGUAGES[0] and not mode.printed and not mode.forced_colours
 
 
 def _status_problems(look: Look, state: State) -> list[str]:

@@ -1,11 +1,9 @@
 """Every page in each of its states, in each language, wide and narrow, light and dark, without one defect."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.furnished import House, furnished, unfurnished
+from tests.journeys.furnished import House
 from tests.journeys.looking_round import Round, pairwise, some_modes
 from tests.journeys.running import Running
 from tests.journeys.states import PAGES, missing_states, states_by_page
@@ -13,18 +11,6 @@ from tests.journeys.states import PAGES, missing_states, states_by_page
 PARTS = 4
 # Those that are printed for a meeting, or looked at most.
 ALSO_ON_PAPER = ("home.index", "projects.show", "measures.show", "pdsa.show", "exchange.show")
-
-
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with furnished(tmp_path_factory.mktemp("house")) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with unfurnished(tmp_path_factory.mktemp("empty")) as found:
-        yield found
 
 
 def test_no_page_is_forgotten(house: House) -> None:
