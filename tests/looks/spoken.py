@@ -1,7 +1,7 @@
 """What a screen reader says of a page, line by line in bokmål: read from the browser's own accessibility tree."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -105,25 +105,38 @@ def _line(depth: int, words: str) -> str:
 
 
 def _said(node: Node, after: Sequence[Node], depth: int) -> Iterator[str]:
-    if node.role == "heading":
-        yield _line(depth, f"overskrift nivå {node.states.get('level')}: {node.text}")
-    elif node.role in THINGS:
+    """What is said of one thing; `after` is what follows it in the same place."""
+    if node.role in THINGS:
         yield _line(depth, f"{THINGS[node.role]}: {node.name}")
-    elif node.role == "DisclosureTriangle":
-        yield _line(depth, f"knapp, {'utvidet' if node.states.get('expanded') else 'sammenslått'}: {node.name}")
-    elif node.role in ("image", "img"):
-        yield from _picture(node, after, depth)
-    elif node.role == "table":
-        yield from _table(node, depth)
-    elif node.role == "list":
-        items = list(node.all("listitem"))
-        yield _line(depth, f"liste med {len(items)} {'punkt' if len(items) == 1 else 'punkter'}")
-        for item in items:
-            yield from _item(item, depth + 1)
     elif node.role in PLACES:
         yield from _place(node, depth)
+    elif node.role in _SAYS:
+        yield from _SAYS[node.role](node, after, depth)
     else:
         yield from _lines(node.children, depth)
+
+
+def _heading(node: Node, _after: Sequence[Node], depth: int) -> Iterator[str]:
+    yield _line(depth, f"overskrift nivå {node.states.get('level')}: {node.text}")
+
+
+def _fold(node: Node, _after: Sequence[Node], depth: int) -> Iterator[str]:
+    yield _line(depth, f"knapp, {'utvidet' if node.states.get('expanded') else 'sammenslått'}: {node.name}")
+
+
+def _term(node: Node, _after: Sequence[Node], depth: int) -> Iterator[str]:
+    yield _line(depth, f"begrep: {node.text}")
+
+
+def _definition(node: Node, _after: Sequence[Node], depth: int) -> Iterator[str]:
+    yield from _lines(node.children, depth + 1)
+
+
+def _list(node: Node, _after: Sequence[Node], depth: int) -> Iterator[str]:
+    items = list(node.all("listitem"))
+    yield _line(depth, f"liste med {len(items)} {'punkt' if len(items) == 1 else 'punkter'}")
+    for item in items:
+        yield from _item(item, depth + 1)
 
 
 def _item(item: Node, depth: int) -> Iterator[str]:
@@ -139,7 +152,7 @@ def _picture(node: Node, after: Sequence[Node], depth: int) -> Iterator[str]:
         yield _line(depth + 1, "beskrivelse: som i avsnittet under" if follows else f"beskrivelse: {node.description}")
 
 
-def _table(node: Node, depth: int) -> Iterator[str]:
+def _table(node: Node, _after: Sequence[Node], depth: int) -> Iterator[str]:
     rows = list(node.all("row"))
     cells = [[cell for cell in row.children if cell.role in ("columnheader", "rowheader", "cell")] for row in rows]
     headings = [cell.text for cell in cells[0]]
@@ -166,3 +179,14 @@ def _place(node: Node, depth: int) -> Iterator[str]:
     yield from within
     if node.role == "figure":
         yield _line(depth, "figur slutt")
+
+
+_SAYS: Final[Mapping[str, Callable[[Node, Sequence[Node], int], Iterator[str]]]] = {
+    "heading": _heading,
+    "DisclosureTriangle": _fold,
+    "image": _picture,
+    "list": _list,
+    "table": _table,
+    "term": _term,
+    "definition": _definition,
+}
