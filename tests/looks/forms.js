@@ -11,7 +11,9 @@ const named = (element, attribute) =>
 const hasSeenLabel = (field) =>
   [...(field.labels ?? []), ...named(field, "aria-labelledby")].some((label) => isSeen(label) && words(label.innerText));
 
+// The slider is the browser's own drawing.
 const isPale = (field) => {
+  if (field.type === "range") return false;
   const style = getComputedStyle(field);
   const outside = ground(field.parentElement);
   const edges = parseFloat(style.borderTopWidth) > 0 ? [over(colour(style.borderTopColor), outside)] : [];

@@ -26,7 +26,7 @@ const nameProblems = () => {
   const calls = [...document.querySelectorAll("a[aria-label], button[aria-label], summary[aria-label]")];
   return [
     ...(heading && !words(document.title).includes(heading) ? [`The title «${document.title}» does not say «${heading}».`] : []),
-    ...calls.filter((call) => !call.ariaLabel.toLowerCase().includes(words(call.innerText).toLowerCase()))
+    ...calls.filter((call) => /[\p{L}\d]/u.test(call.innerText) && !call.ariaLabel.toLowerCase().includes(words(call.innerText).toLowerCase()))
       .map((call) => `${tag(call)} is not called what stands on it, «${words(call.innerText)}».`),
     ...[...document.querySelectorAll("main img")].filter((picture) => words(picture.alt).split(" ").length > 2)
       .map((picture) => `«${picture.alt}» is a picture of text.`),
