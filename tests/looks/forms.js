@@ -1,7 +1,7 @@
 // Forms: what a field is for can be seen, and what is wrong with it is told to everybody.
 
 // What can only be read and copied is no field to type in.
-const TYPED = "input:not([readonly], [type=hidden], [type=radio], [type=checkbox], [type=submit], [type=button]), select, textarea";
+const TYPED = ":is(input, select, textarea):not([readonly], [type=hidden], [type=radio], [type=checkbox], [type=submit], [type=button])";
 const LEAST_EDGE = 3;
 // Where a page tells what has just happened, without moving the focus there.
 const TELLING = "[data-notices], [data-draft-status], [data-grid-announcements], .copy-status";
