@@ -120,14 +120,16 @@ const figureProblems = (figure) => {
   const drawn = [...figure.querySelectorAll("svg.chart-svg")];
   const drawings = drawn.filter(isShown);
   const [svg] = drawings;
-  const table = figure.querySelector("table");
+  // One among several has its table where theirs are.
+  const table = figure.querySelector("table") ?? document.getElementById(figure.getAttribute("aria-details"))?.querySelector("table");
+  const isOfNumbers = table && (figure.contains(table) || svg?.querySelector(".chart-points"));
   const title = figure.querySelector("figcaption");
   return [
     ...(figure.tagName === "FIGURE" ? [] : ["A chart is a <figure>."]),
     ...(title && isSeen(title) && words(title.innerText) ? [] : ["The chart has no title that is seen."]),
     ...(drawn.length && drawings.length !== 1 ? [`${drawings.length} drawings at once.`] : []),
-    ...(svg ? [...letteringProblems(svg), ...signalProblems(svg), ...descriptionProblems(svg, table)] : []),
-    ...(svg && table ? tableProblems(svg, table) : []),
+    ...(svg ? [...letteringProblems(svg), ...signalProblems(svg), ...descriptionProblems(svg, isOfNumbers ? table : null)] : []),
+    ...(svg && isOfNumbers ? tableProblems(svg, table) : []),
   ].map((problem) => `${figure.id || tag(figure)}: ${problem}`);
 };
 
