@@ -7,7 +7,7 @@ const SHORT_MOTION_MS = 500;
 // What can only be pressed, or is of the screen, has no place on paper.
 const OFF_PAPER = "template, script, [hidden], [data-screen], nav, .local-navigation, .menu, .notices, .ds-button, .action-form, "
   + ".form-buttons, .button-row, .page-primary, .copy-field, .pagination, .due-entry, .ds-breadcrumbs, option, "
-  + ".chart-wide, .chart-narrow, .copy-status, .grid-error, .grid-status, .draft-status, .field-hint";
+  + ".chart-wide, .chart-narrow, .chart-narrow-list, .copy-status, .grid-error, .grid-status, .draft-status, .field-hint";
 const PRESSABLE = "a, button, summary, label, input, select, textarea, option, [tabindex='0'], [contenteditable]";
 
 const ownText = (element) =>

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import Page
 
@@ -30,11 +30,4 @@ def seen_problems(page: Page, mode: "Mode") -> list[str]:
 def spacing_problems(page: Page) -> list[str]:
     """What is lost when a reader gives the text more room; the page is left as it was."""
     found: list[str] = page.evaluate(f"() => {{ {script_of('shared', 'spacing')} return spacingProblems(); }}")
-    return found
-
-
-def drawn_texts(page: Page) -> list[dict[str, Any]]:
-    """Every line of text in the drawings that are shown: its words, and the size of its letters on the screen."""
-    drawn = "[...document.querySelectorAll('.chart svg.chart-svg')].filter(isShown).flatMap(linesOf)"
-    found: list[dict[str, Any]] = page.evaluate(f"() => {{ {script_of('shared', 'charts')} return {drawn}; }}")
     return found
