@@ -56,10 +56,10 @@ class MeasureSaid:
     key: int
     kind: MeasureKind
     code: VerdictCode
-    cautions: tuple[Caution, ...] = ()
-    has_target: bool = False
-    is_target_reached: bool = False
-    has_problem: bool = False
+    cautions: tuple[Caution, ...]
+    has_target: bool
+    is_target_reached: bool
+    has_problem: bool
 
 
 @dataclass(frozen=True, slots=True)

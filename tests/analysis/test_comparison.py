@@ -1,6 +1,11 @@
 """What is compared with what, where a point or two to either side would be compared otherwise."""
 
+from typing import Any
+
+import pytest
+
 from qi_tracker.analysis.constants import MIN_USEFUL_POINTS
+from qi_tracker.analysis.result import Division
 from tests.analysis.charts import around, chart, month
 
 
@@ -43,3 +48,31 @@ def test_ten_useful_points_are_the_first_verdict() -> None:
     assert MIN_USEFUL_POINTS == 10
     assert chart(around(50, 9)).verdict.code == "too_early"
     assert chart(around(50, 10)).verdict.code == "no_signal"
+
+
+@pytest.mark.parametrize(
+    ("values", "decisions", "division", "start"),
+    [
+        ([*around(10, 6), *around(50, 8)], {"freezes": [6]}, Division.FREEZE, (1, 6)),
+        ([None, *around(10, 6), *around(50, 8)], {"freezes": [5], "excluded": [5]}, Division.FREEZE, (2, 4)),
+        ([*around(10, 12), *around(50, 12)], {"phases": [13]}, Division.PHASE, (1, 12)),
+        ([*around(10, 12), *around(30, 12), *around(50, 12)], {"phases": [13, 25]}, Division.PHASE, (13, 24)),
+        ([*around(10, 12), *around(50, 12)], {}, Division.LONG_RUN, (1, 12)),
+        ([1.0] * 5 + [9.0] * 5 + [1.0] * 5 + [9.0] * 6, {"given_centre": 5.0}, Division.HALVES, (1, 10)),
+        (around(10, 12), {}, Division.NOTHING, None),
+        ([*around(10, 12)], {"freezes": [12]}, Division.NOTHING, None),
+        ([None, *around(10, 12)], {"freezes": [1]}, Division.NOTHING, None),
+        (around(30, 12), {"given_centre": 20.0}, Division.NOTHING, None),
+    ],
+)
+def test_the_starting_point_is_told_by_its_first_and_last_counted_point(
+    values: list[float | None], decisions: dict[str, Any], division: Division, start: tuple[int, int] | None
+) -> None:
+    verdict = chart(values, **decisions).verdict
+    assert verdict.division is division
+    assert verdict.start_period == (None if start is None else (month(start[0]), month(start[1])))
+
+
+def test_without_any_point_nothing_is_parted() -> None:
+    verdict = chart([]).verdict
+    assert (verdict.division, verdict.start_period) == (None, None)

@@ -1,5 +1,6 @@
 """What a project's measures say together: the table over every combination, and projects with many measures."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -64,7 +65,7 @@ def test_there_are_one_to_four_findings_in_every_project_with_two_of_each_kind()
 
 
 def test_a_project_without_measures_says_so() -> None:
-    assert judge_project([]) == (Finding(FindingCode.NO_MEASURES),)
+    assert judge_project([]) == (Finding(FindingCode.NO_MEASURES, None, (), 0, (), False, False),)
 
 
 def test_twelve_measures_are_four_sentences_with_the_important_ones() -> None:
@@ -112,7 +113,7 @@ def test_feedback_speaks_last_and_is_no_outcome() -> None:
 
 
 def test_a_measure_with_a_number_to_correct_says_nothing_else() -> None:
-    broken = MeasureSaid(1, OUTCOME, VerdictCode.NO_DATA, has_problem=True)
+    broken = replace(measure_said(OUTCOME, VerdictCode.NO_DATA, 1), has_problem=True)
     assert [finding.code for finding in judge_project([broken])] == [FindingCode.TO_CORRECT]
     both = judge_project([broken, measure_said(PROCESS, BETTER, 2)])
     assert [finding.code for finding in both] == [FindingCode.TO_CORRECT, FindingCode.BETTER]
@@ -125,7 +126,8 @@ def test_a_stock_measure_weakens_what_reads_a_pattern_and_nothing_else(kind: Mea
     found = judge_project(said)[-1]
     reads = code not in (VerdictCode.NO_DATA, VerdictCode.TOO_EARLY, VerdictCode.NO_SIGNAL)
     assert (found.measures, found.is_weak, found.has_phases) == ((1, 2), reads, reads)
-    assert not judge_project(said[:1])[-1].is_weak
+    alone = judge_project(said[:1])[-1]
+    assert not alone.is_weak and not alone.has_phases
 
 
 def test_the_process_that_is_set_against_an_outcome_is_weakened_too() -> None:

@@ -15,6 +15,7 @@ from qi_tracker.analysis.verdict import (
     Findings,
     choose_cautions,
     choose_code,
+    in_order,
 )
 from qi_tracker.vocabulary import Caution, Direction, Frequency, VerdictCode
 from tests.analysis.charts import around, chart, month
@@ -70,7 +71,7 @@ READS_A_PATTERN = {
 @pytest.mark.parametrize("code", VerdictCode)
 @pytest.mark.parametrize(
     "doubts",
-    [Doubts(*found) for found in product((0, 2), (0, 1), ANY, (0, 1, 2))],
+    [Doubts(*found) for found in product((0, 1), (0, 1), ANY, (0, 1, 2))],
     ids=lambda doubts: repr(doubts)[7:-1],
 )
 def test_cautions(code: VerdictCode, doubts: Doubts) -> None:
@@ -82,6 +83,14 @@ def test_cautions(code: VerdictCode, doubts: Doubts) -> None:
     assert (Caution.PHASES in cautions) == (has_data and doubts.n_phases > 1)
     order = [Caution.HIDDEN, Caution.MISSING, Caution.STOCK, Caution.PHASES]
     assert list(cautions) == [caution for caution in order if caution in cautions]
+
+
+def test_cautions_are_put_in_the_order_they_are_said_in() -> None:
+    assert in_order({Caution.PHASES, Caution.MISSING, Caution.HIDDEN}) == (
+        Caution.HIDDEN,
+        Caution.MISSING,
+        Caution.PHASES,
+    )
 
 
 LOW, HIGH = around(30, 12), around(60, 12)

@@ -187,6 +187,7 @@ def measure_said(kind: MeasureKind, value: str, key: int, cautions: tuple[Cautio
         cautions=cautions,
         has_target=value.endswith("target") or code in (VerdictCode.HELD, VerdictCode.REACHED),
         is_target_reached=value.endswith("at the target") or code in (VerdictCode.HELD, VerdictCode.REACHED),
+        has_problem=False,
     )
 
 
