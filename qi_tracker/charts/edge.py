@@ -1,6 +1,6 @@
 """The labels of the level lines and of the last number: at the right edge, never on top of each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,22 +71,37 @@ class Drawn:
 def edge_labels(drawn: Drawn, slots: Sequence[Slot], text: ChartText, size: Size) -> list[EdgeLabel]:
     """What stands at the right edge: the last number, target, median now, and the last phase's centre line and limits.
 
-    Of a line with several steps, where it ends.
+    Of a line with several steps, where it ends. Where several have one height, the upper limit is named first and the
+    lower last.
     """
-    labels = []
-    room = size.width * _WIDEST_SHARE - LEADER - _AFTER_LEADER - 2
+    has_now = any(level.kind is LevelKind.NOW for level in drawn.levels)
+    levels = [(_word(level.kind, text.words, has_now), level.value) for level in drawn.levels if _is_last(level, drawn)]
+    ends = {line.is_upper: line.last for line in drawn.limits if line.phase == drawn.last_phase}
+    upper, lower = (
+        [(_limit_word(text.words, size, is_upper=is_upper), ends[is_upper])] if is_upper in ends else []
+        for is_upper in (True, False)
+    )
+    return [
+        *(_line_label(word, value, text, size) for word, value in upper),
+        *_number_label(slots, text, size),
+        *(_line_label(word, value, text, size) for word, value in (*levels, *lower)),
+    ]
+
+
+def _number_label(slots: Sequence[Slot], text: ChartText, size: Size) -> Iterator[EdgeLabel]:
     if slots and slots[-1].state is SlotState.VALUE and slots[-1].value is not None:
         value = slots[-1].value
-        labels.append(EdgeLabel(value, (_fitting_label(value, text, room, size),), Colour.DATA, is_bold=True))
-    has_now = any(level.kind is LevelKind.NOW for level in drawn.levels)
-    last = [(_word(level.kind, text.words, has_now), level.value) for level in drawn.levels if _is_last(level, drawn)]
-    limits = {line.is_upper: line.last for line in drawn.limits if line.phase == drawn.last_phase}
-    last += [(_limit_word(text.words, size, is_upper=is_upper), value) for is_upper, value in limits.items()]
-    for word, value in last:
-        beside = 0.0 if size.label_lines > 1 else text_width(f"{word} ", size.font)
-        lines = _lines((word, _fitting_label(value, text, room - beside, size)), size)
-        labels.append(EdgeLabel(value, lines, Colour.REFERENCE, is_bold=False))
-    return labels
+        yield EdgeLabel(value, (_fitting_label(value, text, _room(size), size),), Colour.DATA, is_bold=True)
+
+
+def _line_label(word: str, value: float, text: ChartText, size: Size) -> EdgeLabel:
+    beside = 0.0 if size.label_lines > 1 else text_width(f"{word} ", size.font)
+    lines = _lines((word, _fitting_label(value, text, _room(size) - beside, size)), size)
+    return EdgeLabel(value, lines, Colour.REFERENCE, is_bold=False)
+
+
+def _room(size: Size) -> float:
+    return size.width * _WIDEST_SHARE - LEADER - _AFTER_LEADER - 2
 
 
 def _is_last(level: Level, drawn: Drawn) -> bool:

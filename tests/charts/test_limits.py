@@ -4,14 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from qi_tracker.analysis.series import Series
+from qi_tracker.analysis.series import Point, Series
 from qi_tracker.charts.axes import milliseconds
 from qi_tracker.charts.client import Chart
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
 from qi_tracker.charts.theme import ABOVE, BELOW, MISSING, Around, Colour, Variant
 from qi_tracker.vocabulary import ChartKind
-from tests.charts.samples import FACTS, STEADY, chart, control_chart, gallery, monthly, three_phases, with_limits
+from tests.charts.samples import (
+    FACTS,
+    STEADY,
+    chart,
+    control_chart,
+    gallery,
+    monthly,
+    months,
+    three_phases,
+    with_limits,
+)
 
 
 def scene_of(sample: Chart, around: Around = Around.NOTHING) -> Scene:
@@ -138,3 +148,11 @@ def test_run_charts_have_no_limits() -> None:
         for name, sample in gallery().items()
         if "control" not in name and name != "limits"
     )
+
+
+def test_limits_on_one_height_are_named_in_their_order() -> None:
+    points = [Point(day, 6) for day in months(12) for _ in range(3)]
+    content = scene_of(chart(Series(points, ChartKind.XBAR)))
+    said = [row for row in content.datasets["texts"] if "grense" in str(row["text"])]
+    heights = {str(row["text"]).partition(" ")[0]: float(str(row["y"])) for row in said}
+    assert heights["Øvre"] < heights["Nedre"]
