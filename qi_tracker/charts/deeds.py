@@ -19,7 +19,6 @@ from qi_tracker.charts.theme import SIZES, Colour
 # Only the axis stands here; what is above it hangs on it.
 _PLOT_HEIGHT: Final = 4
 _ABOVE_AXIS: Final = 2.0
-_BESIDE_LINE: Final = 5.0
 _UNIT: Final = Axis(0.0, 1.0)
 
 
@@ -41,16 +40,16 @@ def _aims(request: DeedsRequest, frame: Frame) -> list[ChartMark]:
 
 
 def _draw_aims(ink: Ink, frame: Frame, aims: Sequence[ChartMark], bottom: float) -> float:
-    """One line of text for each aim, at a line down to the axis. Returns the new top."""
+    """One line of text for each aim, over a line down to the axis. Returns the new top."""
     size, row = frame.size.font, frame.size.row
     for mark in aims:
-        label, place = clean(mark.label), frame.x(mark.starts_on)
-        # The text ends at its line; near the left edge, where that has no room, it begins there.
-        is_left = text_width(label, size) + _BESIDE_LINE > place + frame.left
-        room = frame.width + frame.right - place - _BESIDE_LINE if is_left else place + frame.left
-        style = Lettering(size, Colour.REFERENCE, "left" if is_left else "right")
-        ink.stroke((place, bottom - row), (place, frame.height), Colour.REFERENCE)
-        beside = place + _BESIDE_LINE if is_left else place - _BESIDE_LINE
-        ink.text(beside, bottom - row * 0.3, shorten(label, size, room), style)
+        place = frame.x(mark.starts_on)
+        label = shorten(clean(mark.label), size, frame.size.width)
+        half = text_width(label, size) / 2
+        middle = min(max(place, half - frame.left), frame.width + frame.right - half)
+        ink.stroke((place, bottom), (place, frame.height), Colour.REFERENCE)
+        # Lifted off the line of another aim that runs by.
+        style = Lettering(size, Colour.REFERENCE, "center", has_halo=True)
+        ink.text(middle, bottom - row * 0.3, label, style)
         bottom -= row + _ABOVE_AXIS
     return bottom

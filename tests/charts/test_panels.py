@@ -224,6 +224,14 @@ def many_improved(count: int) -> list[Chart]:
     return [replace(gallery()["improved"], id=f"chart-{place}", marks=()) for place in range(count)]
 
 
+@pytest.mark.parametrize("variant", Variant)
+@pytest.mark.parametrize("day", [date(2024, 1, 3), date(2024, 12, 1), date(2026, 3, 31)], ids=str)
+def test_day_of_the_aim_is_written_whole_wherever_it_lies(variant: Variant, day: date) -> None:
+    foot = timeline_scenes(family(), variant, [replace(AIM, starts_on=day)])[-1]
+    assert AIM.label in [row["text"] for row in foot.datasets["texts"]]
+    assert outside(foot, variant) == []
+
+
 def test_aim_widens_the_axis_when_it_is_near_and_not_when_it_is_far() -> None:
     near, far = (
         ends(timeline_scenes(many_improved(1), Variant.WIDE, [replace(AIM, starts_on=day)])[0])
