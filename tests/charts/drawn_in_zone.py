@@ -20,8 +20,17 @@ from qi_tracker.analysis.series import Point, Series
 from qi_tracker.charts.child import draw
 from qi_tracker.charts.client import Chart
 from qi_tracker.charts.describe import describe
+from qi_tracker.charts.panels import timeline_scale
 from qi_tracker.charts.process import FONT_FOLDER
-from qi_tracker.charts.request import DrawRequest, Request, SheetRequest, SparkRequest, to_json
+from qi_tracker.charts.request import (
+    DeedsRequest,
+    DrawRequest,
+    Request,
+    RowRequest,
+    SheetRequest,
+    SparkRequest,
+    to_json,
+)
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.wire import DrawingFormat, Order
 from qi_tracker.vocabulary import Decision, Frequency
@@ -72,6 +81,12 @@ def digests() -> Iterator[tuple[str, str]]:
     narrow = replace(requests["three phases"], variant=Variant.NARROW)
     yield "three phases, narrow", _drawn(DrawingFormat.SVG, narrow)
     yield "spark", _drawn(DrawingFormat.SVG, SparkRequest((1.0, 3.0, None, 2.0), 2.0))
+    marks = requests[Frequency.DAY.value].marks
+    scale = timeline_scale([*requests.values()], marks)
+    for name, request in requests.items():
+        yield f"{name}, row of a timeline", _drawn(DrawingFormat.SVG, RowRequest(replace(request, scale=scale)))
+    deeds = DeedsRequest(marks, "PDSA-sirkler", Variant.WIDE, scale)
+    yield "foot of a timeline", _drawn(DrawingFormat.SVG, deeds)
     yield "document", _drawn(DrawingFormat.PDF, SheetRequest(_SHEET, "{}", tuple(requests.values())))
 
 
