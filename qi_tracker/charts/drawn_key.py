@@ -27,6 +27,12 @@ def _line(dash: tuple[int, int], ink: Ink, left: float, middle: float) -> None:
     ink.stroke((left, middle), (left + _SIGN_WIDTH, middle), Colour.REFERENCE, dash)
 
 
+def _limits(ink: Ink, left: float, middle: float) -> None:
+    ink.box(Box(left, middle - _BAR_HALF, left + _SIGN_WIDTH, middle + _BAR_HALF), Colour.WITHIN, Colour.WITHIN)
+    for edge in (middle - _BAR_HALF, middle + _BAR_HALF):
+        ink.stroke((left, edge), (left + _SIGN_WIDTH, edge), Colour.REFERENCE, LIMIT_DASH)
+
+
 def _symbol(shape: str, colours: tuple[Colour, Colour], ink: Ink, left: float, middle: float) -> None:
     ink.symbol((left + _SIGN_WIDTH / 2, middle), shape, _AREA, *colours)
 
@@ -37,7 +43,7 @@ def _bar(fill: Colour, dash: tuple[int, int], ink: Ink, left: float, middle: flo
 
 _SIGNS: Final[Mapping[str, Sign]] = {
     "median": partial(_line, MEDIAN_DASH),
-    "limits": partial(_line, LIMIT_DASH),
+    "limits": _limits,
     "run": partial(_symbol, "diamond", (Colour.SIGNAL, Colour.SIGNAL)),
     "outside": partial(_symbol, ABOVE, (Colour.SIGNAL, Colour.SIGNAL)),
     "excluded": partial(_symbol, CROSS, (Colour.REFERENCE, Colour.PAPER)),

@@ -32,6 +32,26 @@ class LimitLine:
         return self.steps[-1].value
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A stretch between the limits: from and to in milliseconds; None on the side that has no limit."""
+
+    start: float
+    end: float
+    lower: float | None
+    upper: float | None
+
+
+def between(lines: Sequence[LimitLine]) -> Iterator[Within]:
+    """The stretches between the drawn limits, each as long as both stay the same."""
+    steps = [(line.is_upper, step) for line in lines for step in line.steps]
+    borders = sorted({border for _, step in steps for border in (step.start, step.end)})
+    for start, end in pairwise(borders):
+        there = {is_upper: step.value for is_upper, step in steps if step.start <= start and end <= step.end}
+        if there:
+            yield Within(start, end, there.get(False), there.get(True))
+
+
 def limit_values(result: ChartResult, text: ChartText) -> list[float]:
     """Every value that a limit needs room for."""
     return [value for is_upper, _, heights in _drawn(result, text) for value in heights if value is not None]

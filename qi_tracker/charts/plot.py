@@ -9,8 +9,8 @@ from qi_tracker.charts.axes import milliseconds
 from qi_tracker.charts.describe import without_numbers
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.ink import Ink, Lettering, Row
-from qi_tracker.charts.levels import Level, LevelKind
-from qi_tracker.charts.limits import LimitLine
+from qi_tracker.charts.levels import LevelKind
+from qi_tracker.charts.limits import LimitLine, Within, between
 from qi_tracker.charts.marks import is_within
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.request import DrawRequest
@@ -50,13 +50,15 @@ def height_of(frame: Frame, slot: Slot) -> float:
     return frame.height - _AT_BASELINE if slot.value is None else frame.y(slot.value)
 
 
-def draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[Slot], drawn: Sequence[Level]) -> None:
-    """Pauses, borders between phases, and the signs of periods without a value."""
+def draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[Slot], drawn: edge.Drawn) -> None:
+    """What is within the limits, pauses, borders between phases, and the signs of periods without a value."""
     size = frame.size
+    for within in between(drawn.limits):
+        _draw_within(ink, frame, within)
     for mark in request.marks:
         if mark.kind is MarkKind.PAUSE and is_within(frame.time, mark):
             _draw_pause(ink, frame, mark)
-    begins = {level.phase: level.start for level in reversed(drawn) if level.kind is LevelKind.MEDIAN}
+    begins = {level.phase: level.start for level in reversed(drawn.levels) if level.kind is LevelKind.MEDIAN}
     for phase, start in sorted(begins.items()):
         if phase > 0:
             place = frame.x_at(start)
@@ -83,6 +85,13 @@ def sign_boxes(frame: Frame, slots: Sequence[Slot]) -> Iterator[Box]:
         if slot.state in _SIGNS_WITHOUT_VALUE:
             x, y = frame.x(slot.date), height_of(frame, slot)
             yield Box(x - half, y - half, x + half, y + half)
+
+
+def _draw_within(ink: Ink, frame: Frame, within: Within) -> None:
+    """Where there is no limit, all the way."""
+    top = 0.0 if within.upper is None else frame.y(within.upper)
+    foot = frame.height if within.lower is None else frame.y(within.lower)
+    ink.box(Box(frame.x_at(within.start), top, frame.x_at(within.end), foot), Colour.WITHIN, Colour.WITHIN)
 
 
 def _draw_pause(ink: Ink, frame: Frame, mark: ChartMark) -> None:

@@ -33,7 +33,7 @@ def row_scene(request: RowRequest) -> Scene:
     frame, drawn = framed(chart, slots)
     ink = Ink()
     _draw_guides(ink, frame, chart, scale)
-    draw_in_plot(ink, frame, chart, slots, drawn.levels)
+    draw_in_plot(ink, frame, chart, slots, drawn)
     edge.draw_edge(ink, frame, row_labels(drawn, slots, chart.text, frame.size))
     above = round(frame.size.row * _ABOVE)
     padding = {"left": frame.left, "right": frame.right, "top": above, "bottom": _BENEATH}

@@ -58,7 +58,7 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
     if has_heading:
         notes = mark_entries(request.marks, MarkKind.ANNOTATION)
         beneath += draw_notes(ink, frame, notes, request.text.source, frame.height + beneath)
-    draw_in_plot(ink, frame, request, slots, drawn.levels)
+    draw_in_plot(ink, frame, request, slots, drawn)
     curves = [*stretches(slots), *([slot] for slot in slots if slot.state is SlotState.EXCLUDED)]
     obstacles = edge.Obstacles(curves, [*_limit_boxes(frame, drawn), *sign_boxes(frame, slots)])
     taken = draw_outside(ink, frame, slots, request.text, obstacles.with_boxes(_level_boxes(frame, drawn)))

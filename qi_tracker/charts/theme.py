@@ -38,6 +38,7 @@ class Colour(StrEnum):
     TEXT = "#292c30"
     GRID = "#d9dbde"
     BAND = "#e9ebee"
+    WITHIN = "#f1f4f8"
     TRIED = "#8a8f96"
     PAPER = "#ffffff"
 

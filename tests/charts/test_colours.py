@@ -45,7 +45,7 @@ def tokens(sheet: Path, *, dark: bool) -> dict[str, str]:
 @pytest.mark.parametrize("dark", [False, True])
 def test_text_and_lines_are_seen_on_every_surface(dark: bool) -> None:
     chart, theme = tokens(CSS / "charts.css", dark=dark), tokens(CSS / "theme.css", dark=dark)
-    surfaces = [theme[name] for name in SURFACES]
+    surfaces = [*(theme[name] for name in SURFACES), chart["--chart-band"], chart["--chart-within"]]
     for role in ("data", "reference", "signal"):
         colour = chart[f"--chart-{role}"]
         assert min(contrast(colour, surface) for surface in surfaces) >= max(TEXT, LINE), (role, dark)
@@ -63,7 +63,7 @@ def test_bars_of_different_outcome_are_told_apart_by_lightness(dark: bool) -> No
 
 def test_file_on_its_own_has_the_colours_of_the_light_page() -> None:
     chart = tokens(CSS / "charts.css", dark=False)
-    for role in ("data", "reference", "signal", "grid", "tried", "band"):
+    for role in ("data", "reference", "signal", "grid", "tried", "band", "within"):
         assert chart[f"--chart-{role}"] == Colour[role.upper()].value, role
 
 
