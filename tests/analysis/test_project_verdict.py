@@ -1,6 +1,8 @@
 """What a project's measures say together: the table over every combination, and projects with many measures."""
 
+import re
 from dataclasses import replace
+from importlib.resources import files
 from itertools import product
 
 import pytest
@@ -147,3 +149,11 @@ def test_the_same_codes_give_the_same_findings_whoever_reads_them() -> None:
         "is_target_reached",
         "has_problem",
     }
+
+
+def test_every_finding_is_in_the_methods() -> None:
+    methods = (files("qi_tracker.analysis") / "METHODS.md").read_text("utf-8")
+    section = methods.partition("## Verdict of a project")[2].partition("\n## ")[0]
+    names = set(re.findall(r"\w+", section))
+    # The one of both is written as "or both".
+    assert {code.value for code in FindingCode} - names == {"hidden_and_missing"}
