@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from qi_tracker.analysis.chances import chance_of_any
 from qi_tracker.analysis.result import ChartResult
+from qi_tracker.charts.client import Renderer
 from qi_tracker.extensions import db
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.translate import words_for
@@ -184,3 +186,20 @@ def test_numbers_of_a_group_are_typed_in_the_table_and_seen_here(prepared: Prepa
     browser.send(page, typed)
     shown = browser.get(address(prepared.world))
     assert [title.split(":")[0] for title in titles(shown)] == ["Nord"]
+
+
+def test_without_drawings_all_is_told_and_the_tables_stand_open(
+    prepared: Prepared, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    split(prepared)
+    broken = Renderer(tmp_path, command=("/no/such/program",))
+    pages = [address(prepared.world), f"/projects/{prepared.world.lerkevik['project_id']}/timeline"]
+    browser = sign_in(Who.LEAD)
+    for path in pages:
+        assert not browser.get(path).document.query("details[open] table")
+    monkeypatch.setitem(prepared.app.extensions, "qi_charts", broken)
+    for path in pages:
+        page = browser.get(path)
+        assert not page.document.query("svg.chart-svg")
+        assert "Alle tallene står i tabellen" in page.text
+        assert page.document.query("details[open] table")
