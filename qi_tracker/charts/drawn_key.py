@@ -44,6 +44,7 @@ def _bar(fill: Colour, dash: tuple[int, int], ink: Ink, left: float, middle: flo
 _SIGNS: Final[Mapping[str, Sign]] = {
     "median": partial(_line, MEDIAN_DASH),
     "limits": _limits,
+    "on_line": partial(_symbol, "circle", (Colour.DATA, Colour.PAPER)),
     "run": partial(_symbol, "diamond", (Colour.SIGNAL, Colour.SIGNAL)),
     "outside": partial(_symbol, ABOVE, (Colour.SIGNAL, Colour.SIGNAL)),
     "excluded": partial(_symbol, CROSS, (Colour.REFERENCE, Colour.PAPER)),

@@ -38,6 +38,7 @@ def key_entries(
     shown = (
         ("median", words.key_median, any(phase.centre is not None for phase in result.phases)),
         ("limits", words.key_limits, any(has_limits(point) for point in result.points)),
+        ("on_line", words.key_on_line, any(slot.is_on_line for slot in slots)),
         ("run", words.key_run, any(slot.is_in_run and not slot.beyond for slot in slots)),
         ("outside", words.key_outside, any(slot.beyond for slot in slots)),
         ("excluded", words.key_excluded, SlotState.EXCLUDED in states),

@@ -155,4 +155,5 @@ def _point(slot: Slot, area: float) -> Row:
     if slot.is_in_run:
         edge_colour = Colour.PAPER if large > SMALLEST_SIGNAL else Colour.SIGNAL
         return row | {"shape": "diamond", "size": large, "fill": Colour.SIGNAL, "stroke": edge_colour}
-    return row | {"shape": "circle", "fill": Colour.DATA, "stroke": Colour.DATA}
+    fill = Colour.PAPER if slot.is_on_line else Colour.DATA
+    return row | {"shape": "circle", "fill": fill, "stroke": Colour.DATA}

@@ -137,6 +137,7 @@ class ChartWords:
     # In the key beneath it.
     key_median: str
     key_limits: str
+    key_on_line: str
     key_run: str
     key_outside: str
     key_excluded: str

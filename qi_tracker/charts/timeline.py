@@ -44,6 +44,11 @@ class Slot:
     side: int = 0
 
     @property
+    def is_on_line(self) -> bool:
+        """It lies on the centre line, on neither side of it, and is no signal."""
+        return self.state is SlotState.VALUE and not (self.side or self.beyond or self.is_in_run)
+
+    @property
     def is_in_run(self) -> bool:
         """It is one of the points of an unusually long run."""
         return self.run_length > 0

@@ -33,6 +33,7 @@ _WORDS_OF_XMR = {
     "run_above": NP_("chart", "Stands out, above the mean"),
     "run_below": NP_("chart", "Stands out, below the mean"),
     "key_median": NP_("chart", "Mean of the numbers"),
+    "key_on_line": NP_("chart", "On the mean: neither above nor below"),
     "key_run": NP_("chart", "Stands out: shift, trend, or two of three near a limit"),
 }
 

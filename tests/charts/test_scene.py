@@ -42,6 +42,12 @@ def test_numbers_at_the_edge_are_never_cut() -> None:
             assert any(text.startswith("Median") for text in said)
 
 
+def test_points_on_the_line_alone_are_hollow() -> None:
+    content = scene_of(chart(Series(monthly((1, 5, 3, 2, 4)))))
+    hollow = {number(row, "v") for row in content.datasets["points"] if row["fill"] == Colour.PAPER}
+    assert hollow == {3.0}
+
+
 def test_picture_is_the_same_whatever_number_is_hidden() -> None:
     def of(number: float) -> Scene:
         points = monthly(STEADY)

@@ -60,7 +60,7 @@ def test_key_explains_only_what_is_drawn(renderer: Renderer) -> None:
     limits = {entry.symbol for entry in chart_view(renderer, gallery()["limits"]).key}
     assert limits == {"median", "limits", "run", "outside"}
     assert plain == {"median"}
-    assert full == {"median", "excluded", "missing", "pause", "adapt", "undecided"}
+    assert full == {"median", "on_line", "excluded", "missing", "pause", "adapt", "undecided"}
 
 
 def test_signs_in_the_picture_are_those_of_the_list(renderer: Renderer) -> None:

@@ -3,7 +3,7 @@
 const SMALLEST_TEXT = 12;
 const LEAST = { text: 4.5, line: 3 };
 // What only divides the ground, or lies beneath other signs.
-const QUIET = ["grid", "band", "paper"];
+const QUIET = ["grid", "band", "within", "paper"];
 const HAIR = 1.5;
 
 const paintsOf = (mark) => ["fill", "stroke"].flatMap((property) => {

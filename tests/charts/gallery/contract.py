@@ -357,9 +357,10 @@ def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
 def visible(figure: Figure, _: Chart | None = None) -> Iterator[str]:
     """Every line and sign stands out from what is behind it, by its edge or by its filling.
 
-    Two need not: the lines of the grid, which repeat what the axis says, and the band of a pause, whose edges do.
+    Three need not: the lines of the grid, which repeat what the axis says, the band of a pause and the ground between
+    the limits, whose edges do.
     """
-    bands = [shape for shape in figure["shapes"] if "chart-fill-band" in shape["classes"]]
+    bands = [shape for shape in figure["shapes"] if _is_ground(shape)]
     shapes = [shape for shape in figure["shapes"] if not _need_not_stand_out(shape)]
     shapes += [shape for item in figure["key"] for shape in item["shapes"] if not _need_not_stand_out(shape)]
     for shape in shapes:
@@ -372,7 +373,11 @@ def visible(figure: Figure, _: Chart | None = None) -> Iterator[str]:
 
 def _need_not_stand_out(shape: Mapping[str, Any]) -> bool:
     classes = set(shape["classes"].split())
-    return "chart-stroke-grid" in classes or "chart-fill-band" in classes or classes == _HALO
+    return "chart-stroke-grid" in classes or _is_ground(shape) or classes == _HALO
+
+
+def _is_ground(shape: Mapping[str, Any]) -> bool:
+    return not {"chart-fill-band", "chart-fill-within"}.isdisjoint(shape["classes"].split())
 
 
 def _is_painted(colour: str) -> bool:
