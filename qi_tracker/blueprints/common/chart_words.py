@@ -35,7 +35,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "all_hidden": NP_("chart", "All numbers are hidden for privacy"),
     "key_median": NP_("chart", "Median: half of the numbers are higher, half are lower"),
     "key_limits": NP_("chart", "Limits: nearly all numbers lie within, as long as nothing special happens"),
-    "key_on_line": NP_("chart", "On the median: neither above nor below, so not counted"),
+    "key_on_line": NP_("chart", "On the median: counts neither as above nor as below"),
     "key_run": NP_("chart", "Unusually many in a row on the same side: a signal"),
     "key_outside": NP_("chart", "Outside the limits: look for what was special"),
     "key_excluded": NP_("chart", "Left out"),
@@ -92,7 +92,7 @@ _WORDS_OF_CENTRE: Final[Mapping[str, tuple[str, str]]] = {
     "run_below": NP_("chart", "%(n)s in a row below the centre line"),
     "few_crossings": NP_("chart", "Seldom crosses the centre line (%(n)s)"),
     "key_median": NP_("chart", "Centre line: the level that the numbers vary around"),
-    "key_on_line": NP_("chart", "On the centre line: neither above nor below, so not counted"),
+    "key_on_line": NP_("chart", "On the centre line: counts neither as above nor as below"),
     "describe_median": NP_("chart", "The centre line is %(value)s."),
     "describe_frozen": NP_(
         "chart", "The centre line is locked at the starting point, %(first)s to %(last)s: %(value)s."
