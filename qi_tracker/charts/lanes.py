@@ -48,16 +48,32 @@ def draw_beneath(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: 
 
 def draw_lanes(ink: Ink, frame: Frame, cycles: Sequence[SignedMark], heading: str, top: float) -> float:
     """The heading and the bars. Returns the height they take; cycles outside the axis are only in the list."""
-    bars = [_bar(frame, item) for item in cycles if is_within(frame.time, item.mark)]
+    bars = _bars(frame, cycles)
     if not bars:
         return 0.0
     row = frame.size.row
     ink.text(0, top + row, heading, Lettering(frame.size.font, Colour.REFERENCE))
-    are_named = len(bars) <= NAMED_AT_MOST and frame.size.label_lines == 1
+    are_named = _are_named(frame, bars)
     lanes = list(range(len(bars))) if are_named else pack_rows([_extent(frame, bar) for bar in bars], _BETWEEN_CYCLES)
     for bar, lane in zip(bars, lanes, strict=True):
         _draw_bar(ink, frame, bar, top + row * 1.5 + lane * row, is_named=are_named)
     return row * 1.5 + (max(lanes) + 1) * row + 2
+
+
+def signs_without_whole_name(frame: Frame, cycles: Sequence[SignedMark]) -> set[str]:
+    """The signs of the bars beside which the name is cut, or left out."""
+    bars = _bars(frame, cycles)
+    if not _are_named(frame, bars):
+        return {bar.item.sign for bar in bars}
+    return {bar.item.sign for bar in bars if _name_place(frame, bar)[1] < _name_width(frame, bar)}
+
+
+def _bars(frame: Frame, cycles: Sequence[SignedMark]) -> list[_Bar]:
+    return [_bar(frame, item) for item in cycles if is_within(frame.time, item.mark)]
+
+
+def _are_named(frame: Frame, bars: Sequence[_Bar]) -> bool:
+    return len(bars) <= NAMED_AT_MOST and frame.size.label_lines == 1
 
 
 def _bar(frame: Frame, item: SignedMark) -> _Bar:
@@ -93,12 +109,22 @@ def _draw_bar(ink: Ink, frame: Frame, bar: _Bar, top: float, *, is_named: bool) 
 
 
 def _draw_name(ink: Ink, frame: Frame, bar: _Bar, baseline: float) -> None:
-    """Beside the bar, on the side with room."""
     size = frame.size.font
-    name = clean(bar.item.mark.label)
+    is_after, room = _name_place(frame, bar)
+    name = shorten(clean(bar.item.mark.label), size, room)
+    if is_after:
+        ink.text(bar.end + _BESIDE_BAR, baseline, name, Lettering(size))
+    else:
+        ink.text(room, baseline, name, Lettering(size, align="right"))
+
+
+def _name_place(frame: Frame, bar: _Bar) -> tuple[bool, float]:
+    """Beside the bar, on the side with room: whether that is after it, and how much room there is."""
     after = frame.width + frame.right - bar.end - _BESIDE_BAR
     before = bar.start - _sign_width(frame, bar) - _BESIDE_BAR * 2
-    if after >= min(text_width(name, size), max(before, _NAME_ROOM)):
-        ink.text(bar.end + _BESIDE_BAR, baseline, shorten(name, size, after), Lettering(size))
-    else:
-        ink.text(before, baseline, shorten(name, size, before), Lettering(size, align="right"))
+    is_after = after >= min(_name_width(frame, bar), max(before, _NAME_ROOM))
+    return is_after, after if is_after else before
+
+
+def _name_width(frame: Frame, bar: _Bar) -> float:
+    return text_width(clean(bar.item.mark.label), frame.size.font)

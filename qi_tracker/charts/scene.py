@@ -9,7 +9,7 @@ from qi_tracker.charts.drawn_key import draw_key, draw_notes
 from qi_tracker.charts.frame import Frame
 from qi_tracker.charts.framing import framed
 from qi_tracker.charts.ink import Ink, Lettering, Row
-from qi_tracker.charts.key import key_entries, mark_entries
+from qi_tracker.charts.key import MarkEntry, key_entries, mark_entries
 from qi_tracker.charts.lettering import wrapped
 from qi_tracker.charts.marks import signed
 from qi_tracker.charts.outside import draw_outside
@@ -56,7 +56,7 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
         beneath += draw_key(ink, frame, key, frame.height + beneath)
     has_heading = around is Around.ALL
     if has_heading:
-        notes = mark_entries(request.marks, MarkKind.ANNOTATION)
+        notes = _spelled_out(frame, request)
         beneath += draw_notes(ink, frame, notes, request.text.source, frame.height + beneath)
     draw_in_plot(ink, frame, request, slots, drawn)
     curves = [*stretches(slots), *([slot] for slot in slots if slot.state is SlotState.EXCLUDED)]
@@ -70,6 +70,13 @@ def scene(request: DrawRequest, around: Around = Around.NOTHING) -> Scene:
     padding = {"left": frame.left, "right": frame.right, "top": above, "bottom": round(beneath)}
     places = tuple((frame.left + frame.x(slot.date), above + height_of(frame, slot)) for slot in slots)
     return Scene(frame.width, frame.height, padding, parameters(frame, len(slots)), datasets(slots, drawn, ink), places)
+
+
+def _spelled_out(frame: Frame, request: DrawRequest) -> list[MarkEntry]:
+    """The marks that the picture shows by their sign alone, or with a part of their name."""
+    cut = lanes.signs_without_whole_name(frame, signed(request.marks, MarkKind.CYCLE))
+    cycles = mark_entries(request.marks, MarkKind.CYCLE)
+    return [*mark_entries(request.marks, MarkKind.ANNOTATION), *(entry for entry in cycles if entry.sign in cut)]
 
 
 def _limit_boxes(frame: Frame, drawn: edge.Drawn) -> Iterator[Box]:

@@ -96,6 +96,7 @@ def test_a_number_left_out_is_seen_by_all_with_its_reason(sign_in: SignIn, world
     assert "desember 2025" in shown.text
     page = browser.follow(browser.send(shown, {"period": "2025-03-01", "reason": "Skolen var stengt i to uker"}))
     assert "Holdt utenom: mars 2025. Skolen var stengt i to uker" in page.text
+    assert "Holdt utenom. Skolen var stengt i to uker" in page.text
     assert 'value="2025-03-01"' not in browser.get(address(world, "exclusions/new")).html
     assert "Holdt utenom: mars 2025. Skolen var stengt i to uker" in sign_in(Who.READER).get(address(world)).text
 

@@ -14,6 +14,7 @@ from qi_tracker.charts.lettering import text_width
 from qi_tracker.charts.placement import Box
 from qi_tracker.charts.request import DrawRequest
 from qi_tracker.charts.scene import Scene, scene
+from qi_tracker.charts.text import ChartMark
 from qi_tracker.charts.theme import HIDDEN, MISSING, SIZES, Around, Colour, Variant
 from qi_tracker.vocabulary import ChartKind, Decision
 from tests.charts.samples import IMPROVED, STEADY, chart, cycle, gallery, monthly, note, three_phases
@@ -212,6 +213,22 @@ def test_many_cycles_are_numbered_without_names() -> None:
     shown = {str(row["text"]) for row in scene_of(chart(IMPROVED, marks=marks)).datasets["texts"]}
     assert {"1", "10"} <= shown
     assert not any(text.startswith("Prøve") for text in shown)
+
+
+def test_a_file_lists_the_cycles_whose_names_the_picture_cuts() -> None:
+    long = "Spør «Hva har barnet lyst til?» i første samtale med hver eneste familie"
+    few = [cycle(date(2024, 10, 1), date(2024, 11, 1), long), cycle(date(2024, 3, 1), date(2024, 4, 1), "Kort")]
+    many = [cycle(date(2024, 1 + place, 1), date(2024, 1 + place, 20), f"Prøve {place}") for place in range(10)]
+
+    def listed(marks: list[ChartMark]) -> list[str]:
+        whole = chart(IMPROVED, marks=marks)
+        content = scene(DrawRequest(whole.result, whole.text, whole.marks, Variant.WIDE), Around.ALL)
+        foot = max(number(row, "y") for row in content.datasets["boxes"])
+        return [str(row["text"]) for row in content.datasets["texts"] if number(row, "y") > foot + 30]
+
+    assert any(text.startswith("Spør") and "hver" in text for text in listed(few))
+    assert not any("Kort" in text for text in listed(few))
+    assert sum(text.startswith("Prøve") for text in listed(many)) == 10
 
 
 def test_near_notes_share_a_marker() -> None:

@@ -100,13 +100,13 @@ def _facts_with(measure: Measure, result: ChartResult, observations: Sequence[Ob
         frequency=measure.frequency,
         direction=measure.direction,
         phase_reasons=_phase_reasons(measure, result),
-        comments=_comments(observations),
+        comments=_comments(measure, observations),
     )
 
 
-def _comments(observations: Sequence[Observation]) -> dict[date, str]:
-    """What was said of each period's numbers, those of its groups too."""
-    comments: dict[date, str] = {}
+def _comments(measure: Measure, observations: Sequence[Observation]) -> dict[date, str]:
+    """What was said of each period's numbers, those of its groups too: first why it is left out, if it is."""
+    comments = {exclusion.period: exclusion.reason for exclusion in measure.exclusions}
     for found in filter(lambda observation: observation.comment, observations):
         before = comments.get(found.period)
         comments[found.period] = f"{before}. {found.comment}" if before else found.comment
