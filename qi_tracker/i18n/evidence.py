@@ -123,7 +123,7 @@ def _stability(telling: Telling) -> Iterator[str]:
         return
     start = period_label(verdict.current_period_start, telling.facts.frequency, words.language)
     if verdict.is_stable:
-        yield words.gettext("From %(start)s on the numbers are stable: they vary as chance would have it.", start=start)
+        yield words.gettext("From %(start)s on the rules see no further change.", start=start)
     else:
         yield words.gettext("From %(start)s on the numbers are still changing.", start=start)
 

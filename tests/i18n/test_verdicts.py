@@ -198,7 +198,7 @@ def test_details_tell_how_we_know() -> None:
             "Utgangspunktet er jan. 2025–des. 2025, som er låst.",
             "Det er sammenlignet med jan. 2026–okt. 2026.",
             "Medianen var 30 % i utgangspunktet og er 43 % nå.",
-            "Fra januar 2026 er tallene stabile: de varierer tilfeldig.",
+            "Fra januar 2026 ser reglene ingen ny endring.",
         ],
         "Regelen": [
             "Anhøj-reglene: Når bare tilfeldigheter rår, ligger tallene sjelden lenge på samme side av medianen,"
