@@ -209,7 +209,7 @@ def stated(page: Page) -> dict[str, Any]:
     patterns = {
         "median": r"Medianen er (?:låst til utgangspunktet, [^:]+: )?([\d,]+)",
         "useful": r"(\d+) brukbare tall\. Tall",
-        "longest_run": r"Høyst (\d+) på rad på samme side av medianen\.",
+        "longest_run": r"Det meste er (\d+) på rad på samme side av medianen\.",
         "longest_run_max": r"Flere enn (\d+) er et signal\.",
         "crossings": r"Kurven krysser medianen (\d+) gang",
         "crossings_min": r"Færre enn (\d+) er et signal\.",

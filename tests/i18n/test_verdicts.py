@@ -203,7 +203,7 @@ def test_details_tell_how_we_know() -> None:
         "Regelen": [
             "Anhøj-reglene: Når bare tilfeldigheter rår, ligger tallene sjelden lenge på samme side av medianen,"
             " og kurven krysser den ofte.",
-            "Høyst 11 på rad på samme side av medianen. Flere enn 7 er et signal.",
+            "Det meste er 11 på rad på samme side av medianen. Flere enn 7 er et signal.",
             "Kurven krysser medianen 1 gang. Færre enn 7 er et signal.",
             "Begge reglene gir signal: Noe har endret seg.",
         ],
