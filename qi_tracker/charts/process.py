@@ -15,6 +15,9 @@ from qi_tracker.charts.wire import read_message, write_message
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 FONT_FOLDER: Final = PACKAGE / "static" / "vendor" / "fonts"
 
+# The drawing library keeps two kilobytes of each drawing: after so many, a new child begins where this one began.
+MOST_ASKED: Final = 10_000
+
 _SECONDS_TO_END: Final = 2.0
 
 
@@ -39,6 +42,7 @@ class DrawingChild:
 
     def __init__(self, command: Sequence[str]) -> None:
         self._owner = os.getpid()
+        self._n_asked = 0
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment())
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -55,8 +59,9 @@ class DrawingChild:
 
     @property
     def is_usable(self) -> bool:
-        """It runs, and belongs to this process: after a fork the pipe is the parent's."""
-        return self._owner == os.getpid() and self._process.poll() is None
+        """It runs, has not drawn too much, and belongs to this process: after a fork the pipe is the parent's."""
+        is_ours = self._owner == os.getpid()
+        return is_ours and self._n_asked < MOST_ASKED and self._process.poll() is None
 
     def ask(self, content: bytes, timeout_seconds: float) -> bytes:
         """The answer to one message.
@@ -66,6 +71,7 @@ class DrawingChild:
         ChildGone
             If the child is gone or slower than the timeout. It is of no use afterwards: an answer may still come.
         """
+        self._n_asked += 1
         self._orders.put(content)
         try:
             reply = self._replies.get(timeout=timeout_seconds)

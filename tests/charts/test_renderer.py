@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qi_tracker.charts import process
 from qi_tracker.charts.client import Renderer
 from qi_tracker.charts.process import PACKAGE
 from qi_tracker.charts.renderer import code_version
@@ -51,6 +52,16 @@ def starts(tmp_path: Path) -> Path:
 def renderer_with(behave: str, tmp_path: Path, timeout_seconds: float = 20.0) -> Renderer:
     command = child(tmp_path / "starts", behave)
     return Renderer(tmp_path / "cache", timeout_seconds=timeout_seconds, command=command)
+
+
+def test_a_child_that_has_drawn_much_makes_way_for_a_new_one(
+    tmp_path: Path, starts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "MOST_ASKED", 3)
+    renderer = renderer_with(GOOD, tmp_path)
+    drawn = [renderer.svg(spark(number)) for number in range(7)]
+    assert len(set(drawn)) == 7
+    assert started_in(starts) == 3
 
 
 def test_nothing_runs_before_the_first_drawing(tmp_path: Path, starts: Path) -> None:

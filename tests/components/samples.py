@@ -131,7 +131,7 @@ VERDICT = SimpleNamespace(
     ],
     details=[
         SimpleNamespace(title="Hva som sammenlignes", sentences=["Medianen var 30,1 % og er 43,4 % nå."]),
-        SimpleNamespace(title="Regelen", sentences=["Det meste er 11 på rad på samme side.", "Flere enn 8 er et signal."]),
+        SimpleNamespace(title="Regelen", sentences=["Det meste er 11 på rad på samme side."]),
     ],
     methods_url="/help/methods",
 )
