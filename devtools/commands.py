@@ -13,7 +13,7 @@ from devtools.browser import CHOSEN, ensure_chromium
 from devtools.checks import run_checks
 from devtools.environment import Level, ensure_environment
 from devtools.locks import renew_locks
-from devtools.places import CONSOLE, PYTHON, ROOT
+from devtools.places import CONSOLE, PYTHON, ROOT, WHOLE_SUITE
 from devtools.progress import SetupFailed
 from devtools.tracing import ensure_strace
 
@@ -85,8 +85,8 @@ def _setup(asked: argparse.Namespace, rest: list[str]) -> int:
 
 def _test(asked: argparse.Namespace, rest: list[str]) -> int:
     browser = _prepare_development()
-    # The whole suite on two processes; a chosen part starts sooner on one.
-    options = rest or ["-n", "2", "--dist", "worksteal"]
+    # A chosen part starts sooner on one process.
+    options = rest or list(WHOLE_SUITE)
     return _become([str(PYTHON), "-m", "pytest", *options], browser)
 
 

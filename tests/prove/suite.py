@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from devtools.places import ROOT
+from devtools.places import ROOT, WHOLE_SUITE
 from tests.prove.figures import Figure
 
 SLOWEST = 20
@@ -24,7 +24,7 @@ def measure(tell: Callable[[str], None]) -> Sequence[Figure]:
         report = Path(folder) / "report.xml"
         started = time.monotonic()
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", f"--junitxml={report}"],
+            [sys.executable, "-m", "pytest", "-q", *WHOLE_SUITE, f"--junitxml={report}"],
             check=False,
             cwd=ROOT,
             stdout=subprocess.PIPE,
