@@ -15,6 +15,5 @@ VENDOR: Final = ROOT / "qi_tracker" / "static" / "vendor"
 BUILD: Final = ROOT / "build"
 SETUP_LOG: Final = BUILD / "setup.log"
 
-# How pytest runs all tests. Two cores are the least there are: a third process works while two wait for a database, a
-# server or a browser.
-WHOLE_SUITE: Final = ("-n", "3", "--dist", "worksteal")
+# How pytest runs all tests. A third process makes it no faster on two cores.
+WHOLE_SUITE: Final = ("-n", "2", "--dist", "worksteal")

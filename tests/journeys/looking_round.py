@@ -1,6 +1,6 @@
 """Opens pages in their states and ways of being looked at, and gathers every defect a browser can see."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -39,6 +39,21 @@ Named = tuple[str, State]
 def pairwise(number: int) -> list[Mode]:
     """Three ways to look at the page with this number: each language, both widths, both light and dark."""
     return [replace(_TURNS[(number + turn) % 4], language=language) for turn, language in enumerate(LANGUAGES)]
+
+
+def pairwise_looks(states: Sequence[Named]) -> list[tuple[Named, Mode]]:
+    """The first state of a page in three modes, each of its others in one, so that any two of page, state, language,
+    width and darkness meet; all of them with all others are `ALL_MODES`."""
+    looks: list[tuple[Named, Mode]] = []
+    pages: set[str] = set()
+    turns: Counter[str] = Counter()
+    for number, (name, state) in enumerate(states):
+        page, turn = name.partition(":")[0], turns[state.name]
+        one = replace(_TURNS[turn % len(_TURNS)], language=LANGUAGES[turn % len(LANGUAGES)])
+        looks += [((name, state), mode) for mode in ([one] if page in pages else pairwise(number))]
+        turns[state.name] += page in pages
+        pages.add(page)
+    return looks
 
 
 @dataclass(slots=True)

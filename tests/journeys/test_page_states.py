@@ -1,10 +1,12 @@
 """Every page in each of its states, in each language, wide and narrow, light and dark, without one defect."""
 
+from collections import defaultdict
+
 import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.furnished import House
-from tests.journeys.looking_round import Round, pairwise, some_modes
+from tests.journeys.looking_round import LANGUAGES, WIDTHS, Round, pairwise, pairwise_looks, some_modes
 from tests.journeys.running import Running
 from tests.journeys.states import PAGES, missing_states, states_by_page
 
@@ -30,9 +32,18 @@ def test_forgotten_page_and_form_are_named(house: House) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_pages_have_no_problem(house: House, empty: Running, browser: Browser, part: int) -> None:
     looking = Round(house, empty, browser)
-    states = list(enumerate(states_by_page()))[part::PARTS]
-    looking.look_at((state, mode) for number, state in states for mode in pairwise(number))
+    looking.look_at(pairwise_looks(states_by_page())[part::PARTS])
     assert looking.problems == []
+
+
+def test_every_page_is_seen_in_every_way_and_so_is_every_kind_of_state() -> None:
+    seen: dict[str, set[object]] = defaultdict(set)
+    for (name, state), mode in pairwise_looks(states_by_page()):
+        for of in (name.partition(":")[0], state.name if state.name in ("typical", "error", "conflict") else ""):
+            seen[of] |= {mode.language, mode.width, mode.dark}
+    ways = {*LANGUAGES, *WIDTHS, True, False}
+    assert {of: ways - found for of, found in seen.items() if ways - found} == {}
+    assert {name for (name, _), _ in pairwise_looks(states_by_page())} == {name for name, _ in states_by_page()}
 
 
 def test_pages_hold_on_paper_and_in_forced_colours(house: House, empty: Running, browser: Browser) -> None:
