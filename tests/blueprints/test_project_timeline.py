@@ -12,7 +12,7 @@ from qi_tracker.services.annotations import annotate
 from qi_tracker.services.measures import delete_measure, measures_of
 from qi_tracker.vocabulary import Frequency, MeasureKind
 from tests.blueprints.refusals import OUTSIDE_PROJECT
-from tests.client import Page
+from tests.client import Client, Page
 from tests.clock import set_today
 from tests.conftest import SignIn
 from tests.databases import Prepared
@@ -127,6 +127,17 @@ def test_project_without_measures_says_how_to_begin(prepared: Prepared, sign_in:
     assert "Ingen indikatorer ennå" in page.text
     new = f"/projects/{prepared.world.lerkevik['project_id']}/measures/new"
     assert new in page.links and new not in sign_in(Who.READER).get(address(prepared.world)).links
+
+
+def test_measures_without_numbers_say_what_to_do_and_draw_no_year(sqlite_only: Prepared) -> None:
+    browser = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
+    started = browser.get("/projects/new")
+    typed = {"aim": "Flere leser", "measure_name": "Leser", "first_idea": "Lesehjørne", "title": "Lesing"}
+    measure = browser.follow(browser.send(started, typed | {"value_type": "proportion", "direction": "up"}))
+    project = next(link for link in measure.links if link.startswith("/projects/"))
+    page = browser.get(f"{project}/timeline")
+    assert "Ingenting på tidslinjen ennå" in page.text
+    assert "1970" not in page.html
 
 
 def test_more_measures_ask_the_database_no_more(prepared: Prepared, sign_in: SignIn) -> None:

@@ -22,6 +22,7 @@ from qi_tracker.blueprints.projects.routes import blueprint
 from qi_tracker.charts.client import Chart
 from qi_tracker.charts.panel_views import DeedsWords, PanelView, TimelineView, timeline_view
 from qi_tracker.charts.text import ChartMark, MarkKind
+from qi_tracker.charts.timeline import timeline
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.errors import error_sentence
@@ -50,6 +51,8 @@ class Timeline:
 
     rows: Sequence[TimelineRow]
     view: TimelineView | None
+    # There are measures, and nothing that has a place in time.
+    awaits_numbers: bool = False
 
 
 @blueprint.get("/projects/<int:project_id>/timeline")
@@ -69,9 +72,11 @@ def _timeline(project: Project) -> Timeline:
         for measure in measures
         if isinstance(result := results[measure.id], ChartResult)
     ]
-    if not charts:
-        return Timeline([_row(measure, results[measure.id], {}) for measure in measures], None)
     marks = [*cycle_marks(project), *_all_notes(measures, notes), *aims]
+    has_place = bool(marks) or any(timeline(chart.result) for chart in charts)
+    if not charts or not has_place:
+        shown = [measure for measure in measures if not isinstance(results[measure.id], ChartResult)]
+        return Timeline([_row(measure, results[measure.id], {}) for measure in shown], None, bool(charts))
     view = timeline_view(renderer(), charts, marks, _deeds_words())
     panels = {panel.id: panel for panel in view.panels}
     return Timeline([_row(measure, results[measure.id], panels) for measure in measures], view)
