@@ -1,4 +1,4 @@
-"""Signing in and out, links into accounts, the language, and what was typed before a session ended."""
+"""Signing in and out, links into accounts, and the language."""
 
 import re
 from collections.abc import Iterator
@@ -7,40 +7,28 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from qi_tracker import create_app
 from qi_tracker.blueprints.common.pages import local_address
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
 from qi_tracker.extensions import db
 from qi_tracker.migrations.runner import migrate
-from qi_tracker.models import ChangeIdea, Invitation, Organization, Person, SignInSession
+from qi_tracker.models import Invitation, Organization, Person, SignInSession
 from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import passwords, people
 from qi_tracker.services.invitations import InvitationDetails, invite, invite_first_person
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 from tests.blueprints.refusals import PERSONAL_NUMBER
-from tests.client import ORIGIN, Client
+from tests.blueprints.signing_in import LEAD, session_cookie
+from tests.client import Client
 from tests.conftest import SignIn
-from tests.databases import Prepared, prepared_app, settings_for
+from tests.databases import settings_for
 from tests.inside import inside
 from tests.people import NAMES, PASSWORD, Who, World, email_of
 
-LEAD = {"email": email_of(Who.LEAD), "password": PASSWORD}
 NORA = {"name": "Nora Nykomling", "email": "nora@example.no", "password": "åtte tegn holder"}
-
-
-@pytest.fixture
-def nobody(sign_in: SignIn) -> Client:
-    """A browser in which nobody is signed in."""
-    return sign_in(Who.NOBODY)
-
-
-def session_cookie(client: Client) -> str | None:
-    """The session that the browser has."""
-    cookie = client.browser.get_cookie(SESSION_COOKIE)
-    return cookie.value if cookie else None
 
 
 def is_signed_in(client: Client) -> bool:
@@ -341,192 +329,6 @@ class TestInvitations:
             token = invite_first_person()
             db.session.commit()
         assert Client(empty).get(f"/invitations/{token}", 303).location == f"/first-account/{token}"
-
-
-class TestKeptText:
-    """Signed out in the middle of a form: nothing that was typed is lost, and nothing is saved by mistake."""
-
-    IDEA = {"title": "Ring til familiene", "description": "To linjer\nmed æ, ø & <å>", "status": "testing"}
-
-    @pytest.fixture
-    def address(self, world: World) -> str:
-        """Where the form is sent."""
-        return f"/projects/{world.lerkevik['project_id']}/ideas/new"
-
-    def signed_out(self, client: Client, app: Flask) -> None:
-        """End the person's session, as time does."""
-        with inside(app):
-            db.session.execute(delete(SignInSession))
-            db.session.commit()
-
-    def ideas(self, app: Flask, world: World) -> list[str]:
-        """What has been saved."""
-        with inside(app, world.people[Who.LEAD]):
-            return list(db.session.scalars(select(ChangeIdea.title).order_by(ChangeIdea.id)))
-
-    def test_what_was_typed_rides_through_the_sign_in(
-        self, sign_in: SignIn, app: Flask, world: World, address: str
-    ) -> None:
-        client = sign_in(Who.LEAD)
-        form = client.get(address)
-        before = self.ideas(app, world)
-        self.signed_out(client, app)
-
-        asked = client.send(form, self.IDEA, status=401)
-        assert asked.heading == "Du ble logget ut"
-        assert self.IDEA["title"] in asked.text and "med æ, ø & <å>" in asked.text
-        refused = client.send(asked, LEAD | {"password": "feil"}, action="/sign-in", status=422)
-        kept = client.send(refused, LEAD, action="/sign-in", status=200)
-        assert kept.heading == "Det du skrev, er tatt vare på" and self.IDEA["title"] in kept.text
-        assert self.ideas(app, world) == before
-
-        saved = client.send(kept, action=address)
-        assert self.IDEA["title"] in client.follow(saved).text
-        assert self.ideas(app, world) == [*before, self.IDEA["title"]]
-        # The form's own key came along, so sending it once more saves nothing more.
-        client.send(kept, action=address)
-        assert len(self.ideas(app, world)) == len(before) + 1
-        with inside(app, world.people[Who.LEAD]):
-            idea = db.session.scalars(select(ChangeIdea).filter_by(title=self.IDEA["title"])).one()
-            assert idea.description == self.IDEA["description"]
-
-    def test_somebody_else_who_signs_in_cannot_send_it(self, sign_in: SignIn, app: Flask, address: str) -> None:
-        client = sign_in(Who.LEAD)
-        form = client.get(address)
-        self.signed_out(client, app)
-        asked = client.send(form, self.IDEA, status=401)
-        leader = {"email": email_of(Who.LEADER), "password": PASSWORD}
-        kept = client.send(asked, leader, action="/sign-in", status=200)
-        client.send(kept, action=address, status=403)
-
-    def test_a_page_whose_token_is_gone_is_sent_again_with_one_button(
-        self, sign_in: SignIn, app: Flask, world: World, address: str
-    ) -> None:
-        """As after a browser has been closed and opened again with its tabs."""
-        client = sign_in(Who.LEAD)
-        form = client.get(address)
-        client.browser.delete_cookie("__Host-qi-page")
-        kept = client.send(form, self.IDEA, status=400)
-        assert "stått åpen for lenge" in kept.text and self.IDEA["title"] in kept.text
-        client.send(kept, action=address)
-        assert self.IDEA["title"] in self.ideas(app, world)
-
-    def test_secrets_and_personal_numbers_are_not_kept(self, nobody: Client, address: str) -> None:
-        typed = self.IDEA | {
-            "password": "hemmelig-nok",
-            "present_password": "hemmelig-nok",
-            "description": f"Gjelder {PERSONAL_NUMBER}",
-        }
-        asked = nobody.post(address, typed, 401)
-        assert "hemmelig-nok" not in asked.html and PERSONAL_NUMBER not in asked.html
-        assert "fødselsnummer, er tatt ut" in asked.text
-        carried = {"resume-at": address, "kept-title": f"Gjelder {PERSONAL_NUMBER}"}
-        kept = nobody.post("/sign-in", LEAD | carried, 200)
-        assert PERSONAL_NUMBER not in kept.html
-
-    def test_a_file_cannot_be_kept_and_that_is_said(self, nobody: Client, world: World) -> None:
-        with open(__file__, "rb") as file:
-            asked = nobody.post(f"/measures/{world.lerkevik['measure_id']}/import", {"file": file}, 401)
-        assert "Velg den en gang til" in asked.text
-
-    def test_choices_and_keys_are_carried_but_not_shown(self, nobody: Client, address: str) -> None:
-        typed = self.IDEA | {"idempotency_key": "abc123", "version": "7"}
-        asked = nobody.post(address, typed, 401)
-        shown = asked.document.query("main ul li")
-        assert [item.to_text() for item in shown][:1] == [self.IDEA["title"]]
-        assert "abc123" not in asked.text and "testing" not in asked.text
-        fields = asked.form("/sign-in").fields
-        assert fields["kept-idempotency_key"] == ["abc123"] and fields["kept-status"] == ["testing"]
-
-    def test_what_another_site_sends_is_not_kept(self, nobody: Client, address: str) -> None:
-        """Else it could be sent in the name of whoever signs in next."""
-        for headers in (
-            {"Origin": "https://evil.example"},
-            {"Origin": "null"},
-            {"Sec-Fetch-Site": "cross-site", "Origin": ORIGIN},
-        ):
-            page = nobody.post(address, self.IDEA, 400, headers=headers)
-            assert self.IDEA["title"] not in page.html
-
-    def test_what_was_typed_is_sent_to_no_other_site(self, nobody: Client) -> None:
-        arrived = nobody.post("/sign-in", LEAD | {"resume-at": "//evil.example/steal", "kept-title": "x"})
-        assert arrived.location == "/"
-
-    def test_a_script_is_told_in_json(self, nobody: Client, address: str) -> None:
-        page = nobody.post(address, self.IDEA, 401, headers={"Accept": "application/json"})
-        assert "logget ut" in page.response.get_json()["message"]
-
-
-class TestDemo:
-    """A page of people to be, with demo data and on this machine only."""
-
-    @pytest.fixture
-    def demo(self, tmp_path: Path) -> Iterator[Prepared]:
-        """A demo installation."""
-        with prepared_app(settings_for(tmp_path, demo=True)) as found:
-            yield found
-
-    def test_everyone_can_be_signed_in_as(self, demo: Prepared) -> None:
-        client = Client(demo.app)
-        page = client.follow(client.follow(client.get("/", 303), 303))
-        for who, name in NAMES.items():
-            assert name in page.text
-            arrived = client.send(page, action=f"/demo/people/{demo.world.people[who]}")
-            assert name in client.follow(arrived).text
-        assert "Prosjektleder i prosjektet «Gratis fritid" in page.text and "Leder i Lerkevik kommune" in page.text
-
-    def test_one_comes_to_the_page_one_was_going_to(self, demo: Prepared) -> None:
-        client = Client(demo.app)
-        page = client.follow(client.follow(client.get("/projects", 303), 303))
-        lead = demo.world.people[Who.LEAD]
-        assert client.send(page, action=f"/demo/people/{lead}").location == "/projects"
-
-    def test_a_signed_in_person_can_become_another(self, demo: Prepared) -> None:
-        page = Client(demo.app, demo.world, Who.LEAD).get("/projects/new")
-        assert "/demo" in page.links
-
-    def test_one_who_signs_out_chooses_again(self, demo: Prepared) -> None:
-        client = Client(demo.app, demo.world, Who.LEAD)
-        client.foreign = ()
-        page = client.follow(client.follow(client.post("/sign-out"), 303))
-        assert page.heading == "Hvem vil du være?" and "Du er logget ut." in page.text
-
-    def test_one_who_was_signed_out_while_writing_chooses_again_and_keeps_it(self, demo: Prepared) -> None:
-        """Nobody in a demo has a password."""
-        client, lead = Client(demo.app, demo.world, Who.LEAD), demo.world.people[Who.LEAD]
-        address = f"/projects/{demo.world.lerkevik['project_id']}/ideas/new"
-        form = client.get(address)
-        client.foreign = ()
-        client.browser.delete_cookie(SESSION_COOKIE)
-        asked = client.send(form, {"title": "Ring til familiene"}, status=401)
-        assert NAMES[Who.LEAD] in asked.text and "password" not in asked.html
-        chosen = [form for form in asked.forms if "kept-title" in form.fields][0]
-        kept = client.post(f"/demo/people/{lead}", chosen.fields, 200)
-        saved = client.send(kept, action=address)
-        assert "Ring til familiene" in client.follow(saved).text
-
-    @pytest.mark.parametrize(
-        "options",
-        [
-            {"environ_base": {"REMOTE_ADDR": "192.168.1.7"}},
-            {"environ_base": {"REMOTE_ADDR": ""}},
-            {"headers": {"X-Forwarded-For": "192.168.1.7"}},
-            {"headers": {"Forwarded": "for=192.168.1.7"}},
-        ],
-    )
-    def test_other_machines_find_no_such_page(self, demo: Prepared, options: dict[str, dict[str, str]]) -> None:
-        client = Client(demo.app)
-        client.get("/demo", 404, **options)
-        client.post(f"/demo/people/{demo.world.people[Who.LEAD]}", {}, 404, **options)
-        assert session_cookie(client) is None
-        assert client.get("/sign-in", 200, **options).heading == "Logg inn"
-
-    def test_there_is_nobody_else_to_be(self, demo: Prepared) -> None:
-        Client(demo.app).post("/demo/people/9999", {}, 404)
-
-    def test_a_real_installation_has_no_such_page(self, nobody: Client, world: World) -> None:
-        nobody.get("/demo", 404)
-        nobody.post(f"/demo/people/{world.people[Who.LEAD]}", {}, 404)
 
 
 def test_every_page_of_signing_in_is_in_three_languages(nobody: Client, app: Flask, world: World) -> None:

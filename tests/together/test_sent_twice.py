@@ -36,7 +36,7 @@ ASIDE: Final[Mapping[str, str]] = {
     "drafts.save": "keeps one draft, however often it is sent: tests/services/test_drafts.py",
     "drafts.discard": "what is gone stays gone",
     "account.find": "looks somebody up",
-    "measures.save_row": "compares versions, and has no key: tests/blueprints/test_measure_numbers.py",
+    "measures.save_row": "compares versions, and has no key: tests/blueprints/test_measure_number_table.py",
 }
 # What is typed where a form cannot be sent as it stands, by the ending of its action.
 VALUES: Final[Mapping[str, Mapping[str, Any]]] = {
