@@ -114,6 +114,21 @@ class Frequency(StrEnum):
     YEAR = "year"
 
 
+class Calculation(StrEnum):
+    """How a measure is computed from others, instead of being entered: forholdet mellom to, eller summen av grupper."""
+
+    RATIO = "ratio"
+    SUM_OF_STRATA = "sum_of_strata"
+
+
+class ReminderChoice(StrEnum):
+    """When somebody wants to be reminded by mail: med en gang, samlet én gang i uka, eller aldri."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+    NONE = "none"
+
+
 class ChartKind(StrEnum):
     """Diagramtype: run-diagram, or the control chart that suits what is measured (SPC-diagram)."""
 

@@ -20,12 +20,15 @@ from qi_tracker.models import (
     Import,
     ImportDraft,
     Measure,
+    Meeting,
+    MeetingDecision,
     Membership,
     Observation,
     Organization,
     PdsaCycle,
     Project,
     ProjectMembership,
+    Task,
     Unit,
     UnitLeadership,
 )
@@ -200,6 +203,7 @@ def _tenant(
         "measure_id": measure.id,
         "idea_id": idea.id,
         "cycle_id": cycle.id,
+        **_agreed(tenant, canary, lead_id),
         **_around(organization.id, process, canary, lead_id),
         **units,
     }
@@ -270,6 +274,31 @@ def _cycle(organization_id: int, idea: ChangeIdea, canary: str, lead_id: int) ->
         next_step=f"Prøv med ti. {canary}",
         completed_at=datetime(YEAR, 6, 21, 12, tzinfo=UTC),
     )
+
+
+def _agreed(tenant: Mapping[str, int], canary: str, lead_id: int) -> dict[str, int]:
+    """A meeting in front of the board, what it decided, and who does what by when."""
+    meeting = Meeting(
+        **tenant,
+        held_on=date(YEAR, 9, 1),
+        note=f"Alle var der. {canary}",
+        completed_at=datetime(YEAR, 9, 1, tzinfo=UTC),
+    )
+    db.session.add(meeting)
+    db.session.flush()
+    decision = MeetingDecision(
+        organization_id=meeting.organization_id, meeting_id=meeting.id, text=f"Vi ringer alle. {canary}"
+    )
+    task = Task(
+        **tenant,
+        title=f"Lage ringeliste {canary}",
+        owner_id=lead_id,
+        due_on=date(YEAR, 9, 15),
+        meeting_id=meeting.id,
+    )
+    db.session.add_all([decision, task])
+    db.session.flush()
+    return {"meeting_id": meeting.id, "decision_id": decision.id, "task_id": task.id}
 
 
 def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -> dict[str, int]:

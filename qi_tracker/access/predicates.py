@@ -13,6 +13,8 @@ from qi_tracker.models import (
     Import,
     ImportDraft,
     Measure,
+    Meeting,
+    MeetingDecision,
     Observation,
     Organization,
     OwnedRow,
@@ -21,6 +23,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Task,
 )
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
@@ -38,12 +41,14 @@ def project_of(target: Base | None) -> Project | None:
     """The project that a target is or belongs to; None also when that project is in the bin."""
     if isinstance(target, Project):
         return target
-    if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership)):
+    if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership, Meeting, Task)):
         return target.project
     if isinstance(target, (Phase, Freeze, Pause, Exclusion, Observation, Annotation, Import, ImportDraft)):
         return project_of(target.measure)
     if isinstance(target, PdsaCycle):
         return project_of(target.change_idea)
+    if isinstance(target, MeetingDecision):
+        return project_of(target.meeting)
     return None
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from qi_tracker.i18n.translate import NP_, Words
 from qi_tracker.vocabulary import (
+    Calculation,
     Caution,
     ChartKind,
     CycleStage,
@@ -26,6 +27,7 @@ from qi_tracker.vocabulary import (
     ProjectPhase,
     ProjectRole,
     ProjectStatus,
+    ReminderChoice,
     ValueType,
     VerdictCode,
 )
@@ -44,6 +46,15 @@ _LABELS: _Labels = {
         OrganizationRole.ADMINISTRATOR: NP_("OrganizationRole", "Administrator"),
         OrganizationRole.LEADER: NP_("OrganizationRole", "Leader"),
         OrganizationRole.MEMBER: NP_("OrganizationRole", "Member"),
+    },
+    ReminderChoice: {
+        ReminderChoice.AT_ONCE: NP_("ReminderChoice", "At once"),
+        ReminderChoice.WEEKLY: NP_("ReminderChoice", "Gathered, once a week"),
+        ReminderChoice.NONE: NP_("ReminderChoice", "Never"),
+    },
+    Calculation: {
+        Calculation.RATIO: NP_("Calculation", "One measure divided by another"),
+        Calculation.SUM_OF_STRATA: NP_("Calculation", "The sum of the groups of a measure"),
     },
     ProjectRole: {
         ProjectRole.LEAD: NP_("ProjectRole", "Project lead"),

@@ -9,12 +9,15 @@ from qi_tracker.models.drafts import FormDraft
 from qi_tracker.models.history import AuditEvent, AuditHead, AuditLink, AuditValue
 from qi_tracker.models.installation import IdempotencyKey, Installation
 from qi_tracker.models.measures import Exclusion, Freeze, Measure, MeasureSummary, Pause, Phase
+from qi_tracker.models.meetings import Meeting, MeetingDecision
 from qi_tracker.models.observations import Import, ImportDraft, ImportedRow, Observation
 from qi_tracker.models.organizations import Invitation, Membership, Organization
 from qi_tracker.models.outbox import OutboxMessage
 from qi_tracker.models.pdsa import PdsaCycle
 from qi_tracker.models.people import PasswordReset, Person, SignInFailure, SignInSession
 from qi_tracker.models.projects import Project, ProjectMembership
+from qi_tracker.models.reminders import SentReminder
+from qi_tracker.models.tasks import Task
 from qi_tracker.models.units import Unit, UnitLeadership
 
 __all__ = [
@@ -37,6 +40,8 @@ __all__ = [
     "Invitation",
     "Measure",
     "MeasureSummary",
+    "Meeting",
+    "MeetingDecision",
     "Membership",
     "Observation",
     "Organization",
@@ -50,8 +55,10 @@ __all__ = [
     "Project",
     "ProjectMembership",
     "QualityDimension",
+    "SentReminder",
     "SignInFailure",
     "SignInSession",
+    "Task",
     "TenantRow",
     "Unit",
     "UnitLeadership",

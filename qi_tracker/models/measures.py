@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from qi_tracker.models.base import Base, TenantRow, choice, link, tenant_table, unique_while_live
 from qi_tracker.models.people import Person
 from qi_tracker.models.projects import Project
-from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ValueType
+from qi_tracker.vocabulary import Calculation, ChartKind, Direction, Frequency, MeasureKind, ValueType
 
 
 def _decided_about_it(kind: "type[Phase | Freeze | Pause | Exclusion]") -> ColumnElement[bool]:
@@ -27,7 +27,9 @@ class Measure(Base, TenantRow):
     """Indikator: what is counted over time to see whether a change is an improvement."""
 
     __tablename__ = "measures"
-    __table_args__ = tenant_table(*link("projects", "project_id"))
+    __table_args__ = tenant_table(
+        *link("projects", "project_id"), *link("measures", "numerator_measure_id", "denominator_measure_id")
+    )
 
     project_id: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
@@ -40,9 +42,19 @@ class Measure(Base, TenantRow):
     chart: Mapped[ChartKind] = mapped_column(choice(ChartKind), default=ChartKind.RUN)
     # In the unit shown: 60 is 60 %.
     target: Mapped[float | None]
-    # Operasjonell definisjon: what is counted, what is left out, where the numbers come from.
+    # Innen når målverdien skal være nådd.
+    target_on: Mapped[date | None]
+    # Operasjonell definisjon: what exactly is counted.
     definition: Mapped[str] = mapped_column(Text, default="")
+    # Hvem og hva som tas med, and what is left out.
+    inclusion: Mapped[str] = mapped_column(Text, default="")
+    exclusion: Mapped[str] = mapped_column(Text, default="")
+    # Utvalg: all of them, or how those who are counted are chosen.
+    sampling: Mapped[str] = mapped_column(Text, default="")
+    # Kilde: where the numbers come from.
     source: Mapped[str] = mapped_column(String(200), default="")
+    # Working days after the period's end before its number is due; None for the usual number of days.
+    due_after_days: Mapped[int | None]
     # Bestandsmål: many of the same people are counted each time, which makes patterns look stronger than they are.
     is_stock: Mapped[bool] = mapped_column(default=False)
     # Decides who is inside; the project lead until another is named.
@@ -53,6 +65,13 @@ class Measure(Base, TenantRow):
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     # Names of the groups that the numbers are split by: schools, zones, age groups.
     strata: Mapped[list[str]] = mapped_column(default=list)
+    # Key in the library of ready indicators that it was made from; empty for one's own.
+    indicator: Mapped[str] = mapped_column(String(60), default="")
+    # Computed from other measures of the project; None for numbers that are entered.
+    calculation: Mapped[Calculation | None] = mapped_column(choice(Calculation))
+    # What it is computed from. A sum of groups has one only.
+    numerator_measure_id: Mapped[int | None]
+    denominator_measure_id: Mapped[int | None]
     # Keys of QualityDimension.
     dimensions: Mapped[list[str]] = mapped_column(default=list)
 
@@ -115,6 +134,8 @@ class Pause(Base, TenantRow):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     reason: Mapped[str] = mapped_column(String(200), default="")
+    # Also in the same days of every later year: July.
+    is_yearly: Mapped[bool] = mapped_column(default=False)
 
     measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Pause.measure_id) == Measure.id)
 

@@ -23,6 +23,7 @@ class Observation(Base, TenantRow):
         CheckConstraint("value IS NULL OR (numerator IS NULL AND denominator IS NULL)", name="one_form"),
         CheckConstraint("(numerator IS NULL) = (denominator IS NULL)", name="both_or_neither"),
         CheckConstraint("numerator >= 0 AND denominator >= 0", name="counts_not_negative"),
+        CheckConstraint("NOT is_unavailable OR (value IS NULL AND numerator IS NULL)", name="no_number_or_a_number"),
     )
 
     measure_id: Mapped[int]
@@ -36,6 +37,8 @@ class Observation(Base, TenantRow):
     # The value of every other kind of measure, in its unit; per cent where a proportion came ready-made.
     value: Mapped[float | None]
     comment: Mapped[str] = mapped_column(Text, default="")
+    # "Vi har ikke tall": the period is answered for, and nobody is asked again.
+    is_unavailable: Mapped[bool] = mapped_column(default=False)
 
     measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(Observation.measure_id) == Measure.id)
 

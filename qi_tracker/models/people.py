@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qi_tracker.models.base import Base, Versioned, choice, utc_now
-from qi_tracker.vocabulary import Language
+from qi_tracker.vocabulary import Language, ReminderChoice
 
 
 class Person(Base, Versioned):
@@ -23,6 +23,10 @@ class Person(Base, Versioned):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     # The language the person reads the program in.
     language: Mapped[Language] = mapped_column(choice(Language), default=Language.BOKMAL)
+    # When they want to be reminded by mail of what is due.
+    reminders: Mapped[ReminderChoice] = mapped_column(choice(ReminderChoice), default=ReminderChoice.AT_ONCE)
+    # What the address of their calendar feed is made from, with the installation's secret key; None without a feed.
+    calendar_salt: Mapped[str | None] = mapped_column(String(40))
     # Creates organisations and sees none of their content.
     is_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -16,6 +16,8 @@ from qi_tracker.models import (
     Import,
     Invitation,
     Measure,
+    Meeting,
+    MeetingDecision,
     Membership,
     Observation,
     Organization,
@@ -25,6 +27,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Task,
     TenantRow,
     Unit,
     UnitLeadership,
@@ -38,6 +41,8 @@ IN_PROJECT: Mapping[Kind, tuple[str, Kind]] = {
     Measure: ("project_id", Project),
     ChangeIdea: ("project_id", Project),
     ProjectMembership: ("project_id", Project),
+    Meeting: ("project_id", Project),
+    Task: ("project_id", Project),
     Observation: ("measure_id", Measure),
     Phase: ("measure_id", Measure),
     Freeze: ("measure_id", Measure),
@@ -46,6 +51,7 @@ IN_PROJECT: Mapping[Kind, tuple[str, Kind]] = {
     Annotation: ("measure_id", Measure),
     Import: ("measure_id", Measure),
     PdsaCycle: ("change_idea_id", ChangeIdea),
+    MeetingDecision: ("meeting_id", Meeting),
 }
 # What belongs to the organisation itself; a part of another of its kind, or of another kind, by this column.
 IN_ORGANIZATION: Mapping[Kind, tuple[str, Kind] | None] = {

@@ -20,6 +20,8 @@ from qi_tracker.models import (
     Import,
     ImportDraft,
     Measure,
+    Meeting,
+    MeetingDecision,
     Observation,
     Organization,
     Pause,
@@ -27,6 +29,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Task,
 )
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
@@ -160,12 +163,16 @@ def things_of(project: Project) -> list[Base]:
     tenant = {"organization_id": project.organization_id}
     measure = Measure(**tenant, project=project)
     idea = ChangeIdea(**tenant, project=project)
+    meeting = Meeting(**tenant, project=project)
     return [
         measure,
         idea,
         Aim(**tenant, project=project),
         ProjectMembership(**tenant, project=project),
         PdsaCycle(**tenant, change_idea=idea),
+        Task(**tenant, project=project),
+        meeting,
+        MeetingDecision(**tenant, meeting=meeting),
         *(
             kind(**tenant, measure=measure)
             for kind in (Phase, Freeze, Pause, Exclusion, Observation, Annotation, Import)

@@ -51,6 +51,8 @@ CARRIED_WHOLE = {
     "installation",
     "measure_summaries",
     "measures",
+    "meeting_decisions",
+    "meetings",
     "memberships",
     "observations",
     "organizations",
@@ -61,6 +63,8 @@ CARRIED_WHOLE = {
     "project_memberships",
     "projects",
     "quality_dimensions",
+    "sent_reminders",
+    "tasks",
     "unit_leaderships",
     "units",
 }

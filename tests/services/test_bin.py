@@ -19,6 +19,8 @@ from qi_tracker.models import (
     Freeze,
     Measure,
     MeasureSummary,
+    Meeting,
+    MeetingDecision,
     Membership,
     Observation,
     Pause,
@@ -26,6 +28,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Task,
     TenantRow,
 )
 from qi_tracker.services import bin as bin_service
@@ -60,6 +63,9 @@ NOUNS: dict[type[TenantRow], str] = {
     Aim: "aim_id",
     ChangeIdea: "idea_id",
     PdsaCycle: "cycle_id",
+    Task: "task_id",
+    Meeting: "meeting_id",
+    MeetingDecision: "decision_id",
     Annotation: "annotation_id",
     Phase: "phase_id",
     Freeze: "freeze_id",

@@ -28,6 +28,8 @@ from qi_tracker.models import (
     ImportDraft,
     Invitation,
     Measure,
+    Meeting,
+    MeetingDecision,
     Observation,
     Organization,
     OutboxMessage,
@@ -37,6 +39,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     SignInSession,
+    Task,
     Unit,
 )
 from qi_tracker.models import database as drivers
@@ -202,6 +205,9 @@ def a_new_one(kind: type[Base], world: World) -> Base:
         Measure: tenant | project,
         Aim: tenant | project,
         ChangeIdea: tenant | project,
+        Task: tenant | project,
+        Meeting: tenant | project,
+        MeetingDecision: tenant | {"meeting_id": world.lerkevik["meeting_id"]},
         PdsaCycle: tenant | {"change_idea_id": world.lerkevik["idea_id"]},
         ImportDraft: tenant | measure | person,
         Import: tenant | measure | person,
@@ -222,7 +228,8 @@ def texts_of(kind: type[Base]) -> list[tuple[str, object]]:
 
 KINDS = (
     Person, Organization, Invitation, Project, Measure, Aim, ChangeIdea, PdsaCycle, Phase, Pause, Annotation,
-    Exclusion, Observation, ImportDraft, Import, Unit, FormDraft, SignInSession, OutboxMessage,
+    Exclusion, Observation, ImportDraft, Import, Unit, FormDraft, SignInSession, OutboxMessage, Task, Meeting,
+    MeetingDecision,
 )  # fmt: skip
 
 
@@ -250,6 +257,7 @@ def test_no_noun_with_a_text_is_forgotten() -> None:
         "installation",
         "measure_summaries",
         "quality_dimensions",
+        "sent_reminders",  # kinds, ids and days
     }
     with_texts = {mapper.class_ for mapper in Base.registry.mappers if texts_of(mapper.class_)}
     assert {kind.__tablename__ for kind in with_texts} - {

@@ -23,6 +23,8 @@ from qi_tracker.models import (
     Import,
     ImportDraft,
     Measure,
+    Meeting,
+    MeetingDecision,
     Membership,
     Organization,
     OwnedRow,
@@ -31,6 +33,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Task,
     Unit,
     UnitLeadership,
 )
@@ -54,6 +57,9 @@ NOUNS: Mapping[str, type[Base]] = {
     "done_import_id": Import,
     "idea_id": ChangeIdea,
     "cycle_id": PdsaCycle,
+    "task_id": Task,
+    "meeting_id": Meeting,
+    "decision_id": MeetingDecision,
     "unit_id": Unit,
     "unit_leadership_id": UnitLeadership,
 }

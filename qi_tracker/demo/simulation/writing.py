@@ -39,14 +39,15 @@ def _write_observations(connection: Connection, made: Rows) -> None:
     if connection.dialect.name == "sqlite":
         at = made.origin.moment.strftime("%Y-%m-%d %H:%M:%S.%f")
         connection.exec_driver_sql(
-            f"INSERT INTO observations ({_COLUMNS}, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '{at}', 1)",
+            f"INSERT INTO observations ({_COLUMNS}, is_unavailable, created_at, version) "
+            f"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '{at}', 1)",
             rows,
         )
         return
     arrays = ", ".join(f"%s::{kind.strip()}" for kind in _ARRAYS.split(","))
     connection.exec_driver_sql(
-        f"INSERT INTO observations ({_COLUMNS}, created_at, version) "
-        f"SELECT *, '{made.origin.moment.isoformat()}'::timestamptz, 1 FROM unnest({arrays})",
+        f"INSERT INTO observations ({_COLUMNS}, is_unavailable, created_at, version) "
+        f"SELECT *, false, '{made.origin.moment.isoformat()}'::timestamptz, 1 FROM unnest({arrays})",
         tuple(list(column) for column in zip(*rows, strict=True)),
     )
 
