@@ -48,16 +48,21 @@ def next_due(measure: Measure, summary: MeasureSummary | None, today: date) -> D
     A measure without numbers waits for the latest ended period only. Saturdays and Sundays are asked for only where
     there are numbers of such days.
     """
-    if not has_periods(measure.frequency):
+    waiting = waiting_periods(measure, summary, today)
+    if not waiting:
         return None
+    return DueNumber(measure, waiting[0], due_date(waiting[0], measure.frequency), len(waiting) - 1)
+
+
+def waiting_periods(measure: Measure, summary: MeasureSummary | None, today: date) -> Sequence[date]:
+    """First days of all the periods that wait for a number, the oldest first; `next_due` tells of the first."""
+    if not has_periods(measure.frequency):
+        return ()
     answered = last_answered(summary)
     latest = previous_period(period_start(today, measure.frequency), measure.frequency)
     first = next_period(answered, measure.frequency) if answered is not None else latest
     asked = _is_asked_for(measure, summary)
-    waiting = [period for period in periods_between(first, latest, measure.frequency) if asked(period)]
-    if not waiting:
-        return None
-    return DueNumber(measure, waiting[0], due_date(waiting[0], measure.frequency), len(waiting) - 1)
+    return [period for period in periods_between(first, latest, measure.frequency) if asked(period)]
 
 
 def _is_asked_for(measure: Measure, summary: MeasureSummary | None) -> Callable[[date], bool]:
