@@ -206,7 +206,11 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
         "said": NP_("field", "What the numbers said"),
         "completed_at": NP_("field", "Completed"),
     },
-    "meeting_decisions": {"meeting_id": NP_("field", "Board meeting"), "text": NP_("field", "Decision")},
+    "meeting_decisions": {
+        "meeting_id": NP_("field", "Board meeting"),
+        "text": NP_("field", "Decision"),
+        "task_id": NP_("field", "Task"),
+    },
     "organizations": {
         "name": _NAME,
         "number": NP_("field", "Municipality number"),

@@ -20,7 +20,7 @@ class Meeting(Base, TenantRow):
     held_on: Mapped[date]
     # What else is worth remembering. About the services, never about single persons.
     note: Mapped[str] = mapped_column(Text, default="")
-    # What the numbers said when the meeting was completed: codes by measure, as the summaries have them.
+    # What the numbers said when the meeting was completed: the day, and codes by measure as the summaries have them.
     said: Mapped[dict[str, Any]] = mapped_column(default=dict)
     completed_at: Mapped[datetime | None]
 
@@ -31,9 +31,11 @@ class MeetingDecision(Base, TenantRow):
     """Beslutning: one thing that a meeting agreed on. Who does what by when is a task."""
 
     __tablename__ = "meeting_decisions"
-    __table_args__ = tenant_table(*link("meetings", "meeting_id"))
+    __table_args__ = tenant_table(*link("meetings", "meeting_id"), *link("tasks", "task_id"))
 
     meeting_id: Mapped[int]
     text: Mapped[str] = mapped_column(String(500))
+    # The task it was made into; None when nobody was given anything to do. Without a relation: a task knows its meeting.
+    task_id: Mapped[int | None]
 
     meeting: Mapped[Meeting] = relationship(primaryjoin=lambda: foreign(MeetingDecision.meeting_id) == Meeting.id)

@@ -26,6 +26,7 @@ from qi_tracker.models import (
     Person,
     Phase,
     Project,
+    Task,
     TenantRow,
     Unit,
 )
@@ -44,6 +45,7 @@ _THINGS: Mapping[str, Kind] = {
     "change_idea_id": ChangeIdea,
     "unit_id": Unit,
     "parent_id": Unit,
+    "task_id": Task,
 }
 # Fields of a measure's, an aim's or a number's own unit.
 _WITH_UNIT = frozenset(

@@ -59,33 +59,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "meeting_decisions",
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("text", sa.String(length=500), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organization_id", sa.Integer(), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organization_id", "meeting_id"],
-            ["meetings.organization_id", "meetings.id"],
-            name=op.f("fk_meeting_decisions_organization_id_meeting_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["organization_id"], ["organizations.id"], name=op.f("fk_meeting_decisions_organization_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_decisions")),
-        sa.UniqueConstraint("organization_id", "id", name=op.f("uq_meeting_decisions_organization_id_id")),
-    )
-    with op.batch_alter_table("meeting_decisions", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_meeting_decisions_organization_id_meeting_id"),
-            ["organization_id", "meeting_id"],
-            unique=False,
-        )
-
-    op.create_table(
         "tasks",
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -137,6 +110,42 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_tasks_organization_id_project_id"), ["organization_id", "project_id"], unique=False
+        )
+
+    op.create_table(
+        "meeting_decisions",
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "meeting_id"],
+            ["meetings.organization_id", "meetings.id"],
+            name=op.f("fk_meeting_decisions_organization_id_meeting_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "task_id"],
+            ["tasks.organization_id", "tasks.id"],
+            name=op.f("fk_meeting_decisions_organization_id_task_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name=op.f("fk_meeting_decisions_organization_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_decisions")),
+        sa.UniqueConstraint("organization_id", "id", name=op.f("uq_meeting_decisions_organization_id_id")),
+    )
+    with op.batch_alter_table("meeting_decisions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_meeting_decisions_organization_id_meeting_id"),
+            ["organization_id", "meeting_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_meeting_decisions_organization_id_task_id"), ["organization_id", "task_id"], unique=False
         )
 
     with op.batch_alter_table("measures", schema=None) as batch_op:
