@@ -14,7 +14,7 @@ from qi_tracker.analysis.series import Series, validate
 from qi_tracker.analysis.subgroups import Subgroup, drop_undated, merge_equal_dates
 from qi_tracker.analysis.verdict import Evidence, judge
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same series may give another result; stored summaries of an older version are computed anew."""
 
 
@@ -148,12 +148,13 @@ def _mean_line(centre: Sequence[float | None]) -> float | None:
 
 def _verdict(subgroups: Sequence[Subgroup], phases: Sequence[AnalysedPhase], series: Series) -> Verdict:
     reported = [subgroup.date for subgroup in subgroups if subgroup.is_reported]
+    missing = missing_periods(reported, series.frequency, series.pauses, series.as_of, series.due_working_days)
     evidence = Evidence(
         comparison=compare(subgroups, phases, series.run_rules) if phases else None,
         has_data=any(subgroup.value is not None for subgroup in subgroups),
         n_useful=phases[-1].analysis.n_useful if phases else 0,
         n_phases=len(phases),
-        missing=missing_periods(reported, series.frequency, series.pauses, series.as_of),
+        missing=missing,
         valid_until=max((subgroup.date for subgroup in subgroups if subgroup.counted is not None), default=None),
         n_hidden=sum(subgroup.is_hidden for subgroup in subgroups),
     )

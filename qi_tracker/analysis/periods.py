@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from statistics import median_low
 
+from qi_tracker.analysis.public_holidays import is_public_holiday
 from qi_tracker.vocabulary import Frequency
 
 FRIDAY = 4
@@ -113,7 +114,7 @@ def periods_between(first: date, last: date, frequency: Frequency) -> tuple[date
 
 
 def add_working_days(day: date, working_days: int) -> date:
-    """The day `working_days` working days after `day`. Monday to Friday count, public holidays too."""
+    """The day `working_days` working days after `day`."""
     while working_days > 0:
         day += timedelta(days=1)
         working_days -= is_working_day(day)
@@ -121,7 +122,12 @@ def add_working_days(day: date, working_days: int) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday."""
+    """Monday to Friday, and no public holiday in Norway."""
+    return is_weekday(day) and not is_public_holiday(day)
+
+
+def is_weekday(day: date) -> bool:
+    """Monday to Friday, also where it is a public holiday."""
     return day.weekday() <= FRIDAY
 
 
@@ -140,8 +146,8 @@ def due_date(start: date, frequency: Frequency, working_days: int = DUE_WORKING_
 def is_paused(start: date, frequency: Frequency, pauses: Iterable[tuple[date, date]]) -> bool:
     """True when planned pauses (first day, last day) cover every working day of the period that begins on `start`.
 
-    A school break is often written Monday to Friday, so its weekend days need no cover; a period half inside a
-    pause still has a number.
+    A school break is often written Monday to Friday, so its weekend days and public holidays need no cover; a period
+    half inside a pause still has a number.
     """
     spans = tuple(pauses)
     end = period_end(start, frequency)
@@ -172,8 +178,8 @@ def missing_periods(
 
     Returns
     -------
-    Ascending. Empty for events and without numbers. With daily numbers Saturdays and Sundays are expected only
-    when at least one of the numbers belongs to such a day.
+    Ascending. Empty for events and without numbers. With daily numbers Saturdays, Sundays and public holidays are
+    expected only when at least one of the numbers belongs to a Saturday or Sunday.
     """
     if not present or not has_periods(frequency):
         return ()
@@ -181,7 +187,7 @@ def missing_periods(
     expected = periods_between(first, last if as_of is None else max(last, as_of), frequency)
     filled = {period_start(day, frequency, first) for day in present}
     gaps = [start for start in expected if start not in filled]
-    if frequency is Frequency.DAY and all(is_working_day(day) for day in present):
+    if frequency is Frequency.DAY and all(is_weekday(day) for day in present):
         gaps = [day for day in gaps if is_working_day(day)]
     if as_of is not None:
         gaps = [start for start in gaps if due_date(start, frequency, working_days) < as_of]
@@ -231,10 +237,14 @@ def _fits(days: Sequence[date], frequency: Frequency) -> bool:
 
 
 def _follows(earlier: date, later: date, frequency: Frequency) -> bool:
-    """`later` lies in the period after that of `earlier`; Monday may follow Friday."""
-    if frequency is Frequency.DAY and add_working_days(earlier, 1) == later:
+    """`later` lies in the period after that of `earlier`; Monday may follow Friday, and a holiday may be left out."""
+    if frequency is Frequency.DAY and later in (add_working_days(earlier, 1), _next_weekday(earlier)):
         return True
     return next_period(earlier, frequency) == period_start(later, frequency, earlier)
+
+
+def _next_weekday(day: date) -> date:
+    return next(later for days in (1, 2, 3) if is_weekday(later := day + timedelta(days=days)))
 
 
 def _all_apart(days: Sequence[date], frequency: Frequency) -> bool:

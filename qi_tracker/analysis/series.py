@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from qi_tracker.analysis.constants import EARLIEST_DATE, LARGEST_NUMBER, LATEST_DATE
+from qi_tracker.analysis.periods import DUE_WORKING_DAYS
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.vocabulary import ChartKind, Direction, Frequency, ValueType
 
@@ -91,6 +92,8 @@ class Series:
         (first day, last day) of planned pauses: no point is missing there.
     as_of
         Today, for telling missing periods at the end; None looks only between the points.
+    due_working_days
+        Working days after a period's end before its point is missing, 0 or more. Only read together with `as_of`.
     value_type
         Tells what is impossible: a proportion above 1, a negative count. A ratio that is no proportion is a rate.
     aggregate
@@ -115,6 +118,7 @@ class Series:
     frequency: Frequency = Frequency.MONTH
     pauses: Sequence[tuple[date, date]] = ()
     as_of: date | None = None
+    due_working_days: int = DUE_WORKING_DAYS
     value_type: ValueType = ValueType.NUMBER
     aggregate: Aggregate = Aggregate.MEAN
     run_rules: RunRules = RunRules.ANHOEJ

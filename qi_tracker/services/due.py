@@ -10,17 +10,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from qi_tracker.access.actors import Actor
 from qi_tracker.access.scope import joined_projects
 from qi_tracker.analysis.periods import (
-    due_date,
     has_periods,
     is_paused,
     is_working_day,
     next_period,
+    period_end,
     period_start,
     periods_between,
     previous_period,
 )
 from qi_tracker.extensions import db
 from qi_tracker.models import ChangeIdea, Measure, MeasureSummary, PdsaCycle, Project, TenantRow
+from qi_tracker.services.measure_calendar import due_day_of, paused_spans
 from qi_tracker.services.summaries import last_answered, summaries_of
 from qi_tracker.vocabulary import CycleStage, Frequency, ProjectRole, ProjectStatus
 
@@ -45,13 +46,13 @@ class DueNumber:
 def next_due(measure: Measure, summary: MeasureSummary | None, today: date) -> DueNumber | None:
     """The first ended period after the last one answered for that is not paused; None when nothing waits.
 
-    A measure without numbers waits for the latest ended period only. Saturdays and Sundays are asked for only where
-    there are numbers of such days.
+    A measure without numbers waits for the latest ended period only. Saturdays, Sundays and public holidays are asked
+    for only where there are numbers of weekends.
     """
     waiting = waiting_periods(measure, summary, today)
     if not waiting:
         return None
-    return DueNumber(measure, waiting[0], due_date(waiting[0], measure.frequency), len(waiting) - 1)
+    return DueNumber(measure, waiting[0], due_day_of(measure, waiting[0]), len(waiting) - 1)
 
 
 def waiting_periods(measure: Measure, summary: MeasureSummary | None, today: date) -> Sequence[date]:
@@ -61,12 +62,12 @@ def waiting_periods(measure: Measure, summary: MeasureSummary | None, today: dat
     answered = last_answered(summary)
     latest = previous_period(period_start(today, measure.frequency), measure.frequency)
     first = next_period(answered, measure.frequency) if answered is not None else latest
-    asked = _is_asked_for(measure, summary)
+    asked = _is_asked_for(measure, summary, period_end(latest, measure.frequency))
     return [period for period in periods_between(first, latest, measure.frequency) if asked(period)]
 
 
-def _is_asked_for(measure: Measure, summary: MeasureSummary | None) -> Callable[[date], bool]:
-    pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
+def _is_asked_for(measure: Measure, summary: MeasureSummary | None, until: date) -> Callable[[date], bool]:
+    pauses = paused_spans(measure, until)
     rests = measure.frequency is Frequency.DAY and not (summary is not None and summary.inside.get("has_weekends"))
     return lambda period: (
         not is_paused(period, measure.frequency, pauses) and not (rests and not is_working_day(period))
@@ -161,9 +162,10 @@ def periods_without_number(measure: Measure, present: Collection[date], today: d
     """Those of a grid's periods that have no number and no pause, newest first. Events wait in no period."""
     if not has_periods(measure.frequency):
         return []
-    pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
+    periods = periods_to_fill(measure, present, today, at_least)
+    pauses = paused_spans(measure, period_end(periods[-1], measure.frequency))
     return [
         period
-        for period in reversed(periods_to_fill(measure, present, today, at_least))
+        for period in reversed(periods)
         if period not in present and not is_paused(period, measure.frequency, pauses)
     ]

@@ -17,7 +17,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session, SessionTransaction, selectinload
 
 from qi_tracker.analysis.engine import ANALYSIS_VERSION, analyse
-from qi_tracker.analysis.periods import is_working_day, missing_periods
+from qi_tracker.analysis.periods import is_weekday, missing_periods, period_end
 from qi_tracker.analysis.result import ChartResult
 from qi_tracker.analysis.series import Point, Series
 from qi_tracker.analysis.verdict import in_order
@@ -25,6 +25,7 @@ from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
 from qi_tracker.models import Exclusion, Freeze, Measure, MeasureSummary, Observation, Pause, Phase
 from qi_tracker.models.measures import DECISIONS
+from qi_tracker.services.measure_calendar import due_working_days, paused_spans
 from qi_tracker.services.observations import observations_of
 from qi_tracker.vocabulary import Caution, ValueType, VerdictCode
 
@@ -50,6 +51,7 @@ def series_of(measure: Measure, observations: Sequence[Observation], as_of: date
     )
     periods = sorted({observation.period for observation in observations})
     stretches = _stretches_with_numbers(measure, periods)
+    looked_at = [*periods[-1:], *([as_of] if as_of is not None else [])]
     return Series(
         points=_points(measure, observations, has_denominator),
         chart=measure.chart,
@@ -66,8 +68,9 @@ def series_of(measure: Measure, observations: Sequence[Observation], as_of: date
         target=measure.target,
         is_stock=measure.is_stock,
         frequency=measure.frequency,
-        pauses=[(pause.starts_on, pause.ends_on) for pause in measure.pauses],
+        pauses=paused_spans(measure, period_end(max(looked_at), measure.frequency)) if looked_at else (),
         as_of=as_of,
+        due_working_days=due_working_days(measure),
     )
 
 
@@ -195,7 +198,7 @@ def _sum_up(summary: MeasureSummary, result: ChartResult) -> None:
         "is_stable": verdict.is_stable,
         "spark": [point.value for point in plotted[-SPARK_POINTS:]],
         "centre": result.phases[-1].centre if result.phases else None,
-        "has_weekends": any(not is_working_day(point.date) for point in plotted),
+        "has_weekends": any(not is_weekday(point.date) for point in plotted),
     }
     summary.wider = {"code": verdict.code.value, "cautions": [caution.value for caution in verdict.cautions]}
     summary.last_period = plotted[-1].date if plotted else None
@@ -218,8 +221,8 @@ def cautions_on(measure: Measure, summary: MeasureSummary, today: date) -> list[
     """The summary's cautions, with that of numbers that have come to be missing since it was made."""
     kept = {Caution(caution) for caution in summary.wider["cautions"]}
     if summary.last_period is not None:
-        pauses = [(pause.starts_on, pause.ends_on) for pause in measure.pauses]
-        if missing_periods([summary.last_period], measure.frequency, pauses, today):
+        pauses = paused_spans(measure, today)
+        if missing_periods([summary.last_period], measure.frequency, pauses, today, due_working_days(measure)):
             kept.add(Caution.MISSING)
     return list(in_order(kept))
 
