@@ -68,6 +68,7 @@ SENTENCES: Mapping[str, str] = {
     "unit_too_deep": N_("There can be at most %(most)s levels of units. Choose a place higher up."),
     "unit_name_taken": N_("There is a unit with this name in this place already. Choose another name."),
     "not_a_member": N_("The person does not belong to the organisation. Invite them first."),
+    "not_in_team": N_("The person does not work in this project. Choose somebody who does, or nobody."),
     # The bin and the history.
     "parent_in_bin": N_("This belongs to something that is deleted too. Bring that back first."),
     "place_taken": N_("Something else has taken its place. Choose which of the two it shall be."),

@@ -42,14 +42,16 @@ from qi_tracker.models import (
     Unit,
     UnitLeadership,
 )
+from qi_tracker.services.duties import give_back_duties
 from qi_tracker.services.measures import freeze_beside
 from qi_tracker.services.observations import check_still_fits
 from qi_tracker.services.organizations import give_back_roles, keep_an_administrator
 from qi_tracker.services.pdsa import follow_latest_cycle, make_room_for
 from qi_tracker.services.places import IN_ORGANIZATION, IN_PROJECT, Kind, ids_beneath, noun_of, parent_of
-from qi_tracker.services.projects import check_is_member, give_back_duties, make_way_in_project
+from qi_tracker.services.projects import check_is_member, make_way_in_project
 from qi_tracker.services.saving import check_version, flush, put_in_bin
 from qi_tracker.services.summaries import local_today
+from qi_tracker.services.tasks import free_if_doer_left
 from qi_tracker.services.units import check_place_of, check_still_member, lead_again
 
 # More than this of one kind in one project's bin is not shown at once.
@@ -97,7 +99,7 @@ WAYS: Mapping[Kind, Way] = {
     Aim: _EDIT,
     Measure: _EDIT,
     ChangeIdea: _EDIT,
-    Task: _EDIT,
+    Task: Way(Permission.EDIT_PROJECT, after=free_if_doer_left),
     Meeting: _EDIT,
     MeetingDecision: _EDIT,
     Phase: _EDIT,

@@ -14,8 +14,9 @@ from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import AuditEvent, Membership, Organization, Person, Project, ProjectMembership
 from qi_tracker.services.acting import also_within, within
+from qi_tracker.services.duties import give_back_duties
 from qi_tracker.services.people import close_sessions_of
-from qi_tracker.services.projects import give_back_duties, leave_projects
+from qi_tracker.services.projects import leave_projects
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
 from qi_tracker.services.units import lead_nothing
 from qi_tracker.vocabulary import Language, OrganizationRole

@@ -12,8 +12,6 @@ from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
-    AuditEvent,
-    AuditValue,
     ChangeIdea,
     Measure,
     Organization,
@@ -22,6 +20,7 @@ from qi_tracker.models import (
     ProjectMembership,
 )
 from qi_tracker.services.belonging import require_member
+from qi_tracker.services.duties import hand_over
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.services.units import hold_tree, live_unit
 from qi_tracker.vocabulary import (
@@ -36,11 +35,6 @@ from qi_tracker.vocabulary import (
 )
 
 TITLE_LENGTH = 80
-
-# What a person can look after in a measure.
-DUTIES = ("owner_id", "collector_id", "stand_in_id")
-# Those of them that one who only reads cannot do.
-_ENTERING = ("collector_id", "stand_in_id")
 
 # What the values of a measure are counted in when its team need not say; days are named in the reader's language.
 UNITS = {ValueType.PROPORTION: "%"}
@@ -193,7 +187,7 @@ def change_project_role(membership: ProjectMembership, seen_version: int | None,
         _keep_a_lead(membership)
     apply_changes(membership, seen_version, {"role": role})
     if role is ProjectRole.READER:
-        _hand_over(membership)
+        hand_over(membership)
 
 
 def make_way_in_project(present: ProjectMembership, other: ProjectMembership) -> None:
@@ -207,7 +201,7 @@ def make_way_in_project(present: ProjectMembership, other: ProjectMembership) ->
     if other.role is not ProjectRole.LEAD:
         _keep_a_lead(present)
     if other.role is ProjectRole.READER:
-        _hand_over(present)
+        hand_over(present)
 
 
 def leave_project(membership: ProjectMembership, seen_version: int | None) -> None:
@@ -224,21 +218,7 @@ def leave_project(membership: ProjectMembership, seen_version: int | None) -> No
 
 def _leave(membership: ProjectMembership, seen_version: int | None) -> None:
     put_in_bin(membership, seen_version)
-    _hand_over(membership)
-
-
-def _hand_over(membership: ProjectMembership) -> None:
-    """Ask everybody for the numbers of one who cannot enter them any more, until another is named."""
-    measures = select(Measure).where(
-        Measure.organization_id == membership.organization_id, Measure.project_id == membership.project_id
-    )
-    for measure in db.session.scalars(measures):
-        for duty in _ENTERING:
-            if getattr(measure, duty) == membership.person_id:
-                setattr(measure, duty, None)
-        if membership.deleted_at is not None and measure.owner_id == membership.person_id:
-            measure.owner_id = None
-    flush()
+    hand_over(membership)
 
 
 def check_is_member(membership: ProjectMembership) -> None:
@@ -250,38 +230,6 @@ def check_is_member(membership: ProjectMembership) -> None:
         If the person has left it.
     """
     require_member(membership.organization_id, membership.person_id)
-
-
-def give_back_duties(membership: ProjectMembership) -> None:
-    """Let one who is in the project again look after the measures as before, where nobody has taken over."""
-    duties = [duty for duty in DUTIES if membership.role is not ProjectRole.READER or duty not in _ENTERING]
-    lost = (
-        select(AuditEvent.noun_id, AuditValue.field, AuditValue.old)
-        .join(AuditValue, AuditValue.event_id == AuditEvent.id)
-        .where(
-            AuditEvent.organization_id == membership.organization_id,
-            AuditValue.organization_id == membership.organization_id,
-            AuditEvent.noun == Measure.__tablename__,
-            AuditEvent.noun_id.in_(select(Measure.id).where(Measure.project_id == membership.project_id)),
-            AuditEvent.id > _last_event_of(membership, "deleted"),
-            AuditValue.field.in_(duties),
-        )
-    )
-    for measure_id, duty, former in db.session.execute(lost).all():
-        measure = db.session.get(Measure, measure_id)
-        if measure is not None and former == membership.person_id and getattr(measure, duty) is None:
-            setattr(measure, duty, former)
-    flush()
-
-
-def _last_event_of(membership: ProjectMembership, action: str) -> int:
-    found = select(func.max(AuditEvent.id)).where(
-        AuditEvent.organization_id == membership.organization_id,
-        AuditEvent.noun == ProjectMembership.__tablename__,
-        AuditEvent.noun_id == membership.id,
-        AuditEvent.action == action,
-    )
-    return db.session.scalar(found) or 0
 
 
 def leave_projects(organization_id: int, person_id: int) -> None:

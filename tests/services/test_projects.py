@@ -1,6 +1,5 @@
 """Projects: started with three questions, changed, left, and deleted."""
 
-from dataclasses import replace
 from datetime import date
 from threading import Thread
 
@@ -14,7 +13,6 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Aim, ChangeIdea, Measure, Membership, Organization, Project, ProjectMembership
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.due import due_numbers
-from qi_tracker.services.measures import create_measure
 from qi_tracker.services.organizations import remove_member
 from qi_tracker.services.projects import (
     TITLE_LENGTH,
@@ -24,7 +22,6 @@ from qi_tracker.services.projects import (
     delete_project,
     edit_project,
     enter_project,
-    give_back_duties,
     leave_project,
     leave_projects,
     other_projects,
@@ -45,7 +42,6 @@ from qi_tracker.vocabulary import (
 )
 from tests.blueprints.refusals import PERSONAL_NUMBER
 from tests.inside import inside
-from tests.measures import PLAIN, decided_measure, world_measure
 from tests.people import Who, World
 
 ANSWERS = ThreeQuestions(
@@ -188,91 +184,10 @@ def test_the_last_lead_stays_until_there_is_another(app: Flask, world: World) ->
         ]
 
 
-def give_duties(world: World, who: Who) -> None:
-    for measure in (world_measure(world), decided_measure(world)):
-        measure.owner_id = measure.collector_id = measure.stand_in_id = world.people[who]
-    db.session.flush()
-
-
-def duties(world: World) -> list[tuple[int | None, int | None, int | None]]:
-    measures = (world_measure(world), decided_measure(world))
-    return [(measure.owner_id, measure.collector_id, measure.stand_in_id) for measure in measures]
-
-
-def test_everybody_is_asked_for_the_numbers_of_one_who_leaves(app: Flask, world: World) -> None:
-    """Else nobody would be, and the series ends without a word."""
-    with inside(app, world.people[Who.LEAD]) as actor:
-        give_duties(world, Who.MEMBER)
-        leave_project(membership(world, Who.MEMBER), 1)
-        assert duties(world) == [(None, None, None)] * 2
-        assert len(due_numbers(actor, date(2026, 3, 10))) == 2
-
-
-def test_one_who_only_reads_enters_no_numbers_and_may_own_them(app: Flask, world: World) -> None:
-    with inside(app, world.people[Who.LEAD]):
-        give_duties(world, Who.MEMBER)
-        change_project_role(membership(world, Who.MEMBER), 1, ProjectRole.READER)
-        assert duties(world) == [(world.people[Who.MEMBER], None, None)] * 2
-
-
-def test_others_keep_their_duties(app: Flask, world: World) -> None:
-    with inside(app, world.people[Who.LEAD]):
-        before = duties(world)
-        leave_project(membership(world, Who.MEMBER), 1)
-        assert duties(world) == before
-        assert before[0][0] == world.people[Who.LEAD]
-
-
 def test_one_who_leaves_the_organisation_leaves_its_projects_even_as_the_last_lead(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.LEAD]):
         leave_projects(world.lerkevik["organization_id"], world.people[Who.LEAD])
         assert world.people[Who.LEAD] not in [found.person_id for found in people_of(the_project(world))]
-        assert duties(world) == [(None, None, None)] * 2
-
-
-def another_project(world: World, *who: Who) -> tuple[Project, Measure]:
-    """A project of the same organisation, these people's, and a measure that the first of them looks after."""
-    row = {"organization_id": world.lerkevik["organization_id"]}
-    project = Project(**row, title="Skolefrokost")
-    db.session.add(project)
-    db.session.flush()
-    for each in who:
-        db.session.add(
-            ProjectMembership(**row, project_id=project.id, person_id=world.people[each], role=ProjectRole.LEAD)
-        )
-    measure = create_measure(project, replace(PLAIN, collector_id=world.people[who[0]]))
-    db.session.commit()
-    return project, measure
-
-
-def role_in(project: Project, who: int) -> ProjectMembership:
-    found = select(ProjectMembership).filter_by(project_id=project.id, person_id=who)
-    return db.session.scalars(found, execution_options={"include_deleted": True}).one()
-
-
-def test_one_who_leaves_a_project_keeps_the_duties_in_another(app: Flask, world: World) -> None:
-    member = world.people[Who.MEMBER]
-    with inside(app, world.people[Who.LEAD]):
-        _, measure = another_project(world, Who.MEMBER)
-        leave_project(membership(world, Who.MEMBER), 1)
-        assert measure.collector_id == member
-
-
-def test_who_comes_back_into_one_project_gets_back_the_duties_of_that_alone(app: Flask, world: World) -> None:
-    member = world.people[Who.MEMBER]
-    with inside(app, world.people[Who.LEAD]):
-        project, measure = another_project(world, Who.MEMBER, Who.LEAD)
-        give_duties(world, Who.MEMBER)
-        db.session.commit()
-        here, there = membership(world, Who.MEMBER), role_in(project, member)
-        for role in (here, there):
-            leave_project(role, role.version)
-            db.session.commit()
-        # The later farewell, in the other project, is not taken for the one here.
-        here.deleted_at = None
-        give_back_duties(here)
-        assert duties(world) == [(member, member, member)] * 2
-        assert measure.collector_id is None
 
 
 def test_one_who_leaves_an_organisation_takes_nobody_along_and_stays_elsewhere(app: Flask, world: World) -> None:
