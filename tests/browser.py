@@ -215,8 +215,9 @@ def axe_violations(page: Page, mode: Mode | None = None) -> list[str]:
     page.evaluate(f"{AXE.read_text(encoding='utf-8')}; 0")
     # Forced colours are the reader's own, and print has no dark ground: axe would judge colours that nobody sees.
     judges_colours = mode is None or not (mode.forced_colours or mode.printed)
-    options = {"runOnly": AXE_TAGS, "rules": {"color-contrast": {"enabled": judges_colours}}}
-    # Only the violations are handed over: all that axe found in order takes longer to send than to find.
+    # Only the violations are told of, and handed over: all that axe found in order takes longer to send than to find.
+    told = {"resultTypes": ["violations"]}
+    options = {"runOnly": AXE_TAGS, "rules": {"color-contrast": {"enabled": judges_colours}}, **told}
     found = page.evaluate("options => axe.run(document, options).then((found) => found.violations)", options)
     return [
         f"axe {violation['id']}: {node['html'][:200]} {node['failureSummary']}"

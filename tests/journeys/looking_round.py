@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from typing import Final
 
 from playwright.sync_api import Browser
@@ -30,30 +32,33 @@ ALL_MODES: Final = (
     Mode(320, forced_colours=True),
     Mode(794, printed=True),
 )
-# Any three that follow each other have both widths, and both light and dark.
-_TURNS: Final = (Mode(1280), Mode(320, dark=True), Mode(320), Mode(1280, dark=True))
+_SCREEN_MODES: Final = tuple(mode for mode in ALL_MODES if not mode.forced_colours and not mode.printed)
 
 Named = tuple[str, State]
 
 
-def pairwise(number: int) -> list[Mode]:
-    """Three ways to look at the page with this number: each language, both widths, both light and dark."""
-    return [replace(_TURNS[(number + turn) % 4], language=language) for turn, language in enumerate(LANGUAGES)]
-
-
 def pairwise_looks(states: Sequence[Named]) -> list[tuple[Named, Mode]]:
-    """The first state of a page in three modes, each of its others in one, so that any two of page, state, language,
-    width and darkness meet; all of them with all others are `ALL_MODES`."""
+    """Each state of a page in one mode, and the first again until there are as many as there are languages, so that
+    any two of page, state, language, width and darkness meet; all of them with all others are `ALL_MODES`."""
+    seen: Counter[object] = Counter()
     looks: list[tuple[Named, Mode]] = []
-    pages: set[str] = set()
-    turns: Counter[str] = Counter()
-    for number, (name, state) in enumerate(states):
-        page, turn = name.partition(":")[0], turns[state.name]
-        one = replace(_TURNS[turn % len(_TURNS)], language=LANGUAGES[turn % len(LANGUAGES)])
-        looks += [((name, state), mode) for mode in ([one] if page in pages else pairwise(number))]
-        turns[state.name] += page in pages
-        pages.add(page)
+    for page, group in groupby(states, key=lambda named: named[0].partition(":")[0]):
+        listed = list(group)
+        for name, state in listed + listed[:1] * (len(LANGUAGES) - len(listed)):
+            mode = min(_SCREEN_MODES, key=partial(_how_often, seen, page, state.name))
+            seen.update([mode, *((of, way) for of in (page, state.name) for way in ways_of(mode))])
+            looks.append(((name, state), mode))
     return looks
+
+
+def ways_of(mode: Mode) -> tuple[str, int, bool]:
+    """What one mode shares with others: its language, width and darkness."""
+    return mode.language, mode.width, mode.dark
+
+
+def _how_often(seen: Counter[object], page: str, kind: str, mode: Mode) -> tuple[int, ...]:
+    """How many of its ways the page has been seen in before, then the kind of state, and how often anything in it."""
+    return *(sum((of, way) in seen for way in ways_of(mode)) for of in (page, kind)), seen[mode]
 
 
 @dataclass(slots=True)
@@ -90,8 +95,8 @@ class Round:
         mode = Mode(language=language)
         context = new_context(self.browser, mode)
         leaving.callback(context.close)
-        # Forms are left half filled in all the time here; what is typed in one look must not be offered in the next.
-        context.route(acts.DRAFTS, lambda route: route.fulfill(json={"saved": False}))
+        # Forms are left half filled in all the time here.
+        context.add_init_script(acts.KEEP_NO_DRAFTS)
         look = watched(context, mode, address)
         self.house.enter(look.page, who, language)
         return look
