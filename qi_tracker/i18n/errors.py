@@ -48,6 +48,8 @@ SENTENCES: Mapping[str, str] = {
     "reset_unknown": N_("This link does not work. Ask for a new one."),
     "reset_used": N_("This link has been used already. Sign in, or ask for a new one."),
     "reset_expired": N_("This link is too old. Ask for a new one."),
+    "number_link_unknown": N_("This link does not work. It may have been cut in two in the mail."),
+    "number_link_over": N_("This link does not work any more."),
     "account_elsewhere": N_(
         "The person has an account that other organisations use too. Ask the one who runs the installation."
     ),

@@ -254,6 +254,8 @@ UNSPOKEN: Mapping[str, frozenset[str]] = {
 
 # What an erasure is recorded with, whatever it was that was erased.
 _REDACTION: Mapping[str, Text] = {"reason": _REASON}
+# Told beside the fields of any thing, and a column of none.
+_BESIDE: Mapping[str, Text] = {"by_link": NP_("field", "By the link in a mail")}
 # Told of without what it was or is.
 _SECRETS: Mapping[str, Text] = {"password": NP_("field", "New password")}
 
@@ -262,7 +264,7 @@ def field_label(noun: str, field: str, words: Words) -> str | None:
     """What the field is called; None for one that is not told."""
     if field in UNSPOKEN.get(noun, ()):
         return None
-    text = FIELDS.get(noun, {}).get(field) or _REDACTION.get(field) or _SECRETS.get(field)
+    text = FIELDS.get(noun, {}).get(field) or {**_REDACTION, **_SECRETS, **_BESIDE}.get(field)
     return words.pgettext(*text) if text is not None else None
 
 

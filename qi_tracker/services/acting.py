@@ -36,6 +36,16 @@ def hold_link(session: Session, token_hash: str) -> None:
         _tell(session, session.connection())
 
 
+def come_by_link(session: Session) -> None:
+    """Say that the person does not sit here signed in: they hold a link that was mailed to them. The history tells."""
+    session.info["by_link"] = True
+
+
+def is_by_link(session: Session) -> bool:
+    """Whether the one whom the session works for came by a link."""
+    return bool(session.info.get("by_link"))
+
+
 def also_within(session: Session, organization_id: int) -> None:
     """Widen the session to one more organisation: the one being created, or entered by an invitation."""
     act_as(session, acting_person_id(session), {*session.info.get("organization_ids", ()), organization_id})

@@ -20,7 +20,7 @@ from qi_tracker.models import (
     TenantRow,
 )
 from qi_tracker.models.base import utc_now
-from qi_tracker.services.acting import acting_person_id, also_within, within
+from qi_tracker.services.acting import acting_person_id, also_within, is_by_link, within
 from qi_tracker.services.audit_chain import link_later, new_salt, value_digest
 
 # Told by the event itself, or by the row's place.
@@ -31,6 +31,9 @@ _RECORDED: Mapping[type[object], frozenset[str]] = {
     # Not the address: it is erased after a month, and the history keeps what it is told.
     Invitation: frozenset({"role", "project_id", "project_role", "note", "expires_at", "used_at", "withdrawn_at"}),
 }
+
+# Told beside what was typed by somebody who came by a mailed link; a column of no table.
+BY_LINK = "by_link"
 
 Thing = TenantRow | Organization | Invitation | Person
 Values = list[dict[str, Any]]
@@ -92,6 +95,8 @@ def _changes(session: Session) -> Iterator[tuple[Happened, Values]]:
         values = _values(thing)
         if isinstance(thing, (Invitation, Person)) and not values:
             continue
+        if is_by_link(session):
+            values.append({"field": BY_LINK, "old": None, "new": True})
         for organization_id in _organizations_of(session, thing):
             yield Happened(organization_id, action, str(thing.__tablename__), thing.id), values  # type: ignore[union-attr]  # every concrete row class has one
 

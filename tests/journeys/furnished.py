@@ -37,6 +37,7 @@ from qi_tracker.services.acting import act_as
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.invitations import InvitationDetails, invite
+from qi_tracker.services.number_links import number_token
 from qi_tracker.services.observations import Reading, find_observation, record_observation
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
 from qi_tracker.services.password_resets import make_password_reset
@@ -146,7 +147,8 @@ def _furnish(app: Flask) -> dict[str, Any]:
         db.session.commit()
         lead = _person(Who.LEAD)
         act_as(db.session(), lead.id, set(db.session.scalars(select(Organization.id))))
-        ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _units() | _links(lead)
+        ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _units()
+        ids |= _links(lead, ids["long_measure_id"], app.config["QI_SETTINGS"].secret_key)
         ids |= _deleted(lead, ids)
         db.session.commit()
     return ids
@@ -287,8 +289,8 @@ def _months_before(month: date, count: int) -> date:
     return date(years, months + 1, 1)
 
 
-def _links(lead: Person) -> dict[str, Any]:
-    """Links that wait to be used: into the organisation, into the project, and to a new password."""
+def _links(lead: Person, long_measure_id: int, secret_key: str) -> dict[str, Any]:
+    """Links that wait to be used: into the organisation, into the project, to a number and to a new password."""
     project = db.session.scalars(select(Project).order_by(Project.id)).first()
     assert project is not None
     into_project = InvitationDetails("Ola", OrganizationRole.MEMBER, project.id, ProjectRole.MEMBER)
@@ -297,5 +299,6 @@ def _links(lead: Person) -> dict[str, Any]:
     return {
         "token": invite(actor_for(lead), project.organization, into_project)[1],
         "organization_token": invite(actor_for(administrator), project.organization, into_organization)[1],
+        "number_token": number_token(secret_key, _person(Who.LEAD).id, long_measure_id, local_today()),
         "reset_token": make_password_reset(_person(Who.NEWCOMER).id, _person(Who.OPERATOR).id),
     }

@@ -124,6 +124,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         *_form(_LEAD, "/measures/{measure_id}/due-number"),
         _seen(_BEGINNER, "/measures/{empty_measure_id}/due-number", "empty"),
     ),
+    "measures.enter_by_link": (
+        *_form(Who.NOBODY, "/number/{number_token}"),
+        _seen(Who.NOBODY, "/number/gammel", "unusable", refused="404"),
+    ),
     "measures.edit_numbers": (
         _seen(_LEAD, "/measures/{measure_id}/numbers"),
         State("error", _LEAD, "/measures/{measure_id}/numbers", acts.send_wrong_number, "422"),

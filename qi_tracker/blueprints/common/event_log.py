@@ -15,6 +15,11 @@ def signed_in(person_id: int) -> None:
     g.signed_in = person_id
 
 
+def came_by_link(person_id: int) -> None:
+    """Say in the request's line whose mailed link was used."""
+    g.by_link = person_id
+
+
 def _tell(response: Response) -> Response:
     is_refused = response.status_code >= FIRST_REFUSAL
     if is_refused or request.method not in SAFE_METHODS:
@@ -28,6 +33,7 @@ def _tell(response: Response) -> Response:
             status=response.status_code,
             person=current_actor().person_id,
             **({"signed_in": g.signed_in} if "signed_in" in g else {}),
+            **({"by_link": g.by_link} if "by_link" in g else {}),
         )
     return response
 

@@ -40,6 +40,9 @@ def _add_headers(response: Response) -> Response:
         response.headers[name] = value
     if _is_served_safely():
         response.headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
+    if _has_secret():
+        # An address that somebody pastes on a page of their own must not be found by searching.
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.endpoint != "static" or response.status_code >= FIRST_ERROR:
         # Pages hold what a person may see: no cache keeps them, and the back button asks again.
         response.headers["Cache-Control"] = "no-store" if _is_private(response) else "no-cache"
@@ -47,8 +50,12 @@ def _add_headers(response: Response) -> Response:
 
 
 def _is_private(response: Response) -> bool:
-    has_secret = "token" in (request.view_args or {})
-    return current_actor().person_id is not None or has_secret or bool(response.cache_control.no_store)
+    return current_actor().person_id is not None or _has_secret() or bool(response.cache_control.no_store)
+
+
+def _has_secret() -> bool:
+    """Whether the address itself opens something."""
+    return "token" in (request.view_args or {})
 
 
 def _is_served_safely() -> bool:

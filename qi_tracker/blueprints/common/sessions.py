@@ -45,6 +45,12 @@ def act_for(person: Person) -> None:
     act_as(session, person.id, g.actor.organization_ids)
 
 
+def act_by_link() -> None:
+    """Let the rest of the request be done by a link alone: whoever is signed in in this browser does not count."""
+    g.person = None
+    g.actor = NOBODY
+
+
 def current_actor() -> Actor:
     """Who asks; `NOBODY` when not signed in."""
     actor: Actor = g.get("actor", NOBODY)

@@ -42,7 +42,7 @@ TOO_MANY_REQUESTS = 429
 Found = TypeVar("Found")
 
 # What a link is refused with that nobody has made.
-_GUESSED = frozenset({"invitation_unknown", "reset_unknown"})
+_GUESSED = frozenset({"invitation_unknown", "reset_unknown", "number_link_unknown"})
 
 
 @dataclass(frozen=True, slots=True)

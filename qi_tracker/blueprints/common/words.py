@@ -24,6 +24,11 @@ def current_words() -> Words:
     return words
 
 
+def speak(language: Language) -> None:
+    """Let the rest of the request be read in this language."""
+    g.words = words_for(language)
+
+
 def current_language() -> Language:
     """The reader's language."""
     return current_words().language
