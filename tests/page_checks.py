@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urlsplit
@@ -38,6 +38,10 @@ CHILDREN: Final = {
 }
 LOCAL_URL: Final = re.compile(r"""url\(\s*["']?#([\w-]+)["']?\s*\)""")
 ANY_URL: Final = re.compile(r"url\(", re.IGNORECASE)
+# The keys of a page, which differ each time it is opened.
+NEW_EACH_TIME: Final = re.compile(
+    r"""((?:name="(?:csrf_token|idempotency_key)"[^>]*? value|name="csrf-token" content)=")\w[^"]*"""
+)
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -88,8 +92,14 @@ class Document:
 
 def check_page(html: str, *, url: str) -> list[str]:
     """Every defect of the page, in words that say what to mend; empty when it is sound."""
+    return list(_problems(NEW_EACH_TIME.sub(r"\1", html), url))
+
+
+@lru_cache(maxsize=200)
+def _problems(html: str, url: str) -> tuple[str, ...]:
+    """Of one page once, however often it is opened, and on whichever database."""
     document = Document(html, url)
-    return [problem for check in CHECKS for problem in check(document)]
+    return tuple(problem for check in CHECKS for problem in check(document))
 
 
 def _get(element: Element, attribute: str) -> str:
