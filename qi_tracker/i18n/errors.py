@@ -85,6 +85,17 @@ SENTENCES: Mapping[str, str] = {
     "frequency_in_use": N_(
         "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."
     ),
+    "kind_is_used": N_("«%(name)s» is computed from this measure. Change or delete that one first."),
+    "measure_is_calculated": N_("The numbers of this measure are computed from those of others. Enter them there."),
+    "source_missing": N_("Choose a measure of the project to compute from."),
+    "source_without_periods": N_(
+        "This measure counts events without fixed periods, so nothing can be computed from it."
+    ),
+    "sources_equal": N_("Choose two different measures."),
+    "frequencies_differ": N_("The measures are counted by different periods, so their numbers do not meet."),
+    "share_needs_counts": N_("Per cent needs two measures that are counts. Leave this out to get a plain number."),
+    "cannot_be_added_up": N_("Only counts and shares can be added up over groups. Choose such a measure."),
+    "source_without_groups": N_("This measure is not split by groups, so there is nothing to add up."),
     "chart_does_not_fit": N_("This chart cannot be made from these numbers. Choose one of those in the list."),
     "exclusion_without_number": N_("This period has no number to leave out. Choose a period with a number."),
     "exclusion_exists": N_("This number is left out already."),

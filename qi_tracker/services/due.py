@@ -46,8 +46,8 @@ class DueNumber:
 def next_due(measure: Measure, summary: MeasureSummary | None, today: date) -> DueNumber | None:
     """The first ended period after the last one answered for that is not paused; None when nothing waits.
 
-    A measure without numbers waits for the latest ended period only. Saturdays, Sundays and public holidays are asked
-    for only where there are numbers of weekends.
+    A measure without numbers waits for the latest ended period only; one whose numbers are calculated waits for none.
+    Saturdays, Sundays and public holidays are asked for only where there are numbers of weekends.
     """
     waiting = waiting_periods(measure, summary, today)
     if not waiting:
@@ -57,7 +57,7 @@ def next_due(measure: Measure, summary: MeasureSummary | None, today: date) -> D
 
 def waiting_periods(measure: Measure, summary: MeasureSummary | None, today: date) -> Sequence[date]:
     """First days of all the periods that wait for a number, the oldest first; `next_due` tells of the first."""
-    if not has_periods(measure.frequency):
+    if not has_periods(measure.frequency) or measure.calculation is not None:
         return ()
     answered = last_answered(summary)
     latest = previous_period(period_start(today, measure.frequency), measure.frequency)
@@ -87,6 +87,7 @@ def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
         .where(
             joined_projects(actor),
             Project.status == ProjectStatus.ACTIVE,
+            Measure.calculation.is_(None),
             or_(
                 Measure.collector_id == actor.person_id,
                 Measure.stand_in_id == actor.person_id,

@@ -14,11 +14,13 @@ from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Import, ImportDraft, ImportedRow, Measure, Observation, Phase
 from qi_tracker.models.base import utc_now
+from qi_tracker.services.calculations import computed_from
 from qi_tracker.services.measures import (
     divides,
     freeze_baseline,
     gives_baseline,
     has_observations,
+    keep_kind_for_others,
     release_baseline,
     remove_phase,
     start_phase,
@@ -148,6 +150,7 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     decisions: dict[str, Any] = {}
     hold_kind(measure, to_change=measure.frequency is not rows.frequency)
     if not has_observations(measure) and measure.frequency is not rows.frequency:
+        keep_kind_for_others(measure, "frequency")
         decisions["frequency_before"] = measure.frequency.value
         measure.frequency = rows.frequency
     done = Import(organization_id=measure.organization_id, measure_id=measure.id, person_id=actor.person_id)
@@ -290,7 +293,8 @@ def _take_back_decisions(done: Import) -> None:
     flush()
     if "frequency_before" in decisions:
         hold_kind(measure, to_change=True)
-    if "frequency_before" in decisions and not has_observations(measure):
+    is_used = bool(computed_from([measure.id], [measure.organization_id]))
+    if "frequency_before" in decisions and not is_used and not has_observations(measure):
         measure.frequency = Frequency(decisions["frequency_before"])
 
 

@@ -14,8 +14,9 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Exclusion, Freeze, Measure, Observation, Pause, Phase, Project
 from qi_tracker.models.measures import DECISIONS
 from qi_tracker.models.observations import LONGEST_STRATUM
+from qi_tracker.services.calculations import computed_from
 from qi_tracker.services.dates import check_day, check_days_in_order
-from qi_tracker.services.observations import hold_kind
+from qi_tracker.services.observations import hold_kind, observations_of
 from qi_tracker.services.projects import UNITS
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
@@ -70,9 +71,10 @@ def _by_project(projects: Collection[Project], *loaded: ExecutableOption) -> Map
     return measures
 
 
-def create_measure(project: Project, details: MeasureDetails) -> Measure:
-    """A new measure of the project."""
-    measure = Measure(organization_id=project.organization_id, project_id=project.id, **_fields(details))
+def create_measure(project: Project, details: MeasureDetails, indicator: str = "") -> Measure:
+    """A new measure of the project; `indicator` is its key in the library of ready ones, when it was made from one."""
+    fields = _fields(details) | {"indicator": indicator}
+    measure = Measure(organization_id=project.organization_id, project_id=project.id, **fields)
     db.session.add(measure)
     flush()
     return measure
@@ -84,16 +86,31 @@ def edit_measure(measure: Measure, seen_version: int | None, details: MeasureDet
     Raises
     ------
     InvalidInput
-        If numbers exist that the new kind of value or frequency cannot hold.
+        If numbers exist that the new kind of value or frequency cannot hold, or other measures are computed from it.
     """
     if (details.value_type, details.frequency) != (measure.value_type, measure.frequency):
         hold_kind(measure, to_change=True)
+        field = "frequency" if details.value_type is measure.value_type else "value_type"
+        keep_kind_for_others(measure, field)
     has_numbers = has_observations(measure)
     if has_numbers and details.value_type is not measure.value_type:
         raise InvalidInput("value_type_in_use", field="value_type")
     if has_numbers and details.frequency is not measure.frequency:
         raise InvalidInput("frequency_in_use", field="frequency")
     apply_changes(measure, seen_version, _fields(details))
+
+
+def keep_kind_for_others(measure: Measure, field: str) -> None:
+    """Refuse that the measure counts something else, or by other periods, while others are computed from it.
+
+    Raises
+    ------
+    InvalidInput
+        With the name of the first of them.
+    """
+    others = computed_from([measure.id], [measure.organization_id])
+    if others:
+        raise InvalidInput("kind_is_used", field=field, name=others[0].name)
 
 
 def _fields(details: MeasureDetails) -> dict[str, object]:
@@ -107,6 +124,8 @@ def _fields(details: MeasureDetails) -> dict[str, object]:
 
 def has_observations(measure: Measure) -> bool:
     """Whether the measure has any number."""
+    if measure.calculation is not None:
+        return bool(observations_of(measure))
     return (
         db.session.scalar(
             select(Observation.id)
@@ -285,6 +304,10 @@ def gives_baseline(measure: Measure, last_day: date) -> bool:
 
 
 def _has_numbers_between(measure: Measure, first: date | None, last: date) -> bool:
+    if measure.calculation is not None:
+        return any(
+            (first is None or first <= found.period) and found.period <= last for found in observations_of(measure)
+        )
     numbers = select(Observation.id).where(
         Observation.organization_id == measure.organization_id,
         Observation.measure_id == measure.id,

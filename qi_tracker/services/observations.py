@@ -7,12 +7,14 @@ from math import isfinite
 
 from sqlalchemy import Select, select
 
+from qi_tracker.analysis.calculated import Calculated
 from qi_tracker.analysis.constants import LARGEST_NUMBER
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Observation
 from qi_tracker.models.observations import LONGEST_STRATUM
+from qi_tracker.services.calculations import as_observations, calculated, live_sources
 from qi_tracker.services.dates import check_day
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import ValueType
@@ -38,7 +40,12 @@ class Reading:
 
 
 def observations_of(measure: Measure, *, reread: bool = False) -> Sequence[Observation]:
-    """The measure's numbers in order of time; `reread` sees what others have changed since they were loaded."""
+    """The measure's numbers in order of time; `reread` sees what others have changed since they were loaded.
+
+    Those of a calculated measure are computed here, and belong to no session.
+    """
+    if measure.calculation is not None:
+        return as_observations(measure, calculation_of(measure, reread=reread))
     return db.session.scalars(_stored(measure).execution_options(populate_existing=reread)).all()
 
 
@@ -55,8 +62,26 @@ def _stored(measure: Measure) -> Select[Observation]:
     )
 
 
+def calculation_of(measure: Measure, *, reread: bool = False) -> Calculated:
+    """What a calculated measure's sources give, and for which periods they give nothing."""
+    sources = live_sources([measure])
+    numbers = {source.id: observations_of(source, reread=reread) for source in sources.values()}
+    return calculated(measure, sources, numbers)
+
+
 def observations_by_measure(measures: Collection[Measure]) -> Mapping[int, Sequence[Observation]]:
     """Measure id → its numbers in the same order, for all of these measures at once."""
+    sources = live_sources(measures)
+    stored = _stored_by_measure({measure.id: measure for measure in (*measures, *sources.values())}.values())
+    return {
+        measure.id: stored[measure.id]
+        if measure.calculation is None
+        else as_observations(measure, calculated(measure, sources, stored))
+        for measure in measures
+    }
+
+
+def _stored_by_measure(measures: Collection[Measure]) -> Mapping[int, Sequence[Observation]]:
     found = db.session.scalars(
         select(Observation)
         .where(
@@ -163,8 +188,10 @@ def check_reading(measure: Measure, reading: Reading, today: date) -> None:
     Raises
     ------
     InvalidInput
-        With the field that is wrong.
+        With the field that is wrong; without one if the measure's numbers are computed from those of others.
     """
+    if measure.calculation is not None:
+        raise InvalidInput("measure_is_calculated")
     check_day(reading.period, "period")
     period = period_start(reading.period, measure.frequency)
     check_day(period, "period")

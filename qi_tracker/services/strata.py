@@ -14,6 +14,7 @@ from qi_tracker.analysis.result import ChartResult
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure, Observation
+from qi_tracker.services.observations import observations_of
 from qi_tracker.services.summaries import series_of
 from qi_tracker.vocabulary import ValueType
 
@@ -52,6 +53,8 @@ def strata_of(measure: Measure, observations: Sequence[Observation]) -> list[str
 
 def has_strata(measure: Measure) -> bool:
     """Whether some number of the measure is that of a group."""
+    if measure.calculation is not None:
+        return any(observation.stratum for observation in observations_of(measure))
     found = select(Observation.id).where(
         Observation.organization_id == measure.organization_id,
         Observation.measure_id == measure.id,

@@ -25,6 +25,7 @@ from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
 from qi_tracker.models import Exclusion, Freeze, Measure, MeasureSummary, Observation, Pause, Phase
 from qi_tracker.models.measures import DECISIONS
+from qi_tracker.services.calculations import computed_from, live_sources
 from qi_tracker.services.measure_calendar import due_working_days, paused_spans
 from qi_tracker.services.observations import observations_of
 from qi_tracker.vocabulary import Caution, ValueType, VerdictCode
@@ -236,12 +237,13 @@ def summaries_of(measures: Iterable[Measure]) -> Mapping[int, MeasureSummary]:
 
 @event.listens_for(db.session, "after_flush")
 def _mark(session: Session, _context: object) -> None:
-    stale: set[int] = session.info.setdefault(_STALE, set())
+    # Measure id → its organisation, which the indexes begin with.
+    stale: dict[int, int] = session.info.setdefault(_STALE, {})
     for thing in (*session.new, *session.dirty, *session.deleted):
         if isinstance(thing, Measure):
-            stale.add(thing.id)
+            stale[thing.id] = thing.organization_id
         elif isinstance(thing, (Observation, Phase, Freeze, Pause, Exclusion)):
-            stale.add(thing.measure_id)
+            stale[thing.measure_id] = thing.organization_id
 
 
 # Before what the chain of the history closes with, which other writers of the organisation wait for.
@@ -251,12 +253,28 @@ def _refresh_marked(session: Session) -> None:
         # Only a savepoint is released; the transaction goes on.
         return
     session.flush()
-    stale: set[int] = session.info.pop(_STALE, set())
-    for measure_id in sorted(stale):
-        measure = session.get(Measure, measure_id)
-        if measure is not None and measure.deleted_at is None:
-            session.expire(measure, DECISIONS)
-            refresh(measure)
+    stale: dict[int, int] = session.info.pop(_STALE, {})
+    if not stale:
+        return
+    organizations = set(stale.values())
+    chosen = select(Measure).where(Measure.organization_id.in_(organizations), Measure.id.in_(stale))
+    marked = session.scalars(chosen).all()
+    # What is computed comes after what it is computed from, which is held by that: a number that somebody else is
+    # saving is either seen here, or they see what is made here. Everybody holds them in this order.
+    entered = {measure.id: measure for measure in marked if measure.calculation is None} | dict(live_sources(marked))
+    _refresh_all(session, entered)
+    computed = {
+        measure.id: measure
+        for measure in (*marked, *computed_from(stale, organizations))
+        if measure.calculation is not None
+    }
+    _refresh_all(session, computed)
+
+
+def _refresh_all(session: Session, measures: Mapping[int, Measure]) -> None:
+    for measure_id in sorted(measures):
+        session.expire(measures[measure_id], DECISIONS)
+        refresh(measures[measure_id])
 
 
 @event.listens_for(db.session, "after_soft_rollback")

@@ -34,6 +34,8 @@ KEY: Final = "key"
 # What an id in a field is the id of: the name that the world gives it, or "person".
 NAMED: Final[Mapping[str, str]] = {
     "measure_id": "measure_id",
+    "numerator_measure_id": "measure_id",
+    "denominator_measure_id": "measure_id",
     "organization_id": "organization_id",
     "project_id": "project_id",
     "unit_id": "unit_id",

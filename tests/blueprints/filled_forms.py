@@ -63,6 +63,9 @@ TYPED: Mapping[str, FilledForm] = {
     "project": FilledForm("/projects/{project_id}/edit", {"title": "Et nytt navn", "challenge": "Få blir med."}),
     "project invitation": FilledForm("/projects/{project_id}/invite", {"note": "Til den nye helsesykepleieren"}),
     "new measure": FilledForm("/projects/{project_id}/measures/new", MEASURE),
+    "calculated measure": FilledForm(
+        "/projects/{project_id}/measures/new-calculated", {"name": "Svar per søknad", "direction": "up"}
+    ),
     "measure": FilledForm("/measures/{measure_id}/edit", {"name": "Et annet navn", "definition": "Hvem som telles."}),
     "due number": FilledForm(
         "/measures/{measure_id}/due-number",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -34,9 +34,11 @@ from qi_tracker.models import (
 )
 from qi_tracker.server import prepare
 from qi_tracker.services.acting import act_as
+from qi_tracker.services.calculated_measures import CalculatedDetails, create_calculated_measure
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.invitations import InvitationDetails, invite
+from qi_tracker.services.measures import create_measure
 from qi_tracker.services.number_links import number_token
 from qi_tracker.services.observations import Reading, find_observation, record_observation
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
@@ -50,10 +52,11 @@ from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.summaries import local_today
 from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.settings import load_settings
-from qi_tracker.vocabulary import Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
+from qi_tracker.vocabulary import Calculation, Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
 from tests.inside import inside
 from tests.journeys.excel import copied_from_excel, ended_months
 from tests.journeys.running import Running, running
+from tests.measures import PLAIN
 
 NEWCOMER_EMAIL: Final = "tom@example.no"
 OPERATOR_EMAIL: Final = "oda@example.no"
@@ -75,6 +78,11 @@ Sum;137;391;
 """
 WITHOUT_NUMBERS: Final = "Hva;Hvem\nRinge;Ola\nSkrive;Kari\n"
 LONG_SERIES: Final = 60
+_COUNTED: Final = replace(PLAIN, value_type=ValueType.COUNT, direction=Direction.UP)
+_IN_BOTH: Final = (
+    *("name", "kind", "unit", "direction", "target"),
+    *("definition", "is_stock", "owner_id", "dimensions"),
+)
 
 
 class Who(StrEnum):
@@ -149,7 +157,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         act_as(db.session(), lead.id, set(db.session.scalars(select(Organization.id))))
         ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _units()
         ids |= _links(lead, ids["long_measure_id"], app.config["QI_SETTINGS"].secret_key)
-        ids |= _deleted(lead, ids)
+        ids |= _deleted(lead, ids) | _calculated(lead, ids)
         db.session.commit()
     return ids
 
@@ -235,6 +243,31 @@ def _long_project(lead: Person) -> dict[str, Any]:
         record_observation(measure, reading, None, local_today())
     db.session.flush()
     return {"long_project_id": measure.project_id, "long_measure_id": measure.id}
+
+
+def _calculated(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """A sum of groups, a ratio of two measures without numbers, and a project that has nothing to compute from."""
+    split = db.session.get_one(Measure, ids["split_measure_id"])
+    long_one = db.session.get_one(Measure, ids["long_measure_id"])
+    counts = [
+        create_measure(long_one.project, replace(_COUNTED, name=name)).id for name in (LONG_TITLE[:150], LONG_WORD)
+    ]
+    ratio = CalculatedDetails(
+        **{name: getattr(_COUNTED, name) for name in _IN_BOTH},
+        calculation=Calculation.RATIO,
+        numerator_measure_id=counts[0],
+        denominator_measure_id=counts[1],
+        is_share=True,
+    )
+    total = replace(ratio, name="Alle gruppene", calculation=Calculation.SUM_OF_STRATA, numerator_measure_id=split.id)
+    organization = db.session.get_one(Organization, ids["organization_id"])
+    only = start_project(actor_for(lead), organization, ThreeQuestions(*_QUESTIONS))
+    put_in_bin(only, only.version)
+    return {
+        "calculated_measure_id": create_calculated_measure(split.project, total).id,
+        "uncomputed_measure_id": create_calculated_measure(long_one.project, ratio).id,
+        "no_measure_project_id": only.project_id,
+    }
 
 
 def _units() -> dict[str, Any]:

@@ -110,10 +110,21 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("unfolded", _LEAD, "/measures/{measure_id}", acts.unfold_all),
         _seen(_BEGINNER, "/measures/{empty_measure_id}", "empty"),
         _seen(_LEAD, "/measures/{long_measure_id}", "full"),
+        _seen(_LEAD, "/measures/{calculated_measure_id}", "calculated"),
+        _seen(_LEAD, "/measures/{uncomputed_measure_id}", "nothing computed"),
     ),
     "measures.create": (
         *_form(_LEAD, "/projects/{project_id}/measures/new"),
         State("draft", _BEGINNER, "/projects/{empty_project_id}/measures/new", acts.leave_unsaved, alone=True),
+    ),
+    "measures.create_calculated": (
+        *_form(_LEAD, "/projects/{project_id}/measures/new-calculated"),
+        _seen(_LEAD, "/projects/{no_measure_project_id}/measures/new-calculated", "empty"),
+    ),
+    "measures.edit_calculated": _form(_LEAD, "/measures/{calculated_measure_id}/edit-calculated"),
+    "measures.show_sources": (
+        _seen(_LEAD, "/measures/{calculated_measure_id}/sources"),
+        _seen(_LEAD, "/measures/{uncomputed_measure_id}/sources", "empty"),
     ),
     "measures.edit": (
         *_form(_LEAD, "/measures/{measure_id}/edit"),

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.entering import entered_by_hand
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
@@ -43,6 +44,7 @@ blueprint = Blueprint("exchange", __name__, template_folder="templates")
 
 @blueprint.route("/measures/<int:measure_id>/import", methods=["GET", "POST"])
 @requires(Permission.ENTER_NUMBERS)
+@entered_by_hand
 def create(measure: Measure) -> Response:
     """Paste or upload a table."""
     form = TableForm()

@@ -1,6 +1,25 @@
 """Measures: the exemplar that the other blueprints are copied from."""
 
-from qi_tracker.blueprints.measures import by_link, chart_decisions, chart_kind, explore, files, groups, numbers
+from qi_tracker.blueprints.measures import (
+    by_link,
+    calculated,
+    chart_decisions,
+    chart_kind,
+    explore,
+    files,
+    groups,
+    numbers,
+)
 from qi_tracker.blueprints.measures.routes import blueprint
 
-__all__ = ["blueprint", "by_link", "chart_decisions", "chart_kind", "explore", "files", "groups", "numbers"]
+__all__ = [
+    "blueprint",
+    "by_link",
+    "calculated",
+    "chart_decisions",
+    "chart_kind",
+    "explore",
+    "files",
+    "groups",
+    "numbers",
+]

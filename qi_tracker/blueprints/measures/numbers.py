@@ -10,6 +10,7 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.analysis.constants import EARLIEST_DATE, LATEST_DATE
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.entering import entered_by_hand
 from qi_tracker.blueprints.common.forms import sentence_of
 from qi_tracker.blueprints.common.pages import CONFLICT, UNPROCESSABLE, local_address, render
 from qi_tracker.blueprints.common.saving import saving
@@ -50,6 +51,7 @@ RowErrors = dict[str, str]
 
 @blueprint.route("/measures/<int:measure_id>/due-number", methods=["GET", "POST"])
 @requires(Permission.ENTER_NUMBERS)
+@entered_by_hand
 def enter_due(measure: Measure) -> Response:
     """The one number that is due: typed on Home, or here."""
     if measure.strata and request.method == "GET":
@@ -101,6 +103,7 @@ def _said(measure: Measure, form: NumberForm, observation: Observation | None) -
 
 @blueprint.route("/measures/<int:measure_id>/numbers", methods=["GET", "POST"])
 @requires(Permission.ENTER_NUMBERS)
+@entered_by_hand
 def edit_numbers(measure: Measure) -> Response:
     """Many numbers: a grid. Without JavaScript it is one form, saved whole or not at all."""
     form, typed = NumbersForm(), []

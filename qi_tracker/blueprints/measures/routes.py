@@ -1,6 +1,8 @@
 """A measure: see, make, change, delete. Its numbers are in `numbers.py`, its chart in `chart_*.py`."""
 
-from flask import Blueprint, Response, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, redirect, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
@@ -14,12 +16,18 @@ from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, un
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
 from qi_tracker.blueprints.measures.sharing import FORMATS, shared_text
+from qi_tracker.blueprints.measures.shown_calculation import shown_calculation
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Measure, Project
 from qi_tracker.services.annotations import annotations_of
+from qi_tracker.services.calculations import computed_from
 from qi_tracker.services.imports import last_import
 from qi_tracker.services.measures import create_measure, delete_measure, edit_measure
 from qi_tracker.services.strata import has_strata
+
+_USED_IS_DELETED = N_(
+    "The measure is deleted. What is computed from it has no numbers until it is taken out of the bin."
+)
 
 blueprint = Blueprint("measures", __name__, template_folder="templates")
 
@@ -43,8 +51,14 @@ def show(measure: Measure) -> Response:
         annotations=annotations_of(measure),
         has_groups=has_strata(measure),
         dimensions=dimension_labels(measure.dimensions),
+        calculation=shown_calculation(measure),
+        dependants=_computed_from(measure),
         last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,
     )
+
+
+def _computed_from(measure: Measure) -> Sequence[Measure]:
+    return computed_from([measure.id], [measure.organization_id])
 
 
 @blueprint.route("/projects/<int:project_id>/measures/new", methods=["GET", "POST"])
@@ -66,6 +80,8 @@ def create(project: Project) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def edit(measure: Measure) -> Response:
     """Change what the measure is and how it is collected."""
+    if measure.calculation is not None:
+        return redirect(url_for(".edit_calculated", measure_id=measure.id), 303)  # type: ignore[return-value]  # werkzeug's base class
     form = MeasureForm()
     form.offer(measure.project, dimension_choices(), current_words().gettext("Nobody"))
     if not form.is_submitted():
@@ -81,10 +97,11 @@ def edit(measure: Measure) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def delete(measure: Measure) -> Response:
     """Put the measure in the bin."""
+    is_used = bool(_computed_from(measure))
     return pressed_away(
         measure,
         lambda seen: delete_measure(measure, seen),
         url_for("projects.show", project_id=measure.project_id),
-        N_("The measure is deleted."),
+        _USED_IS_DELETED if is_used else N_("The measure is deleted."),
         url_for(".show", measure_id=measure.id),
     )
