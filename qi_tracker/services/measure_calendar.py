@@ -5,13 +5,18 @@ from datetime import date
 
 from qi_tracker.analysis.periods import DUE_WORKING_DAYS, due_date
 from qi_tracker.models import Measure, Pause
+from qi_tracker.services.calculations import live_sources
 
 FEBRUARY = 2
 
 
 def due_working_days(measure: Measure) -> int:
-    """Working days after a period's end on which its number is due: as the plan says, else the usual number."""
-    return DUE_WORKING_DAYS if measure.due_after_days is None else measure.due_after_days
+    """Working days after a period's end on which its number is due: as the plan says, else the usual number.
+
+    A calculated number is there when the last of those it is computed from is.
+    """
+    given = [each.due_after_days for each in live_sources([measure]).values() or [measure]]
+    return max(DUE_WORKING_DAYS if days is None else days for days in given)
 
 
 def due_day_of(measure: Measure, period: date) -> date:
@@ -28,9 +33,11 @@ def due_day_of(measure: Measure, period: date) -> date:
 def paused_spans(measure: Measure, until: date) -> list[tuple[date, date]]:
     """(first day, last day) of each planned pause, a yearly one for every year, of those that begin by `until`.
 
-    In the order in which they were planned to begin.
+    In the order in which they were planned to begin. A calculated measure has no number where what it is computed from
+    pauses.
     """
-    return [span for pause in measure.pauses for span in spans_of(pause, until)]
+    measures = (measure, *live_sources([measure]).values())
+    return [span for each in measures for pause in each.pauses for span in spans_of(pause, until)]
 
 
 def spans_of(pause: Pause, until: date) -> list[tuple[date, date]]:

@@ -20,7 +20,14 @@ from qi_tracker.services.calculated_measures import (
 )
 from qi_tracker.services.due import due_numbers, next_due
 from qi_tracker.services.imports import ImportRows, apply_import
-from qi_tracker.services.measures import delete_measure, edit_measure, exclude_point, freeze_baseline, start_phase
+from qi_tracker.services.measures import (
+    delete_measure,
+    edit_measure,
+    exclude_point,
+    freeze_baseline,
+    plan_pause,
+    start_phase,
+)
 from qi_tracker.services.observations import (
     Reading,
     find_observation,
@@ -29,8 +36,8 @@ from qi_tracker.services.observations import (
     record_observation,
 )
 from qi_tracker.services.strata import charts_by_stratum, has_strata
-from qi_tracker.services.summaries import chart_of, computed_summary, summaries_of
-from qi_tracker.vocabulary import Calculation, ChartKind, Direction, Frequency, MeasureKind, ValueType
+from qi_tracker.services.summaries import cautions_on, chart_of, computed_summary, summaries_of
+from qi_tracker.vocabulary import Calculation, Caution, ChartKind, Direction, Frequency, MeasureKind, ValueType
 from tests.databases import Prepared
 from tests.inside import inside
 from tests.measures import details_of, fill, new_measure, numbers_of
@@ -150,6 +157,24 @@ def test_an_import_into_a_source_and_a_whole_new_source_are_followed(prepared: P
         edit_calculated_measure(share, share.version, changed)
         db.session.commit()
         assert (last_value(share), is_in_step(share)) == (3, True)
+
+
+def test_a_pause_of_a_source_is_one_of_what_is_computed_from_it(sqlite_only: Prepared) -> None:
+    world = sqlite_only.world
+    with inside(sqlite_only.app, world.people[Who.LEAD]):
+        above, below = counted(world, "Svar", 1, 2), counted(world, "Søknader", 4, 4, 4, 4)
+        share = ratio_of(world, above, below)
+        enter(above, date(2026, 4, 1), 3)
+        db.session.commit()
+        assert Caution.MISSING in cautions_on(share, summaries_of([share])[share.id], date(2026, 5, 3))
+        plan_pause(above, MARCH, date(2026, 3, 31), "Flytting")
+        db.session.commit()
+        assert Caution.MISSING not in cautions_on(share, summaries_of([share])[share.id], date(2026, 5, 3))
+        later = date(2026, 6, 10)
+        assert Caution.MISSING in cautions_on(share, summaries_of([share])[share.id], later)
+        above.due_after_days = 30
+        db.session.commit()
+        assert Caution.MISSING not in cautions_on(share, summaries_of([share])[share.id], later)
 
 
 def test_decisions_about_its_chart_are_taken_by_its_own_numbers(sqlite_only: Prepared) -> None:
