@@ -77,6 +77,10 @@ class BackupRefused(DomainError):
     """A backup cannot be made, is not one to trust, or may not be restored here. Nothing is changed."""
 
 
+class TransferRefused(DomainError):
+    """An organisation cannot be written to a file, or a file cannot be taken in here. Nothing is changed."""
+
+
 class RenderingFailed(DomainError):
     """The chart renderer gave no picture."""
 

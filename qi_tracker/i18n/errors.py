@@ -238,6 +238,56 @@ SENTENCES: Mapping[str, str] = {
         "Report this to the developers."
     ),
     "restore_failed": N_("The backup could not be restored: %(problem)s. Nothing is changed."),
+    # An organisation's document: read by the one who writes it or takes it in.
+    "organization_not_found": N_("There is no organisation with the number or id %(asked)s."),
+    "organization_ambiguous": N_("Several organisations have the number %(asked)s. Say which by its id: %(ids)s."),
+    "export_not_written": N_(
+        "The file %(file)s could not be written: %(problem)s. Make room, or choose another folder. "
+        "Nothing half-written is left."
+    ),
+    "import_file_missing": N_("There is no file %(file)s that can be read. Check its name and place."),
+    "import_not_ours": N_(
+        "%(file)s is not an organisation of this program. Choose a file that qi-tracker export-organization wrote."
+    ),
+    "import_newer": N_("%(file)s was written by a newer version (%(version)s). Install that version of the program."),
+    "import_damaged": N_(
+        "%(file)s is damaged, changed or not complete. Nothing is changed here. Copy it once more, or export anew."
+    ),
+    "import_is_demo": N_("%(file)s holds demo data. Import it with --demo, or choose another file."),
+    "import_is_not_demo": N_("%(file)s is not of the demo. Import it without --demo, or choose another file."),
+    "import_not_empty": N_(
+        "Somebody has an account here already. Import into an installation where nobody has one: choose another "
+        "instance folder or database. Nothing is changed."
+    ),
+    "import_row_wrong": N_(
+        "%(file)s holds what cannot be here: %(column)s of row %(row)s in %(table)s. Nothing is changed. Export anew."
+    ),
+    "import_row_foreign": N_(
+        "%(file)s holds another organisation's row: %(row)s in %(table)s. Nothing is changed. Export anew."
+    ),
+    "import_personal_number": N_(
+        "%(file)s holds what looks like a personal number: %(column)s of row %(row)s in %(table)s. Nothing is "
+        "changed. Erase it where the file is from, and export anew."
+    ),
+    "import_does_not_hold_together": N_(
+        "%(file)s does not hold together: a row is there twice, or refers to what is not there. Nothing is changed. "
+        "Export anew."
+    ),
+    "import_history_broken": N_(
+        "The history in %(file)s is not what was written. Nothing is changed. Ask qi-tracker doctor where it is from."
+    ),
+    "import_differs": N_(
+        "The database did not give back what %(file)s holds. Nothing is changed. Export anew with qi-tracker "
+        "export-organization."
+    ),
+    "import_no_operator": N_(
+        "None of the organisation's accounts has the address %(email)s. Say with --operator who runs the installation. "
+        "Nothing is changed."
+    ),
+    "import_no_administrator": N_(
+        "The organisation has no administrator. Say with --operator who runs the installation. Nothing is changed."
+    ),
+    "import_stopped": N_("The database stopped the import: %(problem)s. Nothing is changed."),
 }
 
 

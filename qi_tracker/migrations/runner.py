@@ -120,10 +120,15 @@ def owner_engine(settings: Settings) -> Engine:
     drivers.make_private(url)
     engine = create_engine(url, **drivers.engine_options(url))
     drivers.configure(engine)
+    let_tables_change(engine)
+    return engine
+
+
+def let_tables_change(engine: Engine) -> None:
+    """Have SQLite's foreign keys off in every connection that the engine makes from now on."""
     if engine.dialect.name == "sqlite":
         # Batch mode rebuilds tables: with foreign keys on, that silently deletes the rows of child tables.
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
-    return engine
 
 
 def connected(engine: Engine) -> Connection:

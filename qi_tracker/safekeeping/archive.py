@@ -42,7 +42,7 @@ class ArchiveWriter:
     """A backup being written, readable by its owner only. Nothing has its name before `seal` is done."""
 
     def __init__(self, path: Path) -> None:
-        self._file: IO[bytes] = open(path, "x+b", opener=_for_owner_only)  # noqa: SIM115  # closed by __exit__
+        self._file: IO[bytes] = open(path, "x+b", opener=for_owner_only)  # noqa: SIM115  # closed by __exit__
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
 
     def __enter__(self) -> Self:
@@ -223,5 +223,6 @@ def _close_quietly(file: IO[bytes]) -> None:
         return
 
 
-def _for_owner_only(path: str, flags: int) -> int:
+def for_owner_only(path: str, flags: int) -> int:
+    """Open a file, as `open(opener=…)` asks for it, that nobody else can read."""
     return os.open(path, flags, 0o600)

@@ -54,7 +54,7 @@ def back_up(settings: Settings, to: Path | None, keep: int | None, progress: Pro
         If there is nothing to back up, or it cannot be written.
     """
     file = _file_for(settings, to)
-    with _snapshot(settings) as connection:
+    with snapshot(settings) as connection:
         found = found_in(connection)
         if found is None:
             raise BackupRefused("nothing_to_back_up")
@@ -111,7 +111,7 @@ def default_file(settings: Settings, folder: Path | None = None) -> Path:
 
 
 @contextmanager
-def _snapshot(settings: Settings) -> Iterator[Connection]:
+def snapshot(settings: Settings) -> Iterator[Connection]:
     """A transaction that sees one moment, however long it reads, and that no writer waits for."""
     engine = owner_engine(settings)
     try:

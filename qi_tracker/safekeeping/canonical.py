@@ -103,8 +103,25 @@ def count(connection: Connection, table: Table, condition: str = "") -> int:
 def lines(connection: Connection, table: Table, condition: str = "") -> Iterator[tuple[int, bytes]]:
     """The table's rows in the order of its key, as portions: how many rows, and their lines."""
     encode = json.JSONEncoder(separators=(",", ":")).encode
-    for rows in _rows(connection, table, condition):
-        yield len(rows), "".join([f"{encode(row)}\n" for row in rows]).encode("ascii")
+    for portion in rows_of(connection, table, condition):
+        yield len(portion), "".join([f"{encode(row)}\n" for row in portion]).encode("ascii")
+
+
+def rows_of(connection: Connection, table: Table, condition: str = "") -> Iterator[list[Row]]:
+    """The table's rows in their canonical form and in the order of its key, some at a time."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    columns = ", ".join(
+        # As text: the driver would read it into Python, where numbers may lose what they were written with.
+        _quoted(connection, column.name) + ("::text" if is_postgresql and column.kind is Kind.JSON else "")
+        for column in table.columns
+    )
+    where = f" WHERE {condition}" if condition else ""
+    order = ", ".join(_ordered(connection, table, name) for name in table.key)
+    statement = f"SELECT {columns} FROM {_quoted(connection, table.name)}{where} ORDER BY {order}"
+    changes = _changes(table, _FROM_POSTGRESQL if is_postgresql else _FROM_SQLITE)
+    with connection.exec_driver_sql(statement, execution_options=_STREAMED) as found:
+        for portion in found.partitions(_FETCHED_AT_ONCE):
+            yield [_changed(row, changes) for row in portion]
 
 
 def digest(connection: Connection, table: Table, condition: str = "") -> Digest:
@@ -163,22 +180,6 @@ def _kind(stored_as: TypeEngine[Any]) -> Kind:
 
 def _quoted(connection: Connection, name: str) -> str:
     return connection.dialect.identifier_preparer.quote_identifier(name)
-
-
-def _rows(connection: Connection, table: Table, condition: str) -> Iterator[list[Row]]:
-    is_postgresql = connection.dialect.name == "postgresql"
-    columns = ", ".join(
-        # As text: the driver would read it into Python, where numbers may lose what they were written with.
-        _quoted(connection, column.name) + ("::text" if is_postgresql and column.kind is Kind.JSON else "")
-        for column in table.columns
-    )
-    where = f" WHERE {condition}" if condition else ""
-    order = ", ".join(_ordered(connection, table, name) for name in table.key)
-    statement = f"SELECT {columns} FROM {_quoted(connection, table.name)}{where} ORDER BY {order}"
-    changes = _changes(table, _FROM_POSTGRESQL if is_postgresql else _FROM_SQLITE)
-    with connection.exec_driver_sql(statement, execution_options=_STREAMED) as found:
-        for portion in found.partitions(_FETCHED_AT_ONCE):
-            yield [_changed(row, changes) for row in portion]
 
 
 def _ordered(connection: Connection, table: Table, column: str) -> str:

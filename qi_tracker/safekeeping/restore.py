@@ -111,10 +111,10 @@ def _in_one_transaction(engine: Engine, connection: Connection, restoring: _Rest
         take_turns(connection)
         present = found_in(connection)
         if present is not None:
-            _keep_others_out(connection)
+            keep_others_out(connection)
         uuid = _identity(connection, present, restoring)
         replaced = _keep_what_there_is(connection, present, restoring) if present else None
-        _drop_everything(connection)
+        drop_everything(connection)
         _fill(connection, restoring)
         connection.execute(update(Installation).values(uuid=uuid))
         migrate_to(connection, "head")
@@ -159,7 +159,7 @@ def _keep_what_there_is(connection: Connection, present: Found, restoring: _Rest
     return kept
 
 
-def _keep_others_out(connection: Connection) -> None:
+def keep_others_out(connection: Connection) -> None:
     """Let nobody else read or write until this transaction ends; SQLite's let nobody write since it began."""
     if connection.dialect.name != "postgresql":
         return
@@ -177,7 +177,7 @@ def _keep_others_out(connection: Connection) -> None:
                 raise
 
 
-def _drop_everything(connection: Connection) -> None:
+def drop_everything(connection: Connection) -> None:
     quote = connection.dialect.identifier_preparer.quote_identifier
     tables = [quote(name) for name in inspect(connection).get_table_names()]
     if not tables:

@@ -54,7 +54,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "integrations": _room("settings errors", DATABASE | DRAWING),
     "mails": _room("services models extensions i18n errors", WEB | FORMS | DRAWING),
     "logs": _room("privacy", WEB | FORMS | DATABASE | DRAWING),
-    "safekeeping": _room("migrations models settings errors vocabulary", WEB | FORMS | DRAWING),
+    "safekeeping": _room("migrations services models extensions settings errors vocabulary", WEB | FORMS | DRAWING),
     "migrations": _room("models extensions settings errors vocabulary", FORMS | DRAWING),
     "blueprints.common": Room(EVERYTHING, DRAWING),
     # The edge, where everything meets.
