@@ -114,6 +114,21 @@ class Frequency(StrEnum):
     YEAR = "year"
 
 
+class IndicatorTheme(StrEnum):
+    """Tema i biblioteket av ferdige indikatorer: tjenesten, eller det livet handler om."""
+
+    LEISURE = "leisure"
+    SCHOOL = "school"
+    KINDERGARTEN = "kindergarten"
+    NAV = "nav"
+    HOUSING = "housing"
+    FOOD = "food"
+    CHILD_WELFARE = "child_welfare"
+    HEALTH_CENTRE = "health_centre"
+    COORDINATION = "coordination"
+    PULSE = "pulse"
+
+
 class Calculation(StrEnum):
     """How a measure is computed from others, instead of being entered: forholdet mellom to, eller summen av grupper."""
 

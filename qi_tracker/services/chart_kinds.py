@@ -6,7 +6,6 @@ from datetime import date
 
 from qi_tracker.analysis.engine import analyse
 from qi_tracker.analysis.result import ChartResult
-from qi_tracker.analysis.series import Series
 from qi_tracker.analysis.suggestion import Suggestion, suggest_chart
 from qi_tracker.errors import InvalidInput, InvalidSeries
 from qi_tracker.models import Measure
@@ -38,7 +37,8 @@ def chart_options(measure: Measure, as_of: date) -> tuple[Sequence[ChartOption],
     series = series_of(measure, observations_of(measure), as_of)
     suggestion = suggest_chart(replace(series, chart=ChartKind.RUN))
     options = []
-    for chart in dict.fromkeys([*_that_fit(series), measure.chart]):
+    fitting = charts_for(series.value_type, series.frequency, has_denominator=series.has_denominator)
+    for chart in dict.fromkeys([*fitting, measure.chart]):
         try:
             options.append(ChartOption(chart, analyse(replace(series, chart=chart))))
         except InvalidSeries:
@@ -47,12 +47,13 @@ def chart_options(measure: Measure, as_of: date) -> tuple[Sequence[ChartOption],
     return options, suggestion
 
 
-def _that_fit(series: Series) -> Sequence[ChartKind]:
-    if series.has_denominator:
+def charts_for(value_type: ValueType, frequency: Frequency, *, has_denominator: bool) -> Sequence[ChartKind]:
+    """The charts that numbers of this kind can be drawn as, the run chart first."""
+    if has_denominator:
         return (ChartKind.RUN, ChartKind.P, ChartKind.P_PRIME)
-    if series.frequency is Frequency.EVENT and series.value_type in _COUNTED_BETWEEN:
-        return (ChartKind.RUN, _COUNTED_BETWEEN[series.value_type], ChartKind.I)
-    if series.value_type is ValueType.COUNT:
+    if frequency is Frequency.EVENT and value_type in _COUNTED_BETWEEN:
+        return (ChartKind.RUN, _COUNTED_BETWEEN[value_type], ChartKind.I)
+    if value_type is ValueType.COUNT:
         return (ChartKind.RUN, ChartKind.C, ChartKind.I)
     return (ChartKind.RUN, ChartKind.I)
 

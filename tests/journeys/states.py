@@ -116,6 +116,12 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "measures.create": (
         *_form(_LEAD, "/projects/{project_id}/measures/new"),
         State("draft", _BEGINNER, "/projects/{empty_project_id}/measures/new", acts.leave_unsaved, alone=True),
+        _seen(_LEAD, "/projects/{project_id}/measures/new?indicator=leisure_participation", "ready"),
+    ),
+    "indicators.index": (
+        _seen(_LEAD, "/projects/{long_project_id}/measures/ready"),
+        State("unfolded", _LEAD, "/projects/{project_id}/measures/ready?theme=school", acts.unfold_all),
+        _seen(_LEAD, "/projects/{project_id}/measures/ready?q=romferge", "empty"),
     ),
     "measures.create_calculated": (
         *_form(_LEAD, "/projects/{project_id}/measures/new-calculated"),

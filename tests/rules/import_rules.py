@@ -47,6 +47,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "exchange": _room("services models charts analysis privacy i18n vocabulary errors", WEB | FORMS | DRAWING),
     "reports": _room("services models charts analysis privacy i18n vocabulary errors", WEB | FORMS),
     "i18n": _room("vocabulary errors analysis", WEB | DATABASE | DRAWING),
+    "indicators": _room("i18n vocabulary", WEB | FORMS | DATABASE | DRAWING),
     "doctor": _room(
         "services models access analysis privacy migrations extensions settings errors vocabulary",
         WEB | FORMS | DRAWING,

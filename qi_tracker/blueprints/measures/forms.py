@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Optional
 
@@ -18,8 +18,12 @@ from qi_tracker.blueprints.common.forms import (
     TextField,
     options,
 )
+from qi_tracker.blueprints.common.typed_values import clean
+from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import InvalidInput
 from qi_tracker.i18n.translate import N_
+from qi_tracker.indicators.indicator import Indicator
+from qi_tracker.indicators.library import indicator_of
 from qi_tracker.models import Measure, Observation, Project
 from qi_tracker.services.measures import MeasureDetails
 from qi_tracker.services.observations import Reading
@@ -27,11 +31,16 @@ from qi_tracker.services.projects import people_of
 from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ProjectRole, ValueType
 
 NUMERIC = ("numerator", "denominator", "value")
+_READY_TEXTS = ("name", "unit", "definition", "inclusion", "exclusion", "sampling", "source")
 
 
 class MeasureForm(BaseForm):
     """What a measure is and how it is collected."""
 
+    hidden = BaseForm.hidden | {"indicator"}
+
+    # Of a new measure: its key in the library of ready indicators.
+    indicator = HiddenField(filters=[clean])
     name = TextField(N_("Name of the measure"), [InputRequired()])
     kind = RadioChoiceField(N_("Kind of measure"), MeasureKind, default=MeasureKind.OUTCOME)
     value_type = RadioChoiceField(N_("What is one number?"), ValueType)
@@ -59,6 +68,16 @@ class MeasureForm(BaseForm):
     def fill(self, measure: Measure) -> None:
         """Show what the measure is now."""
         self.process(data=present_values(measure))
+
+    def fill_from(self, indicator: Indicator) -> None:
+        """Begin with a ready indicator, in the reader's language: from here on it is the team's own text."""
+        self.process(data=_ready_values(indicator))
+
+    @property
+    def chosen_indicator(self) -> str:
+        """The key of the ready indicator that the form was begun with; empty when it was with none."""
+        found = indicator_of(self.indicator.data or "")
+        return found.key if found is not None else ""
 
     def details(self) -> MeasureDetails:
         """What the service takes."""
@@ -100,6 +119,21 @@ def present_values(measure: Measure) -> dict[str, object]:
         "strata": "\n".join(measure.strata),
         "dimensions": measure.dimensions,
         "version": measure.version,
+    }
+
+
+def _ready_values(indicator: Indicator) -> dict[str, object]:
+    """An entry of the library as the form's fields hold it."""
+    texts = {name: getattr(indicator, name) for name in _READY_TEXTS}
+    return {
+        "indicator": indicator.key,
+        "kind": indicator.kind,
+        "value_type": indicator.value_type,
+        "direction": indicator.direction,
+        "frequency": indicator.frequency,
+        "is_stock": indicator.is_stock,
+        "dimensions": list(indicator.dimensions),
+        **{name: current_words().gettext(text) if text else "" for name, text in texts.items()},
     }
 
 

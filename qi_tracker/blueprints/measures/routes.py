@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
@@ -18,6 +18,7 @@ from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
 from qi_tracker.blueprints.measures.sharing import FORMATS, shared_text
 from qi_tracker.blueprints.measures.shown_calculation import shown_calculation
 from qi_tracker.i18n.translate import N_
+from qi_tracker.indicators.library import indicator_of
 from qi_tracker.models import Measure, Project
 from qi_tracker.services.annotations import annotations_of
 from qi_tracker.services.calculations import computed_from
@@ -67,13 +68,16 @@ def create(project: Project) -> Response:
     """A new measure of the project."""
     form = MeasureForm()
     form.offer(project, dimension_choices(), current_words().gettext("Nobody"))
+    chosen = indicator_of(request.args.get("indicator", ""))
     if not form.is_submitted():
+        if chosen is not None:
+            form.fill_from(chosen)
         form.owner_id.data = form.collector_id.data = current_actor().person_id
     if form.validate_on_submit():
         with saving(form) as save:
-            measure = create_measure(project, form.details())
+            measure = create_measure(project, form.details(), form.chosen_indicator)
             return save.then("measures.show", measure_id=measure.id)
-    return render("measures/create.html", form=form, project=project)
+    return render("measures/create.html", form=form, project=project, chosen=chosen)
 
 
 @blueprint.route("/measures/<int:measure_id>/edit", methods=["GET", "POST"])
