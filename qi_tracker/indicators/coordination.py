@@ -16,13 +16,13 @@ COORDINATION = (
         dimensions=(Dimension.COORDINATED, Dimension.INVOLVING),
         name=N_("Share of families with one regular contact"),
         definition=N_(
-            "Numerator: families with help from three services or more who know who their regular contact is. "
-            "Denominator: all families with help from three services or more."
+            "Numerator: families with help from three services or more who know who their regular contact "
+            "is.\nDenominator: all families with help from three services or more."
         ),
         inclusion=N_("A coordinator, child coordinator or another agreed contact."),
         exclusion=N_("Families who have declined."),
         source=N_("The cooperation group's overview, numbers only"),
-        fits_when=N_("When families must tell the same thing many times."),
+        fits_when=N_("Fits when families must tell the same thing many times."),
         is_stock=True,
         is_few=True,
     ),
@@ -43,7 +43,7 @@ COORDINATION = (
         inclusion=N_("First meetings in the quarter."),
         exclusion=N_("Meetings in which the family does not take part."),
         source=N_("The meeting invitations, dates only"),
-        fits_when=N_("When it takes too long to gather those who are to help."),
+        fits_when=N_("Fits when it takes too long to gather those who are to help."),
         is_few=True,
     ),
     Indicator(
@@ -57,13 +57,13 @@ COORDINATION = (
         dimensions=(Dimension.COORDINATED, Dimension.RESOURCEFUL),
         name=N_("Share of agreed tasks that are done in time"),
         definition=N_(
-            "Numerator: tasks from cooperation meetings that were done by the deadline. Denominator: all "
+            "Numerator: tasks from cooperation meetings that were done by the deadline.\nDenominator: all "
             "tasks with a deadline in the month."
         ),
         inclusion=N_("Tasks with the name of a service and a date."),
         exclusion=N_("Tasks that the family has taken on."),
         source=N_("The minutes of the meetings"),
-        fits_when=N_("When much is agreed, and little happens."),
+        fits_when=N_("Fits when much is agreed, and little happens."),
     ),
     Indicator(
         key="coordination_meeting_hours",
@@ -82,6 +82,6 @@ COORDINATION = (
         inclusion=N_("Meetings with at least two services."),
         exclusion=N_("Travel time."),
         source=N_("The meeting invitations"),
-        fits_when=N_("When better coordination is not to mean more meetings."),
+        fits_when=N_("Fits when better coordination is not to mean more meetings."),
     ),
 )

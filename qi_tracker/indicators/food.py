@@ -16,13 +16,13 @@ FOOD = (
         dimensions=(Dimension.FAIR, Dimension.EFFECTIVE),
         name=N_("Share of pupils who eat breakfast at school"),
         definition=N_(
-            "Numerator: pupils who ate breakfast at school on the counting day. Denominator: pupils present that day."
+            "Numerator: pupils who ate breakfast at school on the counting day.\nDenominator: pupils present that day."
         ),
         inclusion=N_("All who fetch food, however much."),
         exclusion=N_("Staff and guests."),
         source=N_("A count in the canteen, without names"),
         sampling=N_("One fixed day of the week, the same each time."),
-        fits_when=N_("When the food is to reach everybody without singling anyone out."),
+        fits_when=N_("Fits when the food is to reach everybody without singling anyone out."),
         is_stock=True,
     ),
     Indicator(
@@ -40,7 +40,7 @@ FOOD = (
         inclusion=N_("Breakfast, lunch and afternoon food in the scheme."),
         exclusion=N_("Food for the staff."),
         source=N_("Used plates, counted after the meal"),
-        fits_when=N_("When you build up a meal scheme and want to see whether it is used."),
+        fits_when=N_("Fits when you build up a meal scheme and want to see whether it is used."),
     ),
     Indicator(
         key="food_waste",
@@ -57,7 +57,7 @@ FOOD = (
         inclusion=N_("What is left on plates and from serving."),
         exclusion=N_("Peel, coffee grounds and packaging."),
         source=N_("A scale at the waste bin"),
-        fits_when=N_("When you increase the food on offer and want to keep an eye on waste."),
+        fits_when=N_("Fits when you increase the food on offer and want to keep an eye on waste."),
     ),
     Indicator(
         key="food_cost_per_meal",
@@ -74,6 +74,6 @@ FOOD = (
         inclusion=N_("Food and drink."),
         exclusion=N_("Salaries and equipment."),
         source=N_("The invoices and the count of meals"),
-        fits_when=N_("When the offer must stay within the budget in order to last."),
+        fits_when=N_("Fits when the offer must stay within the budget in order to last."),
     ),
 )

@@ -23,7 +23,7 @@ HOUSING = (
         inclusion=N_("Hostels, hotels, cabins and transitional housing."),
         exclusion=N_("Crisis centres and reception centres."),
         source=N_("The housing office's overview"),
-        fits_when=N_("When no child is to stay in temporary housing."),
+        fits_when=N_("Fits when no child is to stay in temporary housing."),
         is_stock=True,
         is_few=True,
     ),
@@ -42,7 +42,7 @@ HOUSING = (
         inclusion=N_("Families with children under 18 years."),
         exclusion=N_("Families who still live there: they are counted when they move."),
         source=N_("The dates at the housing office"),
-        fits_when=N_("When the way out takes too long."),
+        fits_when=N_("Fits when the way out takes too long."),
         is_few=True,
     ),
     Indicator(
@@ -63,7 +63,7 @@ HOUSING = (
         inclusion=N_("All answers in the month, also refusals."),
         exclusion=N_("The time the applicant takes to send what is missing."),
         source=N_("The dates in the application system"),
-        fits_when=N_("When families lose homes while they wait."),
+        fits_when=N_("Fits when families lose homes while they wait."),
     ),
     Indicator(
         key="housing_days_between_evictions",
@@ -83,7 +83,7 @@ HOUSING = (
         inclusion=N_("Evictions that were carried out."),
         exclusion=N_("Notices that were solved in time."),
         source=N_("The housing office's overview, the date only"),
-        fits_when=N_("When something serious happens rarely, and is to happen even more rarely."),
+        fits_when=N_("Fits when something serious happens rarely, and is to happen even more rarely."),
         is_few=True,
     ),
 )

@@ -28,7 +28,7 @@ class Indicator:
     inclusion: str
     exclusion: str
     source: str
-    # "Passer når …"
+    # "Passer når …", a whole sentence.
     fits_when: str
     # Of a share always per cent, and left out.
     unit: str = ""

@@ -16,13 +16,13 @@ KINDERGARTEN = (
         dimensions=(Dimension.FAIR, Dimension.EFFECTIVE),
         name=N_("Share of children in the target group with a kindergarten place"),
         definition=N_(
-            "Numerator: children in the target group who have a place on the last day of the month. "
-            "Denominator: all children in the target group on that day."
+            "Numerator: children in the target group who have a place on the last day of the "
+            "month.\nDenominator: all children in the target group on that day."
         ),
         inclusion=N_("Children from 1 to 5 years in families who get help from Nav."),
         exclusion=N_("Places that are offered but not taken up."),
         source=N_("The admission system and Nav: totals only"),
-        fits_when=N_("When the aim is that more children begin in kindergarten."),
+        fits_when=N_("Fits when the aim is that more children begin in kindergarten."),
         is_stock=True,
     ),
     Indicator(
@@ -36,13 +36,13 @@ KINDERGARTEN = (
         dimensions=(Dimension.FAIR, Dimension.RESOURCEFUL),
         name=N_("Share of families in the target group with a reduced fee"),
         definition=N_(
-            "Numerator: families in the target group with a decision on a reduced fee or free core hours. "
-            "Denominator: all families in the target group with children in kindergarten."
+            "Numerator: families in the target group with a decision on a reduced fee or free core "
+            "hours.\nDenominator: all families in the target group with children in kindergarten."
         ),
         inclusion=N_("Municipal and private kindergartens."),
         exclusion=N_("Families refused because their income is too high."),
         source=N_("The decisions on fees, counted as a total"),
-        fits_when=N_("When families do not get what they have a right to."),
+        fits_when=N_("Fits when families do not get what they have a right to."),
         is_stock=True,
     ),
     Indicator(
@@ -60,7 +60,7 @@ KINDERGARTEN = (
         inclusion=N_("Children who had a place the whole month."),
         exclusion=N_("Days when the kindergarten was closed."),
         source=N_("The daily lists, counted as a total"),
-        fits_when=N_("When children have a place but are often away."),
+        fits_when=N_("Fits when children have a place but are often away."),
         is_stock=True,
     ),
     Indicator(
@@ -78,6 +78,6 @@ KINDERGARTEN = (
         inclusion=N_("All the departments that take part."),
         exclusion=N_("The joint gathering."),
         source=N_("A stroke on a sheet in the department"),
-        fits_when=N_("When you want to see whether what you agreed on is done."),
+        fits_when=N_("Fits when you want to see whether what you agreed on is done."),
     ),
 )

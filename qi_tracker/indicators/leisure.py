@@ -17,14 +17,14 @@ LEISURE = (
         name=N_("Share of children in the target group with a regular leisure activity"),
         definition=N_(
             "Numerator: children in the target group who take part in at least one regular leisure activity "
-            "on the last day of the month. Denominator: all children in the target group on that day."
+            "on the last day of the month.\nDenominator: all children in the target group on that day."
         ),
         inclusion=N_(
             "Children from 6 to 17 years in families that have received financial assistance in the last three months."
         ),
         exclusion=N_("Single events and holiday offers."),
         source=N_("Nav counts the target group, the leisure fund the participants: totals only"),
-        fits_when=N_("When the aim is that more children take part in something regular."),
+        fits_when=N_("Fits when the aim is that more children take part in something regular."),
         is_stock=True,
     ),
     Indicator(
@@ -39,12 +39,12 @@ LEISURE = (
         name=N_("Share of children still active after three months"),
         definition=N_(
             "Numerator: children who began an activity with support in the quarter before, and are still "
-            "active three months later. Denominator: all who began in that quarter."
+            "active three months later.\nDenominator: all who began in that quarter."
         ),
         inclusion=N_("All who began with support from the scheme."),
         exclusion=N_("Children who have moved, and short courses that have ended."),
         source=N_("Clubs report how many, without names"),
-        fits_when=N_("When many begin, and you want to know whether they stay."),
+        fits_when=N_("Fits when many begin, and you want to know whether they stay."),
         is_few=True,
     ),
     Indicator(
@@ -58,13 +58,13 @@ LEISURE = (
         dimensions=(Dimension.INVOLVING, Dimension.FAIR),
         name=N_("Share of families asked about leisure in the first talk"),
         definition=N_(
-            "Numerator: first talks in which leisure for the children was brought up. Denominator: all first "
+            "Numerator: first talks in which leisure for the children was brought up.\nDenominator: all first "
             "talks with families with children in the month."
         ),
         inclusion=N_("Families with children from 6 to 17 years."),
         exclusion=N_("Talks that were about emergency help only."),
         source=N_("A tick on the counsellor's list of the day"),
-        fits_when=N_("When the first step is that everybody is asked."),
+        fits_when=N_("Fits when the first step is that everybody is asked."),
     ),
     Indicator(
         key="leisure_days_to_start",
@@ -84,7 +84,7 @@ LEISURE = (
         inclusion=N_("All applications decided in the month."),
         exclusion=N_("Applications that were withdrawn."),
         source=N_("The dates in the application system"),
-        fits_when=N_("When families give up because it takes too long."),
+        fits_when=N_("Fits when families give up because it takes too long."),
     ),
     Indicator(
         key="leisure_cost_per_child",
@@ -103,6 +103,6 @@ LEISURE = (
         inclusion=N_("Fees, equipment and travel."),
         exclusion=N_("Salaries."),
         source=N_("The accounts of the scheme"),
-        fits_when=N_("When you want to see whether more children can be supported within the same budget."),
+        fits_when=N_("Fits when you want to see whether more children can be supported within the same budget."),
     ),
 )

@@ -23,7 +23,7 @@ NAV = (
         inclusion=N_("All decisions in the month for families with children."),
         exclusion=N_("Emergency help, which is decided the same day."),
         source=N_("The dates in the case system"),
-        fits_when=N_("When the wait is itself a burden."),
+        fits_when=N_("Fits when the wait is itself a burden."),
     ),
     Indicator(
         key="nav_childrens_situation",
@@ -36,14 +36,14 @@ NAV = (
         dimensions=(Dimension.INVOLVING, Dimension.SAFE),
         name=N_("Share of decisions in which the children's situation is considered"),
         definition=N_(
-            "Numerator: decisions in the sample that say what the decision means for the children. "
-            "Denominator: all decisions in the sample."
+            "Numerator: decisions in the sample that say what the decision means for the "
+            "children.\nDenominator: all decisions in the sample."
         ),
         inclusion=N_("Decisions on financial assistance to families with children under 18 years."),
         exclusion=N_("Sentences that only repeat the template."),
         source=N_("Reading with a fixed form"),
         sampling=N_("Twenty random decisions each month; if there are fewer, all are read."),
-        fits_when=N_("When the children are to be seen in the cases that concern the adults."),
+        fits_when=N_("Fits when the children are to be seen in the cases that concern the adults."),
     ),
     Indicator(
         key="nav_emergency_help",
@@ -62,7 +62,7 @@ NAV = (
         inclusion=N_("All applications, also those refused."),
         exclusion=N_("Questions by phone without an application."),
         source=N_("The number of cases in the case system"),
-        fits_when=N_("When earlier help is to give fewer crises."),
+        fits_when=N_("Fits when earlier help is to give fewer crises."),
         is_few=True,
     ),
     Indicator(
@@ -76,13 +76,13 @@ NAV = (
         dimensions=(Dimension.EFFECTIVE,),
         name=N_("Share of parents in work or education after half a year"),
         definition=N_(
-            "Numerator: parents who began with follow-up half a year ago and are now in work or education. "
-            "Denominator: all parents who began with follow-up in that quarter."
+            "Numerator: parents who began with follow-up half a year ago and are now in work or "
+            "education.\nDenominator: all parents who began with follow-up in that quarter."
         ),
         inclusion=N_("Full-time and part-time work, apprentices and school."),
         exclusion=N_("Work placement without pay."),
         source=N_("The follow-up overview, counted as a total"),
-        fits_when=N_("When the follow-up is to lead to an income of one's own."),
+        fits_when=N_("Fits when the follow-up is to lead to an income of one's own."),
         is_few=True,
     ),
 )

@@ -16,13 +16,13 @@ SCHOOL = (
         dimensions=(Dimension.EFFECTIVE, Dimension.SAFE),
         name=N_("Share of pupils with high absence"),
         definition=N_(
-            "Numerator: pupils who were away for at least ten per cent of the lessons in the month. "
-            "Denominator: all pupils in the grades that take part."
+            "Numerator: pupils who were away for at least ten per cent of the lessons in the "
+            "month.\nDenominator: all pupils in the grades that take part."
         ),
         inclusion=N_("All absence, with and without a message from home."),
         exclusion=N_("Granted leave and teaching in another place."),
         source=N_("The absence in the school's system, counted as a total"),
-        fits_when=N_("When you want more children to be at school."),
+        fits_when=N_("Fits when you want more children to be at school."),
         is_stock=True,
         is_few=True,
     ),
@@ -38,12 +38,12 @@ SCHOOL = (
         name=N_("Share of homes contacted early when a pupil is absent"),
         definition=N_(
             "Numerator: pupils with absence above the school's limit whose home somebody talked with within "
-            "three school days. Denominator: all pupils who passed the limit in the month."
+            "three school days.\nDenominator: all pupils who passed the limit in the month."
         ),
         inclusion=N_("Talks by phone and face to face."),
         exclusion=N_("Messages that nobody answered."),
         source=N_("Ticks by the contact teacher"),
-        fits_when=N_("When you try to begin earlier."),
+        fits_when=N_("Fits when you try to begin earlier."),
         is_few=True,
     ),
     Indicator(
@@ -57,12 +57,12 @@ SCHOOL = (
         dimensions=(Dimension.FAIR, Dimension.RESOURCEFUL),
         name=N_("Share of the places in homework help that are used"),
         definition=N_(
-            "Numerator: attendances at homework help in the week. Denominator: places that were open in the week."
+            "Numerator: attendances at homework help in the week.\nDenominator: places that were open in the week."
         ),
         inclusion=N_("All days when homework help was open."),
         exclusion=N_("Weeks with school holidays."),
         source=N_("A count at the door, without names"),
-        fits_when=N_("When the offer exists, but is half empty."),
+        fits_when=N_("Fits when the offer exists, but is half empty."),
         is_stock=True,
     ),
     Indicator(
@@ -83,7 +83,7 @@ SCHOOL = (
         inclusion=N_("Trips, equipment, food for celebrations and voluntary collections."),
         exclusion=N_("Ordinary packed lunch and clothes for the weather."),
         source=N_("Weekly plans and messages to the home"),
-        fits_when=N_("When free schooling is to be free in practice."),
+        fits_when=N_("Fits when free schooling is to be free in practice."),
     ),
     Indicator(
         key="school_staff_time",
@@ -103,6 +103,6 @@ SCHOOL = (
         exclusion=N_("Teaching that would have taken place anyway."),
         source=N_("The staff's own estimate each Friday"),
         sampling=N_("Ask the same five every week."),
-        fits_when=N_("When you want to know whether the change costs more than it gives."),
+        fits_when=N_("Fits when you want to know whether the change costs more than it gives."),
     ),
 )

@@ -36,7 +36,7 @@ def problems_of(indicator: Indicator) -> list[str]:
         found.append("unit")
     if indicator.chart not in charts_for(indicator.value_type, indicator.frequency, has_denominator=is_share):
         found.append("chart")
-    if not indicator.fits_when.startswith("When "):
+    if not indicator.fits_when.startswith("Fits when "):
         found.append("fits_when")
     if set(indicator.dimensions) - set(Dimension):
         found.append("dimensions")
