@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, Table, create_engine
 
 from qi_tracker import create_app
@@ -39,6 +40,25 @@ def settings_for(folder: Path, urls: tuple[str, str] | None = None, *, demo: boo
     folder.mkdir(parents=True, exist_ok=True)
     owner, app = urls or (f"sqlite:///{folder / 'qi_tracker.db'}",) * 2
     return Settings(instance=folder, database_url=app, owner_database_url=owner, secret_key=SECRET_KEY, demo=demo)
+
+
+class _Compiled(BytecodeCache):
+    """Templates that an earlier app of this process has compiled."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the template back, if it is there."""
+        if bucket.key in self._found:
+            bucket.bytecode_from_string(self._found[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next app."""
+        self._found[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,7 @@ def prepared_app(settings: Settings, build: Callable[[], World] = build_world) -
         migrate(settings)
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = _COMPILED
     with inside(app):
         world = known or build()
         engine = db.engine

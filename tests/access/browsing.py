@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from justhtml import Element
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from qi_tracker.extensions import db
@@ -83,11 +82,14 @@ def digests(prepared: Prepared) -> Digests:
         for table in Base.metadata.sorted_tables:
             if table.name in _ASIDE:
                 continue
-            rows: dict[int | None, list[object]] = {}
-            for row in db.session.execute(select(table)).mappings():
-                whose = row["id"] if table.name == "organizations" else row.get("organization_id")
-                rows.setdefault(whose, []).append(tuple(row.values()))
-            found |= {(table.name, whose): hash(repr(sorted(map(repr, each)))) for whose, each in rows.items()}
+            whose = "id" if table.name == "organizations" else "organization_id"
+            owner = whose if whose in table.columns else "NULL"
+            # As the database has them: to make our own values of them takes ten times as long.
+            rows = db.session.connection().exec_driver_sql(f"SELECT {owner}, * FROM {table.name}").fetchall()
+            kept: dict[int | None, list[str]] = {}
+            for row in rows:
+                kept.setdefault(row[0], []).append(repr(row))
+            found |= {(table.name, whose): hash("".join(sorted(each))) for whose, each in kept.items()}
     return found
 
 
