@@ -21,6 +21,7 @@ from qi_tracker.blueprints import (
     organizations,
     pdsa,
     projects,
+    tasks,
     units,
 )
 from qi_tracker.blueprints import (
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     organizations.blueprint,
     pdsa.blueprint,
     projects.blueprint,
+    tasks.blueprint,
     units.blueprint,
 )
 

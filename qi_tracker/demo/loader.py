@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.demo.dates import Shift
+from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import date_long
 from qi_tracker.models import (
@@ -25,6 +26,7 @@ from qi_tracker.models import (
     Person,
     Project,
     ProjectMembership,
+    Task,
     Unit,
 )
 from qi_tracker.services.acting import act_as
@@ -199,7 +201,7 @@ class _ProjectLoader:
                 db.session.add(ProjectMembership(**self._tenant, person_id=person.id, role=entry.project_role))
         measures = {measure["key"]: self._load_measure(measure) for measure in data["measures"]}
         self._load_aim(measures)
-        self._load_ideas()
+        self._load_tasks(self._load_ideas())
         db.session.flush()
 
     def _load_aim(self, measures: Mapping[str, Measure]) -> None:
@@ -263,7 +265,9 @@ class _ProjectLoader:
                     counted = {"numerator": numerator, "denominator": denominator}
                     db.session.add(Observation(**owned, period=day, stratum=name, **counted))
 
-    def _load_ideas(self) -> None:
+    def _load_ideas(self) -> dict[str, ChangeIdea]:
+        """Key of the file → the idea."""
+        made = {}
         for key, title in self._data["change_ideas_nb"].items():
             cycles = [cycle for cycle in self._data["cycles"] if cycle["idea"] == key]
             idea = ChangeIdea(**self._tenant, title=title, owner_id=self._lead.id, status=_idea_status(cycles))
@@ -271,6 +275,9 @@ class _ProjectLoader:
             db.session.flush()
             for cycle in cycles:
                 self._load_cycle(idea, cycle)
+            made[key] = idea
+        db.session.flush()
+        return made
 
     def _load_cycle(self, idea: ChangeIdea, data: Mapping[str, Any]) -> None:
         starts, ends = (self._shift.move(date.fromisoformat(data[name])) for name in ("start", "end"))
@@ -292,6 +299,27 @@ class _ProjectLoader:
                 completed_at=datetime.combine(ends, time(12), UTC),
             )
         )
+
+    def _load_tasks(self, ideas: Mapping[str, ChangeIdea]) -> None:
+        people = {person.name.split()[0]: person for _, person in self._people}
+        for task in DEMO_TASKS.get(self._data["key"], ()):
+            idea = ideas.get(task.idea)
+            cycle = self._cycle_of(idea, task.cycle) if idea is not None and task.cycle is not None else None
+            done_on = None if task.done_days_ago is None else self._today - timedelta(days=task.done_days_ago)
+            db.session.add(
+                Task(
+                    **self._tenant,
+                    title=task.title,
+                    owner_id=people[task.who].id if task.who else None,
+                    due_on=None if task.due_in_days is None else self._today + timedelta(days=task.due_in_days),
+                    done_at=None if done_on is None else datetime.combine(done_on, time(12), UTC),
+                    change_idea_id=idea.id if idea is not None and cycle is None else None,
+                    pdsa_cycle_id=cycle.id if cycle is not None else None,
+                )
+            )
+
+    def _cycle_of(self, idea: ChangeIdea, number: int) -> PdsaCycle:
+        return db.session.scalars(select(PdsaCycle).filter_by(change_idea_id=idea.id, number=number)).one()
 
 
 def _value_type(data: Mapping[str, Any]) -> ValueType:

@@ -20,13 +20,16 @@ from qi_tracker.analysis.periods import (
     previous_period,
 )
 from qi_tracker.extensions import db
-from qi_tracker.models import ChangeIdea, Measure, MeasureSummary, PdsaCycle, Project, TenantRow
+from qi_tracker.models import ChangeIdea, Measure, MeasureSummary, PdsaCycle, Project, Task, TenantRow
 from qi_tracker.services.measure_calendar import due_day_of, paused_spans
 from qi_tracker.services.summaries import last_answered, summaries_of
+from qi_tracker.services.tasks import WORKING
 from qi_tracker.vocabulary import CycleStage, Frequency, ProjectRole, ProjectStatus
 
 # A cycle that ends this soon is worth a look today.
 CYCLE_NOTICE_DAYS = 3
+# A task that is to be done within a week is worth knowing of today.
+TASK_NOTICE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,25 @@ def open_cycles(actor: Actor, today: date) -> Sequence[PdsaCycle]:
         )
         .options(joinedload(PdsaCycle.change_idea).joinedload(ChangeIdea.project))
         .order_by(PdsaCycle.ends_on)
+    ).all()
+
+
+def due_tasks(actor: Actor, today: date) -> Sequence[Task]:
+    """Open tasks that are due within days or overdue: the actor's, and nobody's where the actor works; late first."""
+    works_in = [id for id, role in actor.project_roles.items() if role in WORKING]
+    return db.session.scalars(
+        select(Task)
+        .join(Project, _within_one(Project, Task) & (Project.id == Task.project_id))
+        .where(
+            joined_projects(actor),
+            Project.id.in_(works_in),
+            Project.status == ProjectStatus.ACTIVE,
+            Task.done_at.is_(None),
+            Task.due_on <= today + timedelta(days=TASK_NOTICE_DAYS),
+            or_(Task.owner_id == actor.person_id, Task.owner_id.is_(None)),
+        )
+        .options(joinedload(Task.project), joinedload(Task.owner))
+        .order_by(Task.due_on, Task.id)
     ).all()
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.event import listen
 
 from qi_tracker.extensions import db
-from qi_tracker.models import Organization, PdsaCycle, Person, Project
+from qi_tracker.models import Organization, PdsaCycle, Person, Project, Task
 from qi_tracker.services.observations import Reading, record_observation
 from qi_tracker.services.projects import ThreeQuestions, start_project
 from qi_tracker.vocabulary import CycleStage, Direction, Frequency, Language, ProjectStatus, ValueType
@@ -187,6 +187,29 @@ def test_a_cycle_that_ends_waits_for_its_owner(
     assert "Én ting venter på deg." in home.text
     assert f"/cycles/{prepared.world.lerkevik['cycle_id']}" in home.html
     assert waiting(sign_in(Who.READER).get("/")) == []
+
+
+def test_a_task_that_is_due_waits_beside_the_numbers_until_it_is_ticked_off(
+    prepared: Prepared, sign_in: SignIn
+) -> None:
+    world = prepared.world
+    title = f"Lage ringeliste {world.lerkevik.canary}"
+    with inside(prepared.app, world.people[Who.LEAD]):
+        task = db.session.get_one(Task, world.lerkevik["task_id"])
+        task.due_on, task.owner_id = date(2026, 2, 2), None
+        db.session.commit()
+    assert waiting(sign_in(Who.READER).get("/")) == []
+    browser = sign_in(Who.LEAD)
+    home = browser.get("/")
+    assert "3 ting venter på deg." in home.text
+    assert "skulle vært gjort i går" in home.text
+    assert "Ingen har tatt på seg dette ennå" in home.text
+    assert waiting(home)[-1] == title
+    done = browser.follow(browser.send(home, action=f"/tasks/{world.lerkevik['task_id']}/complete"))
+    assert "2 ting venter på deg." in done.text
+    assert title not in waiting(done)
+    undone = browser.follow(browser.send(done, action=f"/tasks/{world.lerkevik['task_id']}/reopen"))
+    assert waiting(undone)[-1] == title
 
 
 def test_more_than_a_screenful_is_not_shown(sqlite_only: Prepared) -> None:

@@ -10,11 +10,14 @@ from flask import Flask
 
 from qi_tracker.analysis.periods import period_start, previous_period
 from qi_tracker.demo.loader import DATA, DEMO_PEOPLE, OTHER_PROJECT, load_demo
+from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
-from qi_tracker.models import Aim, Measure, MeasureSummary, Observation, Organization, PdsaCycle, Person, Project
+from qi_tracker.models import Aim, Measure, MeasureSummary, Observation, Organization, PdsaCycle, Person, Project, Task
 from qi_tracker.services.acting import act_as
+from qi_tracker.services.dates import local_day
 from qi_tracker.services.observations import observations_of
 from qi_tracker.services.projects import other_projects, projects_of
+from qi_tracker.services.tasks import is_overdue
 from tests.inside import inside
 
 FILE: Mapping[str, Any] = json.loads(DATA.read_text("utf-8"))
@@ -93,6 +96,20 @@ def test_cycles_keep_their_places_along_the_numbers(loading: None) -> None:
     }
     starts = [date.fromisoformat(cycle["start"]) for cycle in FILE["projects"][0]["cycles"]]
     assert months == {(in_file.year - day.year) * 12 + in_file.month - day.month for day in starts}
+
+
+@pytest.mark.parametrize("name", ["an ordinary day", "leap day", "long ago"])
+def test_tasks_lie_around_the_day_and_came_from_what_is_there(loading: None, name: str) -> None:
+    today = DAYS[name]
+    load_demo(today)
+    tasks = db.session.query(Task).all()
+    assert len(tasks) == sum(len(found) for found in DEMO_TASKS.values())
+    for task in tasks:
+        assert task.done_at is None or local_day(task.done_at) < today
+        assert task.pdsa_cycle is None or task.pdsa_cycle.change_idea.project_id == task.project_id
+        assert task.change_idea is None or task.change_idea.project_id == task.project_id
+    assert any(is_overdue(task, today) for task in tasks)
+    assert any(task.owner_id is None for task in tasks)
 
 
 def n_of_groups(indicator: Mapping[str, Any]) -> int:

@@ -29,6 +29,7 @@ from qi_tracker.models import (
     Person,
     Project,
     ProjectMembership,
+    Task,
     Unit,
     UnitLeadership,
 )
@@ -50,6 +51,7 @@ from qi_tracker.services.places import key_of
 from qi_tracker.services.projects import ThreeQuestions, start_project
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.summaries import local_today
+from qi_tracker.services.tasks import TaskDetails, complete_task, create_task
 from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.settings import load_settings
 from qi_tracker.vocabulary import Calculation, Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
@@ -196,6 +198,7 @@ def _ids_of_demo(lead_id: int) -> dict[str, Any]:
         "membership_id": db.session.scalars(
             select(Membership.id).where(Membership.person_id == _person(Who.LEADER).id)
         ).one(),
+        "task_id": db.session.scalars(select(Task.id).where(Task.project_id == project.id)).first(),
         "empty_project_id": empty.id,
         "empty_measure_id": empty_measure.id,
         "empty_aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == empty.id)).one(),
@@ -242,7 +245,20 @@ def _long_project(lead: Person) -> dict[str, Any]:
         reading = Reading(month, 40 + number % 7, 1_000 + number * 13, None, LONG_TITLE if number == 3 else "")
         record_observation(measure, reading, None, local_today())
     db.session.flush()
-    return {"long_project_id": measure.project_id, "long_measure_id": measure.id}
+    return {
+        "long_project_id": measure.project_id,
+        "long_measure_id": measure.id,
+        "long_task_id": _many_tasks(measure.project),
+    }
+
+
+def _many_tasks(project: Project) -> int:
+    """A task that is late and nobody's, with as long a name as it may have, and more that are done than are shown."""
+    for number in range(12):
+        done = create_task(project, TaskDetails(f"Ringe familie {number + 1}", None, None))
+        complete_task(done, done.version)
+    late = local_today() - timedelta(days=40)
+    return create_task(project, TaskDetails(f"{LONG_TITLE} {LONG_WORD}"[:200], None, late)).id
 
 
 def _calculated(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:

@@ -202,6 +202,18 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "pdsa.do": _form(_LEAD, "/cycles/{open_cycle_id}/do"),
     "pdsa.study": _form(_LEAD, "/cycles/{learnt_cycle_id}/study"),
     "pdsa.act": _form(_LEAD, "/cycles/{learnt_cycle_id}/act"),
+    "tasks.index": (
+        _seen(_LEAD, "/projects/{project_id}/tasks"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/tasks", "empty"),
+        State("unfolded", _LEAD, "/projects/{long_project_id}/tasks", acts.unfold_all),
+    ),
+    "tasks.create": _form(_LEAD, "/projects/{project_id}/tasks/new"),
+    "tasks.create_from_idea": _form(_LEAD, "/ideas/{idea_id}/tasks/new"),
+    "tasks.create_from_cycle": _form(_LEAD, "/cycles/{open_cycle_id}/tasks/new"),
+    "tasks.edit": (
+        *_form(_LEAD, "/tasks/{task_id}/edit"),
+        _conflict(_LEAD, "/tasks/{long_task_id}/edit"),
+    ),
     "history.of_project": (
         _seen(_LEAD, "/projects/{project_id}/history"),
         _seen(_LEAD, "/projects/{project_id}/history?about=measures-{measure_id}", "one thing"),

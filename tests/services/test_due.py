@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +11,12 @@ from sqlalchemy import event, true
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.extensions import db
-from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project
+from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, Task
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import due as due_module
 from qi_tracker.services.due import (
     due_numbers,
+    due_tasks,
     next_due,
     open_cycles,
     period_to_enter,
@@ -25,6 +26,7 @@ from qi_tracker.services.due import (
 from qi_tracker.services.measures import plan_pause
 from qi_tracker.services.observations import Reading, record_observation
 from qi_tracker.services.summaries import refresh
+from qi_tracker.services.tasks import TaskDetails, create_task
 from qi_tracker.vocabulary import CycleStage, Frequency, ProjectStatus, ValueType
 from tests.databases import Prepared
 from tests.inside import inside
@@ -190,6 +192,58 @@ def test_cycles_that_end_soon_wait_for_their_owner(app: Flask, world: World) -> 
         assert list(open_cycles(actor, date(2025, 6, 20))) == []
 
 
+def task_due(world: World, due_on: date | None, who: Who | None = None) -> Task:
+    """The world's task, due that day, of that person or nobody."""
+    task = db.session.get_one(Task, world.lerkevik["task_id"])
+    task.due_on, task.owner_id = due_on, world.people[who] if who else None
+    db.session.flush()
+    return task
+
+
+@pytest.mark.parametrize(("ahead", "waits"), [(-400, True), (0, True), (7, True), (8, False), (None, False)])
+def test_a_task_waits_from_a_week_before_its_day(app: Flask, world: World, ahead: int | None, waits: bool) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        task_due(world, None if ahead is None else IN_TIME + timedelta(days=ahead), Who.LEAD)
+        assert bool(due_tasks(actor, IN_TIME)) is waits
+
+
+@pytest.mark.parametrize(
+    ("owner", "asked"), [(Who.LEAD, {Who.LEAD}), (Who.MEMBER, {Who.MEMBER}), (None, {Who.LEAD, Who.MEMBER})]
+)
+def test_a_task_waits_for_its_doer_and_nobody_s_for_those_who_work_there(
+    app: Flask, world: World, owner: Who | None, asked: set[Who]
+) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        task_due(world, IN_TIME, owner)
+        db.session.commit()
+    for who in (Who.LEAD, Who.MEMBER, Who.READER, Who.LEADER, Who.UNIT_LEADER, Who.ADMINISTRATOR, Who.OUTSIDER):
+        with inside(app, world.people[who]) as actor:
+            assert bool(due_tasks(actor, IN_TIME)) is (who in asked)
+
+
+def test_what_is_done_or_deleted_or_rests_is_to_be_done_by_nobody(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        task = task_due(world, IN_TIME)
+        for thing, field, value, before in (
+            (task, "done_at", utc_now(), None),
+            (task.project, "status", ProjectStatus.PAUSED, ProjectStatus.ACTIVE),
+            (task, "deleted_at", utc_now(), None),
+        ):
+            assert due_tasks(actor, IN_TIME)
+            setattr(thing, field, value)
+            db.session.flush()
+            assert not due_tasks(actor, IN_TIME)
+            setattr(thing, field, before)
+            db.session.flush()
+
+
+def test_the_longest_overdue_task_comes_first(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]) as actor:
+        first = task_due(world, IN_TIME)
+        late = create_task(first.project, TaskDetails("Ringe", actor.person_id, IN_TIME - timedelta(days=1)))
+        assert list(due_tasks(actor, IN_TIME)) == [late, first]
+
+
 @pytest.mark.parametrize("kind", [Project, ChangeIdea])
 def test_what_lies_in_the_bin_waits_for_nobody(app: Flask, world: World, kind: type[Project | ChangeIdea]) -> None:
     names = {Project: "project_id", ChangeIdea: "idea_id"}
@@ -290,6 +344,7 @@ def scans(actor: Actor, today: date) -> list[str]:
     try:
         due_numbers(actor, today)
         open_cycles(actor, today)
+        due_tasks(actor, today)
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     plans = [
@@ -297,7 +352,7 @@ def scans(actor: Actor, today: date) -> list[str]:
         for statement, parameters in asked
         for step in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
     ]
-    tables = ("measures", "pdsa_cycles", "change_ideas", "projects")
+    tables = ("measures", "pdsa_cycles", "change_ideas", "projects", "tasks")
     return [plan for plan in plans if plan.startswith(tuple(f"SCAN {table}" for table in tables))]
 
 

@@ -22,6 +22,7 @@ from qi_tracker.models import (
     PdsaCycle,
     Project,
     ProjectMembership,
+    Task,
     Unit,
 )
 from qi_tracker.vocabulary import ProjectRole
@@ -58,6 +59,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "result of a cycle": Text("/cycles/{cycle_id}/do", "result", PdsaCycle, "cycle_id"),
     "comparison of a cycle": Text("/cycles/{cycle_id}/study", "comparison", PdsaCycle, "cycle_id"),
     "decision of a cycle": Text("/cycles/{cycle_id}/act", "next_step", PdsaCycle, "cycle_id"),
+    "task": Text("/tasks/{task_id}/edit", "title", Task, "task_id"),
     "organisation": Text(
         "/organizations/{organization_id}/edit", "name", Organization, "organization_id", (Who.ADMINISTRATOR,)
     ),

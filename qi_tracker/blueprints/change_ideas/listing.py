@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qi_tracker.blueprints.common.dimensions import dimension_labels
+from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.translate import N_, NN_
-from qi_tracker.models import ChangeIdea, PdsaCycle, Project
+from qi_tracker.models import ChangeIdea, PdsaCycle, Project, Task
 from qi_tracker.services.change_ideas import ideas_by_status
 from qi_tracker.services.pdsa import cycles_of
+from qi_tracker.services.summaries import local_today
+from qi_tracker.services.tasks import open_tasks_of
 from qi_tracker.vocabulary import CycleStage, IdeaStatus
 
 _HEADINGS: Mapping[IdeaStatus, str] = {
@@ -28,6 +31,8 @@ class IdeaRow:
     cycles: Sequence[PdsaCycle]
     open_cycle: PdsaCycle | None
     dimensions: Sequence[str]
+    # Still to be done, of what came from the idea or its cycles.
+    tasks: Sequence[TaskRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,18 @@ class IdeaGroup:
 
 def idea_groups(project: Project) -> list[IdeaGroup]:
     """All the project's ideas, by where they stand."""
-    words, cycles = current_words(), cycles_of(project)
+    words, cycles, tasks = current_words(), cycles_of(project), open_tasks_of(project)
     return [
-        IdeaGroup(status, words.gettext(_HEADINGS[status]), [_row(idea, cycles) for idea in ideas])
+        IdeaGroup(status, words.gettext(_HEADINGS[status]), [_row(idea, cycles, tasks) for idea in ideas])
         for status, ideas in ideas_by_status(project).items()
     ]
 
 
-def _row(idea: ChangeIdea, cycles: Sequence[PdsaCycle]) -> IdeaRow:
+def _row(idea: ChangeIdea, cycles: Sequence[PdsaCycle], tasks: Sequence[Task]) -> IdeaRow:
     own = sorted((cycle for cycle in cycles if cycle.change_idea_id == idea.id), key=lambda cycle: cycle.number)
     unfinished = next((cycle for cycle in reversed(own) if cycle.stage is not CycleStage.DONE), None)
-    return IdeaRow(idea, own, unfinished, dimension_labels(idea.dimensions))
+    theirs = [task for task in tasks if task.change_idea is idea or task.pdsa_cycle in own]
+    return IdeaRow(idea, own, unfinished, dimension_labels(idea.dimensions), task_rows(theirs, local_today(), idea))
 
 
 def listing_line(groups: Sequence[IdeaGroup]) -> str:

@@ -127,4 +127,5 @@ _PAGES: Mapping[type[object], Callable[..., str]] = {
     Measure: lambda thing: url_for("measures.show", measure_id=thing.id),
     PdsaCycle: lambda thing: url_for("pdsa.show", cycle_id=thing.id),
     ChangeIdea: lambda thing: url_for("change_ideas.index", project_id=thing.project_id),
+    Task: lambda thing: url_for("tasks.index", project_id=thing.project_id),
 }

@@ -6,7 +6,7 @@ from qi_tracker.blueprints.common.access import public
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.projects import outline_rows, project_rows
 from qi_tracker.blueprints.common.sessions import current_actor
-from qi_tracker.blueprints.home.waiting import waiting_numbers
+from qi_tracker.blueprints.home.waiting import waiting_numbers, waiting_tasks
 from qi_tracker.services.due import open_cycles
 from qi_tracker.services.projects import other_projects, projects_of
 from qi_tracker.services.summaries import local_today
@@ -25,6 +25,7 @@ def index() -> Response:
     return render(
         "home/index.html",
         numbers=waiting_numbers(actor, today),
+        tasks=waiting_tasks(actor, today),
         cycles=open_cycles(actor, today),
         projects=project_rows(mine),
         others=outline_rows(other_projects(actor)),

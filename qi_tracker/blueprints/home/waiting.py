@@ -1,4 +1,4 @@
-"""The numbers that wait, each with the fields it is typed in on Home."""
+"""What waits on Home: numbers, each with the fields it is typed in, and tasks."""
 
 import uuid
 from collections.abc import Sequence
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from qi_tracker.access.actors import Actor
+from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.services.due import DueNumber, due_numbers
+from qi_tracker.services.due import DueNumber, due_numbers, due_tasks
 from qi_tracker.services.measures import is_ready_made
 from qi_tracker.vocabulary import ValueType
 
@@ -32,6 +33,11 @@ def waiting_numbers(actor: Actor, today: date) -> Sequence[WaitingNumber]:
         WaitingNumber(due, _fields(due), due.is_overdue(today), uuid.uuid4().hex)
         for due in due_numbers(actor, today)[:MOST_SHOWN]
     ]
+
+
+def waiting_tasks(actor: Actor, today: date) -> Sequence[TaskRow]:
+    """What the actor is to do, or nobody has taken on, the longest overdue first."""
+    return task_rows(due_tasks(actor, today)[:MOST_SHOWN], today)
 
 
 def _fields(due: DueNumber) -> list[tuple[str, str]]:

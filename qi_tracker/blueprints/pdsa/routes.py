@@ -7,6 +7,7 @@ from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.tasks import task_rows
 from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.pdsa.forms import PlanForm, present_plan
 from qi_tracker.blueprints.pdsa.telling import cycle_line, next_thing, stage_items, timing_line
@@ -22,6 +23,7 @@ from qi_tracker.services.pdsa import (
     prediction_timing,
 )
 from qi_tracker.services.summaries import local_today
+from qi_tracker.services.tasks import tasks_of
 
 blueprint = Blueprint("pdsa", __name__, template_folder="templates")
 
@@ -57,6 +59,7 @@ def show(cycle: PdsaCycle) -> Response:
         stages=stage_items(cycle, may_edit),
         next_thing=next_thing(cycle, later) if may_edit else None,
         timing=timing_line(prediction_timing(cycle)),
+        tasks=task_rows(tasks_of(cycle), local_today(), cycle),
     )
 
 

@@ -11,6 +11,7 @@ from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.project_verdicts import ShownProjectVerdict, project_verdict
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
+from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
 from qi_tracker.blueprints.common.verdicts import chart_today
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
@@ -20,7 +21,11 @@ from qi_tracker.services.measures import measures_of
 from qi_tracker.services.pdsa import cycles_of
 from qi_tracker.services.projects import people_of
 from qi_tracker.services.summaries import local_today, summaries_of
+from qi_tracker.services.tasks import done_tasks_of, open_tasks_of
 from qi_tracker.vocabulary import CycleStage
+
+# The rest have a page of their own.
+MOST_TASKS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class NextStep:
     why: str
     label: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextTasks:
+    """The first few that are to be done, and how many there are in all, done and not."""
+
+    first: Sequence[TaskRow]
+    n_open: int
+    n_done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ class Overview:
     ideas: Sequence[ChangeIdea]
     cycles: Sequence[PdsaCycle]
     people: Sequence[ProjectMembership]
+    tasks: NextTasks
     next_step: NextStep | None
 
 
@@ -67,8 +82,14 @@ def overview(project: Project) -> Overview:
         ideas=ideas,
         cycles=cycles,
         people=people_of(project),
+        tasks=_next_tasks(project),
         next_step=_next_step(project, outcome, aims, ideas, cycles) if can(Permission.EDIT_PROJECT, project) else None,
     )
+
+
+def _next_tasks(project: Project) -> NextTasks:
+    waiting = open_tasks_of(project)
+    return NextTasks(task_rows(waiting[:MOST_TASKS_SHOWN], local_today()), len(waiting), len(done_tasks_of(project)))
 
 
 def _address_of(measure: Measure) -> str:
