@@ -99,3 +99,24 @@ Spiegelhalter 2005, Statistics in Medicine 24:1185-1202."""
 FEW_EVENTS = 2
 """With fewer than two events in a typical period most periods have none or one, and a chart of them shows steps.
 Benneyan 2001, Health Care Management Science 4:305-318."""
+
+ENTRY_CHECK_DEVIATIONS = 3.5
+"""A number so many deviations from the median is far from the others. Iglewicz and Hoaglin 1993."""
+
+MAD_TO_SIGMA = 1.4826
+"""Median absolute deviation times this estimates the standard deviation. Iglewicz and Hoaglin 1993 (1/0.6745)."""
+
+ENTRY_CHECK_FEWEST = 8
+"""With fewer others nobody can tell what is far from them (our own choice)."""
+
+ENTRY_CHECK_FEWEST_OF_SIZE = 3
+"""Others that show of which size a number or a denominator is (our own choice)."""
+
+ENTRY_CHECK_LATEST = 24
+"""So many of the latest others are looked at: two years of months (our own choice)."""
+
+ENTRY_CHECK_OUTSIDE = 0.5
+"""How far outside the others a number must lie, as a share of their range (our own choice)."""
+
+ENTRY_CHECK_JUMP = 2.0
+"""A denominator that is so many times as large as usual, or as small, has jumped (our own choice)."""

@@ -81,6 +81,7 @@ SENTENCES: Mapping[str, str] = {
     "reason_missing": N_("Say in a few words why."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.
+    "number_and_none": N_("Here is a number, and you say that you have none. Take the number out, or save it."),
     "value_type_in_use": N_("The measure has numbers, so what they are cannot be changed. Make a new measure instead."),
     "frequency_in_use": N_(
         "The measure has numbers, so how often they come cannot be changed. Make a new measure instead."

@@ -35,7 +35,7 @@ class MeetingDecision(Base, TenantRow):
 
     meeting_id: Mapped[int]
     text: Mapped[str] = mapped_column(String(500))
-    # The task it was made into; None when nobody was given anything to do. Without a relation: a task knows its meeting.
+    # The task it was made into; None when nobody was given anything to do. No relation: a task knows its meeting.
     task_id: Mapped[int | None]
 
     meeting: Mapped[Meeting] = relationship(primaryjoin=lambda: foreign(MeetingDecision.meeting_id) == Meeting.id)

@@ -225,6 +225,7 @@ def _values(observation: Observation) -> dict[str, Any]:
         "denominator": observation.denominator,
         "value": observation.value,
         "comment": observation.comment,
+        "is_unavailable": observation.is_unavailable,
     }
 
 
@@ -233,6 +234,8 @@ def _set(observation: Observation, reading: Reading) -> None:
     observation.denominator = reading.denominator
     observation.value = reading.value
     observation.comment = reading.comment or observation.comment or ""
+    # A table without a number for the period takes nothing back that somebody has answered.
+    observation.is_unavailable = bool(observation.is_unavailable) and not reading.has_number
 
 
 def last_import(measure: Measure) -> Import | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from qi_tracker.analysis.calculated import Calculated
 from qi_tracker.analysis.constants import LARGEST_NUMBER
@@ -32,11 +32,18 @@ class Reading:
     value: float | None = None
     comment: str = ""
     stratum: str = ""
+    # "Vi har ikke tall": an answer too, with or without a comment that says why.
+    is_unavailable: bool = False
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a number was typed, or a part of one."""
+        return self.numerator is not None or self.denominator is not None or self.value is not None
 
     @property
     def is_empty(self) -> bool:
         """Nothing to keep."""
-        return self.numerator is None and self.denominator is None and self.value is None and not self.comment
+        return not self.has_number and not self.comment and not self.is_unavailable
 
 
 def observations_of(measure: Measure, *, reread: bool = False) -> Sequence[Observation]:
@@ -50,8 +57,9 @@ def observations_of(measure: Measure, *, reread: bool = False) -> Sequence[Obser
 
 
 def commented_observations_of(measure: Measure) -> Sequence[Observation]:
-    """Those of the measure's numbers that somebody has written a comment beside, in order of time: mostly few."""
-    return db.session.scalars(_stored(measure).where(Observation.comment != "")).all()
+    """Periods that somebody has said something of, in order of time: a comment, or that there is no number."""
+    said = or_(Observation.comment != "", Observation.is_unavailable)
+    return db.session.scalars(_stored(measure).where(said)).all()
 
 
 def _stored(measure: Measure) -> Select[Observation]:
@@ -179,6 +187,7 @@ def _numbers(source: Reading | Observation) -> dict[str, object]:
         "denominator": source.denominator,
         "value": source.value,
         "comment": source.comment,
+        "is_unavailable": source.is_unavailable,
     }
 
 
@@ -197,6 +206,8 @@ def check_reading(measure: Measure, reading: Reading, today: date) -> None:
     check_day(period, "period")
     if period > today:
         raise InvalidInput("future_period", field="period", period=reading.period)
+    if reading.is_unavailable and reading.has_number:
+        raise InvalidInput("number_and_none", field="value" if reading.value is not None else "numerator")
     for field in ("numerator", "denominator", "value"):
         _check_size(field, getattr(reading, field))
     if len(reading.stratum) > LONGEST_STRATUM:

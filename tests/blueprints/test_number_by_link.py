@@ -18,8 +18,9 @@ from qi_tracker.models import (
 )
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.number_links import LASTS, number_token
+from qi_tracker.services.observations import observations_of
 from qi_tracker.vocabulary import Language, ProjectRole, ProjectStatus
-from tests.blueprints.entered_numbers import stored
+from tests.blueprints.entered_numbers import made, stored
 from tests.client import Client, Page
 from tests.clock import set_today
 from tests.conftest import SignIn
@@ -313,3 +314,45 @@ def test_guessing_links_is_slowed_down_like_other_links(sqlite_only: Prepared) -
         browser.get("/number/made-up", 404)
     with inside(sqlite_only.app):
         assert db.session.scalar(select(func.count(SignInFailure.id))) == 2
+
+
+# A measure with groups has a row for each.
+
+
+def of_groups(prepared: Prepared) -> tuple[int, str]:
+    measure_id = made(prepared, strata=["Nord", "Sør"])
+    return measure_id, link(prepared, measure_id=measure_id)
+
+
+def test_every_group_has_its_field_and_they_are_saved_together(sqlite_only: Prepared) -> None:
+    measure_id, where = of_groups(sqlite_only)
+    browser = holder(sqlite_only)
+    page = browser.get(where)
+    assert len(page.form().fields["value"]) == 2
+    refused = browser.send(page, {"value": ["5", "mange"]}, status=422)
+    assert refused.form().fields["value"] == ["5", "mange"]
+    assert stored(sqlite_only, measure_id) == {}
+    sent = browser.send(refused, {"value": ["5", "7"]})
+    assert "Alt er lagt inn. Takk!" in browser.get(f"{where}{sent.location}").text
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        found = observations_of(db.session.get_one(Measure, measure_id))
+        assert [(number.stratum, number.value) for number in found] == [("Nord", 5), ("Sør", 7)]
+
+
+def test_groups_of_another_period_are_not_the_link_s(sqlite_only: Prepared) -> None:
+    measure_id, where = of_groups(sqlite_only)
+    browser = holder(sqlite_only)
+    form = browser.get(where).form()
+    others = [key.replace("2026-01-01", "2025-12-01") for key in form.fields["period"]]
+    browser.post(form.action, form.filled({"period": others, "value": ["5", "7"]}), 422)
+    assert stored(sqlite_only, measure_id) == {}
+
+
+def test_no_number_is_an_answer_for_all_groups(sqlite_only: Prepared) -> None:
+    measure_id, where = of_groups(sqlite_only)
+    browser = holder(sqlite_only)
+    page = browser.get(where)
+    browser.send(page, {"value": ["5", ""], "unavailable": "1"}, status=422)
+    browser.send(page, status=422)
+    browser.send(page, {"unavailable": "1"})
+    assert stored(sqlite_only, measure_id) == {DUE: (None, None, None)}

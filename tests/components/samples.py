@@ -182,6 +182,7 @@ def grid_rows() -> list[SimpleNamespace]:
             label="aug. 2026",
             version=3,
             errors={},
+            is_unavailable=False,
             was="61|158||Sommerferie første uke",
             cells={"numerator": "61", "denominator": "158", "comment": "Sommerferie første uke"},
         ),
@@ -189,11 +190,14 @@ def grid_rows() -> list[SimpleNamespace]:
             period="2026-09-01",
             label="sep. 2026",
             version=1,
+            is_unavailable=False,
             was="70|160||",
             cells={"numerator": "170", "denominator": "160"},
             errors={"numerator": "Telleren kan ikke være større enn nevneren."},
         ),
-        SimpleNamespace(period="2026-10-01", label="okt. 2026", version=None, cells={}, errors={}, was="|||"),
+        SimpleNamespace(
+            period="2026-10-01", label="okt. 2026", version=None, cells={}, errors={}, is_unavailable=False, was="|||"
+        ),
     ]
 
 

@@ -76,7 +76,10 @@ def said(status: int, **answer: object) -> Answer:
 @contextmanager
 def typing(browser: Browser, scripts: bool = True) -> Iterator[tuple[Page, Server]]:
     rows = [
-        SimpleNamespace(period=month, label=month[:7], version=None, cells={}, errors={}, was="|||") for month in MONTHS
+        SimpleNamespace(
+            period=month, label=month[:7], version=None, cells={}, errors={}, is_unavailable=False, was="|||"
+        )
+        for month in MONTHS
     ]
     server = Server()
     html = environment(extra={"case.html": PAGE}).get_template("case.html").render(rows=rows)

@@ -158,8 +158,9 @@ def _furnish(app: Flask) -> dict[str, Any]:
         lead = _person(Who.LEAD)
         act_as(db.session(), lead.id, set(db.session.scalars(select(Organization.id))))
         ids = _ids_of_demo(lead.id) | _more_in_demo(lead) | _long_project(lead) | _units()
-        ids |= _links(lead, ids["long_measure_id"], app.config["QI_SETTINGS"].secret_key)
-        ids |= _deleted(lead, ids) | _calculated(lead, ids)
+        settings = app.config["QI_SETTINGS"]
+        ids |= _links(lead, ids["long_measure_id"], settings.secret_key)
+        ids |= _deleted(lead, ids) | _calculated(lead, ids) | _answered(lead, ids, settings.secret_key)
         db.session.commit()
     return ids
 
@@ -336,6 +337,21 @@ def _value_of(field: str, number: int, noun: str) -> int:
 def _months_before(month: date, count: int) -> date:
     years, months = divmod(month.year * 12 + month.month - 1 - count, 12)
     return date(years, months + 1, 1)
+
+
+def _answered(lead: Person, ids: Mapping[str, Any], secret_key: str) -> dict[str, Any]:
+    """A measure for which nothing waits, whose last number is unlike the others, and links to it and to groups."""
+    project, today = db.session.get_one(Project, ids["long_project_id"]), local_today()
+    measure = create_measure(project, replace(PLAIN, name=LONG_TITLE[:120]))
+    months = [_months_before(ended_months(today)[-1], back) for back in range(9)]
+    for number, month in enumerate(months):
+        record_observation(measure, Reading(month, value=430 if number == 0 else 40 + number), None, today)
+    return {
+        "odd_measure_id": measure.id,
+        "odd_period": months[0],
+        "used_number_token": number_token(secret_key, lead.id, measure.id, today),
+        "groups_number_token": number_token(secret_key, lead.id, ids["split_measure_id"], today),
+    }
 
 
 def _links(lead: Person, long_measure_id: int, secret_key: str) -> dict[str, Any]:

@@ -143,8 +143,11 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "measures.enter_by_link": (
         *_form(Who.NOBODY, "/number/{number_token}"),
+        _seen(Who.NOBODY, "/number/{used_number_token}", "nothing waits"),
+        _seen(Who.NOBODY, "/number/{groups_number_token}", "groups"),
         _seen(Who.NOBODY, "/number/gammel", "unusable", refused="404"),
     ),
+    "measures.check_number": (_seen(_LEAD, "/measures/{odd_measure_id}/number-check?period={odd_period}&back=/"),),
     "measures.edit_numbers": (
         _seen(_LEAD, "/measures/{measure_id}/numbers"),
         State("error", _LEAD, "/measures/{measure_id}/numbers", acts.send_wrong_number, "422"),

@@ -107,10 +107,15 @@ def _facts_with(measure: Measure, result: ChartResult, observations: Sequence[Ob
 def _comments(measure: Measure, observations: Sequence[Observation]) -> dict[date, str]:
     """What was said of each period's numbers, those of its groups too: first why it is left out, if it is."""
     comments = {exclusion.period: exclusion.reason for exclusion in measure.exclusions}
-    for found in filter(lambda observation: observation.comment, observations):
-        before = comments.get(found.period)
-        comments[found.period] = f"{before}. {found.comment}" if before else found.comment
+    for found in observations:
+        said = (comments.get(found.period), _not_to_be_had(found), found.comment)
+        if any(said[1:]):
+            comments[found.period] = ". ".join(filter(None, said))
     return comments
+
+
+def _not_to_be_had(observation: Observation) -> str:
+    return current_words().gettext("no number to be had") if observation.is_unavailable else ""
 
 
 def measure_spark(measure: Measure, summary: MeasureSummary | None) -> SparkView | None:

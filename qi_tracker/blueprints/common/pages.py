@@ -114,7 +114,13 @@ def _new_key() -> str:
 
 
 def _context() -> dict[str, Any]:
-    return {"shell": _LazyShell(), "can": can, "Permission": Permission, "today": local_today()}
+    return {
+        "shell": _LazyShell(),
+        "can": can,
+        "Permission": Permission,
+        "today": local_today(),
+        "sender": current_actor().key,
+    }
 
 
 def init_app(app: Flask) -> None:

@@ -190,6 +190,10 @@ class NumberForm(BaseForm):
     denominator = DecimalField(N_("Denominator"))
     value = DecimalField(N_("Number"))
     comment = TextField(N_("Comment"), longest=2000)
+    # A button beside the one that saves.
+    unavailable = BooleanField(N_("We have no number"))
+
+    hidden = BaseForm.hidden | {"unavailable"}
 
     def fill(self, period: date, observation: Observation | None) -> None:
         """Show the period, and the number it has already."""
@@ -226,6 +230,7 @@ class NumberForm(BaseForm):
             denominator=self.denominator.data,
             value=self.value.data,
             comment=self.comment.data or "",
+            is_unavailable=self.unavailable.data,
         )
 
 

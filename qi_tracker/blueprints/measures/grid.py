@@ -45,6 +45,7 @@ class Row:
     cells: Mapping[str, str]
     was: str
     errors: Mapping[str, str] = field(default_factory=dict)
+    is_unavailable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,11 @@ class TypedRow:
             errors["comment"] = sentence_of(InvalidInput("personal_number"))
         if errors:
             return None, errors
-        return Reading(self.period, **numbers, comment=comment, stratum=self.stratum), {}
+        numerator, denominator, value = (numbers[name] for name in NUMERIC)
+        reading = Reading(self.period, numerator, denominator, value, comment, self.stratum)
+        # That there is no number stays said until there is one.
+        is_unavailable = present is not None and present.is_unavailable and not reading.has_number
+        return replace(reading, is_unavailable=is_unavailable), {}
 
 
 def merged_row(row: TypedRow, theirs: Mapping[str, str]) -> tuple[TypedRow, set[str]]:
@@ -172,6 +177,7 @@ def row_of(measure: Measure, period: date, stratum: str, observation: Observatio
         version=observation.version if observation is not None else None,
         cells=cells,
         was=_joined(cells),
+        is_unavailable=observation is not None and observation.is_unavailable,
     )
 
 

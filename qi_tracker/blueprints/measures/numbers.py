@@ -17,6 +17,7 @@ from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import only_read_from_here
 from qi_tracker.blueprints.common.undoing import went_away
 from qi_tracker.blueprints.common.words import current_language, current_words
+from qi_tracker.blueprints.measures.doubts import question_about
 from qi_tracker.blueprints.measures.forms import NumberForm, NumbersForm
 from qi_tracker.blueprints.measures.grid import (
     FEWEST_ROWS,
@@ -62,7 +63,7 @@ def enter_due(measure: Measure) -> Response:
     columns = columns_of(measure, standing)
     if not form.is_submitted():
         summary = summaries_of([measure]).get(measure.id)
-        period = period_to_enter(measure, summary, local_today())
+        period = _asked_period(measure) or period_to_enter(measure, summary, local_today())
         form.fill(period, find_observation(measure, period))
     if form.validate_on_submit():
         with saving(form, lambda: _present(measure, form), lambda: form.take_theirs(_present(measure, form))) as save:
@@ -72,11 +73,57 @@ def enter_due(measure: Measure) -> Response:
             deleted = [number for number in standing if number.deleted_at is not None]
             if deleted:
                 return went_away(save, deleted[0], back, said)
-            return save.then_at(back, said)
+            return save.then_at(_question_or(back, measure, observation), said)
+    shown = None
     if form.period.data is not None and EARLIEST_DATE <= form.period.data <= LATEST_DATE:
+        shown = _present(measure, form)
         chosen = period_start(form.period.data, measure.frequency)
         form.period.offer(_periods_to_choose(measure, chosen), chosen)
-    return render("measures/enter_due.html", form=form, measure=measure, back=back, columns=columns)
+    is_unavailable = shown is not None and shown.is_unavailable
+    return render(
+        "measures/enter_due.html",
+        form=form,
+        measure=measure,
+        back=back,
+        columns=columns,
+        is_unavailable=is_unavailable,
+    )
+
+
+@blueprint.get("/measures/<int:measure_id>/number-check")
+@requires(Permission.ENTER_NUMBERS)
+def check_number(measure: Measure) -> Response:
+    """The one question about a number that was just saved; a number like the others is asked nothing about."""
+    period = _asked_period(measure)
+    back = local_address(request.args.get("back")) or url_for(".show", measure_id=measure.id)
+    question = question_about(measure, find_observation(measure, period)) if period is not None else ""
+    if not question:
+        return redirect(back, 303)  # type: ignore[return-value]  # werkzeug's base class
+    correct = url_for(".enter_due", measure_id=measure.id, period=request.args["period"], back=back)
+    return render(
+        "measures/check_number.html", measure=measure, period=period, question=question, back=back, correct=correct
+    )
+
+
+def _question_or(back: str, measure: Measure, observation: Observation | None) -> str:
+    """The page that asks about the number, when there is something to ask; else where the sender wants to go."""
+    if observation is None or not question_about(measure, observation):
+        return back
+    return url_for(".check_number", measure_id=measure.id, period=observation.period.isoformat(), back=back)
+
+
+def _asked_period(measure: Measure) -> date | None:
+    """The period that the address asks for."""
+    day = _day_from(request.args.get("period", ""))
+    return period_start(day, measure.frequency) if day is not None else None
+
+
+def _day_from(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST_DATE <= day <= LATEST_DATE else None
 
 
 def _periods_to_choose(measure: Measure, chosen: date) -> list[tuple[date, str]]:
@@ -98,6 +145,10 @@ def _said(measure: Measure, form: NumberForm, observation: Observation | None) -
     period = formats.period_label(form.period.data, measure.frequency, current_language())
     if observation is None:
         return words.gettext("%(name)s: the number for %(period)s is deleted.", name=measure.name, period=period)
+    if observation.is_unavailable:
+        return words.gettext(
+            "%(name)s: noted that there is no number for %(period)s.", name=measure.name, period=period
+        )
     return words.gettext("%(name)s: the number for %(period)s is saved.", name=measure.name, period=period)
 
 
@@ -113,7 +164,7 @@ def edit_numbers(measure: Measure) -> Response:
         typed = typed_rows(request.form, strata_of(measure, observations_of(measure)))
         with saving(form) as save:
             before = observations_of(measure)
-            errors, is_stale = _record_all(measure, typed)
+            errors, is_stale = record_all(measure, typed)
             if not errors:
                 return _saved_sheet(save, measure, [number for number in before if number.deleted_at is not None])
         only_read_from_here()
@@ -125,7 +176,7 @@ def edit_numbers(measure: Measure) -> Response:
         form=form,
         measure=measure,
         columns=columns_of(measure, observations),
-        rows=_with_typed(measure, sheet.rows, typed, errors),
+        rows=with_typed(measure, sheet.rows, typed, errors),
         sheet=sheet,
         n_wrong=len(errors),
     )
@@ -146,14 +197,10 @@ def _saved_sheet(save: saving, measure: Measure, deleted: Sequence[Observation])
 
 def _until() -> date | None:
     """The last day of the sheet, from the address; None for the latest."""
-    try:
-        until = date.fromisoformat(request.args.get("until", ""))
-    except ValueError:
-        return None
-    return until if until >= EARLIEST_DATE else None
+    return _day_from(request.args.get("until", ""))
 
 
-def _record_all(measure: Measure, typed: list[TypedRow]) -> tuple[dict[str, RowErrors], bool]:
+def record_all(measure: Measure, typed: list[TypedRow]) -> tuple[dict[str, RowErrors], bool]:
     """Record every row; what is wrong in those that cannot be, by key, and whether somebody else was first in one.
 
     A row that somebody else has saved is merged with theirs in `typed`, and asked about.
@@ -190,7 +237,7 @@ def _theirs_beside(row: TypedRow, observation: Observation | None, stale: StaleV
     return merged, said | {first: " ".join(filter(None, (sentence, said.get(first))))}
 
 
-def _with_typed(
+def with_typed(
     measure: Measure, rows: Sequence[Row], typed: Sequence[TypedRow], errors: Mapping[str, RowErrors]
 ) -> list[Row]:
     """The stored rows with what was typed in place of what is stored, when a save was refused."""
@@ -218,6 +265,7 @@ def save_row(measure: Measure) -> Response:
     try:
         observation = record_observation(measure, reading, row.version, local_today())
         version = observation.version if observation is not None else None
+        question = question_about(measure, observation)
         db.session.commit()
     except StaleVersion as stale:
         return _theirs(measure, row, stale)
@@ -228,7 +276,9 @@ def save_row(measure: Measure) -> Response:
         errors = {str(problem.field): sentence} if is_in_cell else {}
         answer = {"errors": errors, "message": "" if is_in_cell else sentence}
         return make_response(jsonify(answer), UNPROCESSABLE)
-    return jsonify(version=version or "", errors={}, message="")
+    # A mild mark on the row, and no question for each of many.
+    message = current_words().gettext("Saved. Look it over: %(question)s", question=question) if question else ""
+    return jsonify(version=version or "", errors={}, message=message)
 
 
 def _only(rows: Sequence[TypedRow]) -> TypedRow:
