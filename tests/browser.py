@@ -104,11 +104,19 @@ class Look:
 
     def problems(self) -> list[str]:
         """Every defect a browser can see, in words: those since it was last asked, and the page's as it stands now."""
+        return list(self.found())
+
+    def found(self) -> Iterator[str]:
+        """The same one by one, for who needs no more when one is known. Axe takes longest, so it comes last."""
+        yield from sideways_scroll(self.page)
+        if not self.mode.printed:
+            yield from small_targets(self.page)
+        yield from seen_problems(self.page, self.mode)
         # Without scripts axe cannot run; with them it has run on the same page.
-        seen = axe_violations(self.page, self.mode) if self.mode.scripts else []
-        targets = [] if self.mode.printed else small_targets(self.page)
+        if self.mode.scripts:
+            yield from axe_violations(self.page, self.mode)
         noise, self.noise[:] = [*self.noise], []
-        return [*noise, *seen, *seen_problems(self.page, self.mode), *sideways_scroll(self.page), *targets]
+        yield from noise
 
     def expect(self, words: str) -> None:
         """Take an expected error from the noise: the page was meant to be refused, say.

@@ -1,7 +1,7 @@
 """Opens pages in their states and ways of being looked at, and gathers every defect a browser can see."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -72,6 +72,8 @@ class Round:
     problems: list[str] = field(default_factory=list)
     # What else is done with each page that is looked at, such as a picture.
     keep: Callable[[Look, str], object] = lambda _look, _name: None
+    # Whether nothing more need be known of a page of which this is said.
+    is_enough: Callable[[str], bool] = lambda _problem: False
 
     def look_at(self, listed: Iterable[tuple[Named, Mode]], tell: Callable[[str], None] | None = None) -> None:
         """Open each state in its mode. Windows are shared by those who see through the same eyes."""
@@ -111,13 +113,20 @@ class Round:
             look.page.emulate_media(media="print")
         settle(look)
         self.keep(look, name)
-        problems = [*_status_problems(look, state), *look.problems(), *spacing_problems(look.page)]
+        for problem in self._found(look, state):
+            self.problems.append(f"{name} ({look.mode}): {problem}")
+            if self.is_enough(problem):
+                break
+
+    def _found(self, look: Look, state: State) -> Iterator[str]:
+        yield from _status_problems(look, state)
         language = look.page.locator("html").get_attribute("lang")
         if language != look.mode.language:
-            problems.append(f"It is in {language}.")
+            yield f"It is in {language}."
+        yield from spacing_problems(look.page)
+        yield from look.found()
         if _is_walked(look.mode):
-            problems += walk_problems(look.page)
-        self.problems += [f"{name} ({look.mode}): {problem}" for problem in problems]
+            yield from walk_problems(look.page)
 
 
 def _see_as(look: Look, mode: Mode) -> None:
