@@ -129,6 +129,41 @@ class IndicatorTheme(StrEnum):
     PULSE = "pulse"
 
 
+class PlanPart(StrEnum):
+    """Parts of a måleplan, in the order in which a team comes to them and a sheet on the wall has them."""
+
+    # Operasjonell definisjon.
+    DEFINITION = "definition"
+    # Hvem og hva som telles med, og hva som holdes utenfor.
+    INCLUSION = "inclusion"
+    # Utvalg.
+    SAMPLING = "sampling"
+    SOURCE = "source"
+    # Hvem som legger inn tallene.
+    COLLECTOR = "collector"
+    STAND_IN = "stand_in"
+    # Hvor ofte, og når tallet skal være inne.
+    TIMING = "timing"
+    PAUSES = "pauses"
+    # Målverdi og innen når.
+    TARGET = "target"
+    # Opp eller ned, og bestand eller strøm.
+    PATTERN = "pattern"
+    # Gruppene tallene deles i.
+    GROUPS = "groups"
+
+
+class SchoolBreak(StrEnum):
+    """Breaks of a Norwegian school year that few numbers come in: høstferie, juleferie, …, og fellesferien i juli."""
+
+    AUTUMN = "autumn"
+    CHRISTMAS = "christmas"
+    WINTER = "winter"
+    EASTER = "easter"
+    SUMMER = "summer"
+    JULY = "july"
+
+
 class Calculation(StrEnum):
     """How a measure is computed from others, instead of being entered: forholdet mellom to, eller summen av grupper."""
 

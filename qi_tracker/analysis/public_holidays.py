@@ -25,13 +25,26 @@ def public_holidays(year: int) -> frozenset[date]:
     ValueError
         For years before 1583, which have no Gregorian Easter, and after 4099.
 
-    Source
-    ------
-    Easter: Oudin 1940, as in python-dateutil.
     """
-    sunday: date = easter(year)
+    sunday = easter_sunday(year)
     fixed = [date(year, month, day) for month, day in FIXED_HOLIDAYS]
     return frozenset([*fixed, *(sunday + timedelta(days=days) for days in DAYS_FROM_EASTER)])
+
+
+def easter_sunday(year: int) -> date:
+    """Easter Sunday of a year.
+
+    Raises
+    ------
+    ValueError
+        For years before 1583 and after 4099.
+
+    Source
+    ------
+    Oudin 1940, as in python-dateutil.
+    """
+    sunday: date = easter(year)
+    return sunday
 
 
 def is_public_holiday(day: date) -> bool:

@@ -22,6 +22,7 @@ from qi_tracker.models import (
     Measure,
     Observation,
     Organization,
+    Pause,
     PdsaCycle,
     Person,
     Project,
@@ -49,6 +50,9 @@ from qi_tracker.vocabulary import (
 )
 
 DATA = Path(__file__).parent / "lerkevik.json"
+# What each measure's plan says, by "project/measure": some are whole, and some show what is missing.
+PLANS = Path(__file__).parent / "plans.json"
+JULY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,10 @@ class _ProjectLoader:
         self._today = today
         self._tenant = {"organization_id": organization.id}
         self._people = people
+        self._plans: Mapping[str, Any] = json.loads(PLANS.read_text("utf-8"))
         self._lead = next(person for entry, person in self._people if entry.project_role is ProjectRole.LEAD)
+        others = (person for entry, person in self._people if entry.project_role is ProjectRole.MEMBER)
+        self._stand_in = next(others, None)
         self._shift = self._shift_of(self._data["measures"][0])
 
     def _shift_of(self, measure: Mapping[str, Any]) -> Shift:
@@ -209,6 +216,7 @@ class _ProjectLoader:
         by = self._shift.move(date.fromisoformat(aim["by"])) if "by" in aim else None
         statement = self._data["aim_nb"]
         measure = measures[aim.get("measure", next(iter(measures)))]
+        measure.target_on = by if measure.target is not None else None
         dimensions = [list(Dimension)[number - 1].value for number in self._data["dimensions"]]
         db.session.add(
             Aim(
@@ -225,6 +233,7 @@ class _ProjectLoader:
 
     def _load_measure(self, data: Mapping[str, Any]) -> Measure:
         shift = self._shift_of(data)
+        plan = self._plans.get(f"{self._data['key']}/{data['key']}", {})
         measure = Measure(
             **self._tenant,
             name=data["name_nb"],
@@ -234,11 +243,16 @@ class _ProjectLoader:
             direction=Direction(data["better"]),
             frequency=Frequency(data["frequency"]),
             target=data.get("target"),
-            definition=data.get("note_nb", ""),
+            definition=plan.get("definition", ""),
+            inclusion=plan.get("inclusion", ""),
+            exclusion=plan.get("exclusion", ""),
+            source=plan.get("source", ""),
+            due_after_days=plan.get("due_after_days"),
             is_stock=data.get("stock_measure", False),
             strata=list(data.get("strata", ())),
             owner_id=self._lead.id,
             collector_id=self._lead.id,
+            stand_in_id=self._stand_in.id if self._stand_in is not None and plan.get("has_stand_in") else None,
         )
         db.session.add(measure)
         db.session.flush()
@@ -248,6 +262,8 @@ class _ProjectLoader:
             numbers = {name: point.get(name) for name in ("numerator", "denominator", "value")}
             db.session.add(Observation(**owned, period=day, comment=point.get("comment", ""), **numbers))
         self._load_strata(data, owned, dates)
+        if plan.get("july"):
+            db.session.add(self._july(owned))
         if data.get("baseline_points"):
             db.session.add(Freeze(**owned, until=dates[data["baseline_points"] - 1]))
         if "changes_start" in self._data and measure.kind is MeasureKind.OUTCOME:
@@ -255,6 +271,12 @@ class _ProjectLoader:
             db.session.add(Annotation(**owned, happened_on=starts, text="Vi begynte å prøve endringer"))
         db.session.flush()
         return measure
+
+    def _july(self, owned: Mapping[str, int]) -> Pause:
+        """A pause every July, from the next one on: the numbers of the file have none behind them."""
+        year = self._today.year + (self._today.month >= JULY)
+        first, last = date(year, JULY, 1), date(year, JULY, 31)
+        return Pause(**owned, starts_on=first, ends_on=last, reason="Fellesferie", is_yearly=True)
 
     def _load_strata(self, data: Mapping[str, Any], owned: Mapping[str, int], dates: Sequence[date]) -> None:
         """The same numbers group by group; a group that did not exist in a period has none."""

@@ -105,6 +105,11 @@ SENTENCES: Mapping[str, str] = {
         "There is no number before this day, so there is nothing to divide. Choose a later day."
     ),
     "freeze_without_numbers": N_("There is no number up to this day to make a starting point of. Choose a later day."),
+    "target_day_without_target": N_("There is no target to reach by this day. Write the target first."),
+    "due_days_out_of_range": N_("Write a number of working days from 0 to %(most)s."),
+    "yearly_pause_too_long": N_("A pause that comes every year must be shorter than a year. Correct one of the days."),
+    "no_pause_chosen": N_("No pause is ticked. Tick those that you want to plan."),
+    "day_missing": N_("The day is missing. Write it here."),
     "ends_before_start": N_("The last day is before the first. Correct one of them."),
     "number_missing": N_("The number is missing. Write it here."),
     "observation_gone": N_(

@@ -121,6 +121,7 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
         "sampling": NP_("field", "Sample"),
         "source": NP_("field", "Source"),
         "due_after_days": NP_("field", "Working days until it is due"),
+        "plan_set_aside": NP_("field", "Left out of the measurement plan"),
         "is_stock": NP_("field", "Many of the same people each time"),
         "owner_id": NP_("field", "Owner"),
         "collector_id": NP_("field", "Enters the numbers"),

@@ -55,6 +55,8 @@ class Measure(Base, TenantRow):
     source: Mapped[str] = mapped_column(String(200), default="")
     # Working days after the period's end before its number is due; None for the usual number of days.
     due_after_days: Mapped[int | None]
+    # Parts of the measurement plan that the team has said it can do without: keys of PlanPart.
+    plan_set_aside: Mapped[list[str]] = mapped_column(default=list)
     # Bestandsmål: many of the same people are counted each time, which makes patterns look stronger than they are.
     is_stock: Mapped[bool] = mapped_column(default=False)
     # Decides who is inside; the project lead until another is named.

@@ -7,8 +7,8 @@ from qi_tracker.charts.client import Chart, ChartView
 from qi_tracker.charts.describe import ChartDescription, describe
 from qi_tracker.charts.key import MarkEntry, mark_entries
 from qi_tracker.charts.text import MarkKind
-from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import frequency_phrase, label
+from qi_tracker.i18n.targets import target_by
 from qi_tracker.i18n.translate import NP_, Words
 from qi_tracker.i18n.verdicts import VerdictText
 from qi_tracker.models import Measure
@@ -75,7 +75,7 @@ def _facts(measure: Measure, unit: str, words: Words) -> Iterator[tuple[tuple[st
     yield _FREQUENCY, frequency_phrase(measure.frequency, words)
     yield _DIRECTION, label(measure.direction, words)
     if measure.target is not None:
-        yield _TARGET, formats.value(measure.target, unit, words.language)
+        yield _TARGET, target_by(measure.target, unit, measure.target_on, words)
     yield _SOURCE, measure.source
 
 

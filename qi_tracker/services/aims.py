@@ -71,7 +71,7 @@ def aim_of(project: Project) -> Aim | None:
 
 
 def edit_aim(aim: Aim, seen_version: int | None, details: AimDetails) -> None:
-    """Change the aim; the target of its measure follows, so that the chart and the aim never say different things.
+    """Change the aim; target and day of its measure follow, so that chart and aim never say different things.
 
     A measure that the aim lets go, and a goal that is taken away, leave no target behind that came from this aim.
     """
@@ -85,9 +85,11 @@ def edit_aim(aim: Aim, seen_version: int | None, details: AimDetails) -> None:
     db.session.expire(aim, ["measure"])
     is_let_go = measure is not former or details.to_value is None
     if former is not None and is_let_go and former.target == former_goal:
-        former.target = None
+        former.target = former.target_on = None
     if measure is not None and details.to_value is not None:
         measure.target = details.to_value
+        if details.by is not None:
+            measure.target_on = details.by
     flush()
 
 

@@ -1,8 +1,9 @@
 """Measures and the decisions about their charts. Every function flushes; the history writes itself; none commits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
@@ -20,6 +21,10 @@ from qi_tracker.services.observations import hold_kind, observations_of
 from qi_tracker.services.projects import UNITS
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
+
+# Working days after a period's end on which a number may be due: a quarter of a year and some.
+MOST_DUE_DAYS = 70
+SHORTEST_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ class MeasureDetails:
     stand_in_id: int | None
     strata: list[str]
     dimensions: list[str]
+    # The rest of the measurement plan, which can wait.
+    inclusion: str = ""
+    exclusion: str = ""
+    sampling: str = ""
+    target_on: date | None = None
+    due_after_days: int | None = None
 
 
 def measures_of(project: Project) -> Sequence[Measure]:
@@ -86,7 +97,8 @@ def edit_measure(measure: Measure, seen_version: int | None, details: MeasureDet
     Raises
     ------
     InvalidInput
-        If numbers exist that the new kind of value or frequency cannot hold, or other measures are computed from it.
+        If numbers exist that the new kind of value or frequency cannot hold, other measures are computed from it, or
+        there is a day and no target.
     """
     if (details.value_type, details.frequency) != (measure.value_type, measure.frequency):
         hold_kind(measure, to_change=True)
@@ -113,13 +125,34 @@ def keep_kind_for_others(measure: Measure, field: str) -> None:
         raise InvalidInput("kind_is_used", field=field, name=others[0].name)
 
 
+def edit_some(measure: Measure, seen_version: int | None, values: Mapping[str, Any]) -> None:
+    """Change these of its details alone.
+
+    Raises
+    ------
+    InvalidInput
+        As `edit_measure`.
+    """
+    present = {field.name: getattr(measure, field.name) for field in fields(MeasureDetails)}
+    edit_measure(measure, seen_version, MeasureDetails(**{**present, **values}))
+
+
 def _fields(details: MeasureDetails) -> dict[str, object]:
     if any(len(stratum) > LONGEST_STRATUM for stratum in details.strata):
         raise InvalidInput("text_too_long", field="strata", most=LONGEST_STRATUM)
-    fields = asdict(details)
-    fields["unit"] = UNITS.get(details.value_type, details.unit)
-    fields["strata"] = list(dict.fromkeys(details.strata))
-    return fields
+    _check_target_day(details)
+    if details.due_after_days is not None and not 0 <= details.due_after_days <= MOST_DUE_DAYS:
+        raise InvalidInput("due_days_out_of_range", field="due_after_days", most=MOST_DUE_DAYS)
+    stored = asdict(details)
+    stored["unit"] = UNITS.get(details.value_type, details.unit)
+    stored["strata"] = list(dict.fromkeys(details.strata))
+    return stored
+
+
+def _check_target_day(details: MeasureDetails) -> None:
+    check_day(details.target_on, "target_on")
+    if details.target_on is not None and details.target is None:
+        raise InvalidInput("target_day_without_target", field="target_on")
 
 
 def has_observations(measure: Measure) -> bool:
@@ -227,21 +260,24 @@ def release_baseline(freeze: Freeze, seen_version: int | None) -> None:
     _keep_decision(freeze.measure)
 
 
-def plan_pause(measure: Measure, starts_on: date, ends_on: date, reason: str) -> Pause:
-    """No number is due, and none is missing, in this time.
+def plan_pause(measure: Measure, starts_on: date, ends_on: date, reason: str, is_yearly: bool = False) -> Pause:
+    """No number is due, and none is missing, in this time; with `is_yearly` in the same days of every later year too.
 
     Raises
     ------
     InvalidInput
-        If the pause ends before it begins.
+        If the pause ends before it begins, or would last all of every year.
     """
     check_days_in_order(starts_on, ends_on)
+    if is_yearly and (ends_on - starts_on).days + 1 >= SHORTEST_YEAR:
+        raise InvalidInput("yearly_pause_too_long", field="ends_on")
     pause = Pause(
         organization_id=measure.organization_id,
         measure_id=measure.id,
         starts_on=starts_on,
         ends_on=ends_on,
         reason=reason,
+        is_yearly=is_yearly,
     )
     db.session.add(pause)
     _keep_decision(measure)

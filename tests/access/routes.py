@@ -19,6 +19,7 @@ from tests.access.house import NOWHERE, House, Place
 PARAMETERS: Final[Mapping[str, str]] = {
     "token": "made-up",
     "period": "2025-01-01",
+    "part": "definition",
     "day": "2025-01-01",
     "filename": "style.css",
 }

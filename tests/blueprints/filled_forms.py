@@ -79,6 +79,9 @@ TYPED: Mapping[str, FilledForm] = {
         "/measures/{measure_id}/pauses/new",
         {"starts_on": "2027-07-01", "ends_on": "2027-07-31", "reason": "Sommerferie"},
     ),
+    "part of the plan": FilledForm(
+        "/measures/{measure_id}/plan/inclusion", {"inclusion": "Alle på 6. trinn", "exclusion": "Nyinnflyttede"}
+    ),
     "chart": FilledForm("/measures/{measure_id}/chart", {"chart": "p"}),
     "number left out": FilledForm(
         "/measures/{measure_id}/exclusions/new", {"period": "2025-03-01", "reason": "Skolen var stengt"}

@@ -87,7 +87,10 @@ def test_a_planned_pause_is_seen(sign_in: SignIn, world: World) -> None:
     browser = sign_in(Who.MEMBER)
     typed = {"starts_on": "2026-07-01", "ends_on": "2026-07-31", "reason": ""}
     page = browser.follow(browser.send(browser.get(address(world, "pauses/new")), typed))
-    assert "Pause fra 1. juli 2026 til 31. juli 2026" in page.text
+    assert "Planlagt pause: 1.–31. juli 2026" in page.text
+    assert "hvert år etter" not in page.text
+    yearly = browser.follow(browser.send(browser.get(address(world, "pauses/new")), {**typed, "is_yearly": "y"}))
+    assert "Planlagt pause: 1.–31. juli 2026 og hvert år etter" in yearly.text
 
 
 def test_a_number_left_out_is_seen_by_all_with_its_reason(sign_in: SignIn, world: World) -> None:

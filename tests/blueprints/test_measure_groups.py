@@ -153,7 +153,7 @@ def test_measure_page_leads_here_only_with_numbers_by_group(prepared: Prepared, 
 def test_without_groups_the_page_says_how_to_get_them(prepared: Prepared, sign_in: SignIn) -> None:
     world = prepared.world
     page = sign_in(Who.LEAD).get(address(world))
-    assert "Tallene er ikke delt i grupper" in page.text and address(world, "/edit") in page.links
+    assert "Tallene er ikke delt i grupper" in page.text and address(world, "/plan/groups") in page.links
     assert address(world, "/edit") not in sign_in(Who.READER).get(address(world)).links
     with inside(prepared.app, world.people[Who.LEAD]):
         world_measure(world).strata = ["Nord"]

@@ -207,7 +207,9 @@ def test_a_measure_without_numbers_asks_for_those_one_has(prepared: Prepared, si
     for ending in ("import", "numbers", "due-number"):
         assert f"/measures/{measure_id}/{ending}" in page.links
     for_reader = sign_in(Who.READER).get(f"/measures/{measure_id}")
-    assert not [link for link in for_reader.links if link.startswith(f"/measures/{measure_id}/")]
+    assert [link for link in for_reader.links if link.startswith(f"/measures/{measure_id}/")] == [
+        f"/measures/{measure_id}/plan"
+    ]
 
 
 def test_a_comment_alone_is_no_reason_to_fall_over(prepared: Prepared, sign_in: SignIn) -> None:

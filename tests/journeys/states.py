@@ -168,6 +168,16 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/measures/{long_measure_id}/explore", "full"),
         State("part", _LEAD, "/measures/{long_measure_id}/explore", acts.show_latest),
     ),
+    "measures.show_plan": (
+        _seen(_LEAD, "/measures/{measure_id}/plan"),
+        _seen(_BEGINNER, "/measures/{empty_measure_id}/plan", "empty"),
+        _seen(_LEAD, "/measures/{long_measure_id}/plan", "full"),
+    ),
+    "measures.edit_plan": (
+        *_form(_LEAD, "/measures/{measure_id}/plan/target"),
+        _conflict(_LEAD, "/measures/{long_measure_id}/plan/definition"),
+    ),
+    "measures.create_school_pauses": _form(_LEAD, "/measures/{measure_id}/pauses/school"),
     "measures.create_exclusion": _form(_LEAD, "/measures/{measure_id}/exclusions/new"),
     "measures.create_pause": _form(_LEAD, "/measures/{measure_id}/pauses/new"),
     "exchange.create": _form(_LEAD, "/measures/{measure_id}/import"),

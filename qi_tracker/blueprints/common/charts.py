@@ -30,8 +30,10 @@ from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.verdicts import project_line
 from qi_tracker.models import Annotation, Measure, MeasureSummary, Observation, PdsaCycle, Project
 from qi_tracker.services.annotations import annotations_of
+from qi_tracker.services.measure_calendar import spans_of
 from qi_tracker.services.observations import commented_observations_of
 from qi_tracker.services.pdsa import cycles_of
+from qi_tracker.services.summaries import local_today
 
 _EXTENSION = "qi_charts"
 
@@ -155,10 +157,12 @@ def note_marks(notes: Sequence[Annotation]) -> list[ChartMark]:
 
 
 def pause_marks(measure: Measure) -> list[ChartMark]:
-    """The measure's planned pauses."""
+    """The measure's planned pauses: each once, and what comes every year in all years until today."""
+    today = local_today()
     return [
-        ChartMark(MarkKind.PAUSE, pause.starts_on, pause.ends_on, pause.reason, _when(pause.starts_on, pause.ends_on))
+        ChartMark(MarkKind.PAUSE, first, last, pause.reason, _when(first, last))
         for pause in measure.pauses
+        for first, last in spans_of(pause, max(today, pause.starts_on))
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flask import url_for
 
+from qi_tracker.blueprints.common.pauses import pause_days
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.i18n import formats
 from qi_tracker.models import (
@@ -95,7 +96,7 @@ _NAMES: Mapping[type[object], Callable[..., str]] = {
     Phase: lambda thing: _in_measure(thing, _period(thing)),
     Freeze: lambda thing: _in_measure(thing, _period(thing)),
     Exclusion: lambda thing: _in_measure(thing, _period(thing)),
-    Pause: lambda thing: _in_measure(thing, formats.date_range(thing.starts_on, thing.ends_on, current_language())),
+    Pause: lambda thing: _in_measure(thing, pause_days(thing)),
     Annotation: lambda thing: shortened(thing.text),
     Import: _import,
     ChangeIdea: lambda thing: shortened(thing.title),

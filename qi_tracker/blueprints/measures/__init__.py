@@ -9,6 +9,8 @@ from qi_tracker.blueprints.measures import (
     files,
     groups,
     numbers,
+    plan,
+    school_pauses,
 )
 from qi_tracker.blueprints.measures.routes import blueprint
 
@@ -22,4 +24,6 @@ __all__ = [
     "files",
     "groups",
     "numbers",
+    "plan",
+    "school_pauses",
 ]

@@ -99,7 +99,7 @@ def create_pause(measure: Measure) -> Response:
     form = PauseForm()
     if form.validate_on_submit():
         with saving(form) as save:
-            plan_pause(measure, form.starts_on.data, form.ends_on.data, form.reason.data or "")
+            plan_pause(measure, form.starts_on.data, form.ends_on.data, form.reason.data or "", form.is_yearly.data)
             return save.then(".show", measure_id=measure.id)
     return render("measures/create_pause.html", form=form, measure=measure)
 

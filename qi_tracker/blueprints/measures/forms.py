@@ -1,9 +1,10 @@
 """Forms of measures, their numbers and the decisions about their charts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Optional
 
@@ -30,6 +31,7 @@ from qi_tracker.services.observations import Reading
 from qi_tracker.services.projects import people_of
 from qi_tracker.vocabulary import ChartKind, Direction, Frequency, MeasureKind, ProjectRole, ValueType
 
+PEOPLE = ("owner_id", "collector_id", "stand_in_id")
 NUMERIC = ("numerator", "denominator", "value")
 _READY_TEXTS = ("name", "unit", "definition", "inclusion", "exclusion", "sampling", "source")
 
@@ -48,8 +50,13 @@ class MeasureForm(BaseForm):
     direction = RadioChoiceField(N_("Which way is better?"), Direction)
     frequency = ChoiceField(N_("How often"), Frequency, default=Frequency.MONTH)
     target = DecimalField(N_("Target"), [Optional()])
+    target_on = DayField(N_("To be reached by"), [Optional()])
     definition = LongTextField(N_("What exactly is counted?"))
+    inclusion = LongTextField(N_("Who and what counts?"))
+    exclusion = LongTextField(N_("Who and what is left out?"))
+    sampling = LongTextField(N_("If not all are counted: how are they chosen?"))
     source = TextField(N_("Where do the numbers come from?"))
+    due_after_days = IntegerField(N_("Working days after the period before the number is due"), [Optional()])
     is_stock = BooleanField(N_("Many of the same people are counted each time"))
     owner_id = SelectField(N_("Owner"), coerce=int)
     collector_id = SelectField(N_("Who enters the numbers"), coerce=int)
@@ -79,25 +86,28 @@ class MeasureForm(BaseForm):
         found = indicator_of(self.indicator.data or "")
         return found.key if found is not None else ""
 
+    def keep(self, names: Collection[str]) -> None:
+        """Ask for these alone."""
+        for name in [name for name in self._fields if name not in names and name not in self.hidden]:
+            del self[name]
+
+    def values(self) -> dict[str, Any]:
+        """What is typed in the fields there are, as the service takes it."""
+        return {name: _stored(name, field) for name, field in self._fields.items() if name not in self.hidden}
+
     def details(self) -> MeasureDetails:
         """What the service takes."""
-        return MeasureDetails(
-            name=self.name.data,
-            kind=self.kind.data,
-            value_type=self.value_type.data,
-            unit=self.unit.data or "",
-            direction=self.direction.data,
-            frequency=self.frequency.data,
-            target=self.target.data,
-            definition=self.definition.data or "",
-            source=self.source.data or "",
-            is_stock=self.is_stock.data,
-            owner_id=self.owner_id.data or None,
-            collector_id=self.collector_id.data or None,
-            stand_in_id=self.stand_in_id.data or None,
-            strata=[line.strip() for line in (self.strata.data or "").splitlines() if line.strip()],
-            dimensions=list(self.dimensions.data or []),
-        )
+        return MeasureDetails(**self.values())
+
+
+def _stored(name: str, field: Field) -> Any:
+    if name == "strata":
+        return [line.strip() for line in (field.data or "").splitlines() if line.strip()]
+    if name == "dimensions":
+        return list(field.data or [])
+    if name in PEOPLE:
+        return field.data or None
+    return field.data or "" if isinstance(field, (TextField, LongTextField)) else field.data
 
 
 def present_values(measure: Measure) -> dict[str, object]:
@@ -110,8 +120,13 @@ def present_values(measure: Measure) -> dict[str, object]:
         "direction": measure.direction,
         "frequency": measure.frequency,
         "target": measure.target,
+        "target_on": measure.target_on,
         "definition": measure.definition,
+        "inclusion": measure.inclusion,
+        "exclusion": measure.exclusion,
+        "sampling": measure.sampling,
         "source": measure.source,
+        "due_after_days": measure.due_after_days,
         "is_stock": measure.is_stock,
         "owner_id": measure.owner_id or 0,
         "collector_id": measure.collector_id or 0,
@@ -178,6 +193,7 @@ class PauseForm(BaseForm):
     starts_on = DayField(N_("From"), [InputRequired()])
     ends_on = DayField(N_("To"), [InputRequired()])
     reason = TextField(N_("Why?"))
+    is_yearly = BooleanField(N_("The same days every year"))
 
 
 class NumberForm(BaseForm):

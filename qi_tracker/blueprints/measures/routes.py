@@ -9,12 +9,14 @@ from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.dimensions import dimension_choices, dimension_labels
 from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.pauses import pause_days
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
+from qi_tracker.blueprints.measures.plan_sheet import next_missing, target_of
 from qi_tracker.blueprints.measures.sharing import FORMATS, shared_text
 from qi_tracker.blueprints.measures.shown_calculation import shown_calculation
 from qi_tracker.i18n.translate import N_
@@ -49,6 +51,9 @@ def show(measure: Measure) -> Response:
         chart=chart,
         file_formats=FORMATS,
         shared_text=shared_text(measure, chart, verdict) if chart is not None and verdict is not None else "",
+        target=target_of(measure),
+        pause_days=pause_days,
+        missing=next_missing(measure) if can(Permission.EDIT_PROJECT, measure) else None,
         annotations=annotations_of(measure),
         has_groups=has_strata(measure),
         dimensions=dimension_labels(measure.dimensions),

@@ -154,6 +154,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("exclusion", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("sampling", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("due_after_days", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("plan_set_aside", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("indicator", sa.String(length=60), nullable=False, server_default=""))
         batch_op.add_column(
             sa.Column(
