@@ -1,5 +1,6 @@
 """Measures computed from others: what is refused, and numbers and summaries that follow their sources."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -343,3 +344,37 @@ def test_the_doctor_sees_a_summary_that_did_not_follow(sqlite_only: Prepared) ->
         db.session.execute(db.text("UPDATE observations SET value = 3 WHERE measure_id = :id"), {"id": above.id})
         db.session.commit()
         assert share_id in {finding.params.get("measure") for finding in summaries_are_in_step(patient)}
+
+
+def test_writers_of_both_sources_and_a_maker_at_once_miss_none_of_each_other(postgresql_only: Prepared) -> None:
+    """All have written, and none has committed, when they begin to: nobody sees the others' numbers by themselves."""
+    app, world = postgresql_only.app, postgresql_only.world
+    with inside(app, world.people[Who.LEAD]):
+        above, below = counted(world, "Svar", 1), counted(world, "Søknader", 4)
+        ids = above.id, below.id, ratio_of(world, above, below).id
+        db.session.commit()
+    months = range(2, 5)
+    barrier = threading.Barrier(2 * len(months) + 1)
+
+    def write(number: int, month: int, value: float) -> None:
+        with inside(app, world.people[Who.MEMBER]):
+            enter(db.session.get_one(Measure, ids[number]), date(2026, month, 1), value)
+            barrier.wait(20)
+            db.session.commit()
+
+    def make() -> None:
+        with inside(app, world.people[Who.LEAD]):
+            ratio_of(world, *(db.session.get_one(Measure, number) for number in ids[:2]), name="Laget samtidig")
+            barrier.wait(20)
+            db.session.commit()
+
+    threads = [threading.Thread(target=write, args=(n, m, (1, 4)[n])) for n in (0, 1) for m in months]
+    threads.append(threading.Thread(target=make))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    with inside(app, world.people[Who.LEAD]):
+        shares = [db.session.get_one(Measure, ids[2]), db.session.query(Measure).filter_by(name="Laget samtidig").one()]
+        assert [len(numbers_of(share)) for share in shares] == [4, 4]
+        assert [is_in_step(share) for share in shares] == [True, True]
