@@ -90,7 +90,6 @@ def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
         .where(
             joined_projects(actor),
             Project.status == ProjectStatus.ACTIVE,
-            Measure.calculation.is_(None),
             or_(
                 Measure.collector_id == actor.person_id,
                 Measure.stand_in_id == actor.person_id,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import event
 
 from qi_tracker.doctor.contents import summaries_are_in_step
 from qi_tracker.doctor.findings import Patient
@@ -36,6 +37,7 @@ from qi_tracker.services.observations import (
     observations_of,
     record_observation,
 )
+from qi_tracker.services.projects import ThreeQuestions, start_project
 from qi_tracker.services.strata import charts_by_stratum, has_strata
 from qi_tracker.services.summaries import cautions_on, chart_of, computed_summary, summaries_of
 from qi_tracker.vocabulary import Calculation, Caution, ChartKind, Direction, Frequency, MeasureKind, ValueType
@@ -46,6 +48,8 @@ from tests.people import Who, World
 
 TODAY: Final = date(2026, 6, 10)
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
+
+_COUNTED: Final = (ValueType.COUNT, Direction.UP)
 
 RATIO: Final = CalculatedDetails(
     name="Andel med svar",
@@ -246,7 +250,7 @@ def test_nobody_is_asked_for_its_numbers_and_nobody_can_enter_one(prepared: Prep
 
 def test_what_cannot_be_computed_is_refused_with_the_field(sqlite_only: Prepared) -> None:
     world = sqlite_only.world
-    with inside(sqlite_only.app, world.people[Who.LEAD]):
+    with inside(sqlite_only.app, world.people[Who.LEAD]) as actor:
         above, below = counted(world, "Svar", 1), counted(world, "Søknader", 4)
         weekly = new_measure(world, value_type=ValueType.COUNT, frequency=Frequency.WEEK)
         events = new_measure(world, value_type=ValueType.COUNT, frequency=Frequency.EVENT)
@@ -256,11 +260,13 @@ def test_what_cannot_be_computed_is_refused_with_the_field(sqlite_only: Prepared
         delete_measure(gone, gone.version)
         elsewhere = world.storfjell["measure_id"]
         project = db.session.get_one(Project, world.lerkevik["project_id"])
+        beside = start_project(actor, project.organization, ThreeQuestions(*["Et annet"] * 2, *_COUNTED, "Ringe")).id
         for changes, code, field in (
             ({"numerator_measure_id": above.id}, "source_missing", "denominator_measure_id"),
             ({"numerator_measure_id": gone.id}, "source_missing", "numerator_measure_id"),
             ({"numerator_measure_id": share.id}, "source_missing", "numerator_measure_id"),
             ({"numerator_measure_id": elsewhere}, "source_missing", "numerator_measure_id"),
+            ({"numerator_measure_id": beside}, "source_missing", "numerator_measure_id"),
             ({"numerator_measure_id": events.id}, "source_without_periods", "numerator_measure_id"),
             (
                 {"numerator_measure_id": above.id, "denominator_measure_id": above.id},
@@ -289,7 +295,7 @@ def test_what_cannot_be_computed_is_refused_with_the_field(sqlite_only: Prepared
             assert (refused.value.code, refused.value.field) == (code, field)
         offered = {measure.id for measure in possible_sources(project)}
         assert {above.id, below.id, weekly.id} <= offered
-        assert offered.isdisjoint({share.id, gone.id, events.id, elsewhere})
+        assert offered.isdisjoint({share.id, gone.id, events.id, elsewhere, beside})
 
 
 def test_a_source_keeps_what_it_counts_while_something_is_computed_from_it(sqlite_only: Prepared) -> None:
@@ -344,6 +350,37 @@ def test_the_doctor_sees_a_summary_that_did_not_follow(sqlite_only: Prepared) ->
         db.session.execute(db.text("UPDATE observations SET value = 3 WHERE measure_id = :id"), {"id": above.id})
         db.session.commit()
         assert share_id in {finding.params.get("measure") for finding in summaries_are_in_step(patient)}
+
+
+def test_a_number_saved_while_a_measure_is_made_of_it_is_in_its_summary(postgresql_only: Prepared) -> None:
+    """The maker sees no number before it is committed, and the writer no measure before it is: one waits."""
+    app, world = postgresql_only.app, postgresql_only.world
+    with inside(app, world.people[Who.LEAD]):
+        above, below = counted(world, "Svar", 1), counted(world, "Søknader", 4, 4)
+        ids = above.id, below.id
+        db.session.commit()
+    has_summed_up, is_made = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with inside(app, world.people[Who.MEMBER]):
+            enter(db.session.get_one(Measure, ids[0]), FEBRUARY, 3)
+
+            @event.listens_for(db.session(), "before_commit")
+            def _wait(_session: object) -> None:
+                has_summed_up.set()
+                is_made.wait(1)
+
+            db.session.commit()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert has_summed_up.wait(20)
+    with inside(app, world.people[Who.LEAD]):
+        share = ratio_of(world, *(db.session.get_one(Measure, number) for number in ids))
+        db.session.commit()
+        is_made.set()
+        writer.join(30)
+        assert (last_value(share), is_in_step(share)) == (75, True)
 
 
 def test_writers_of_both_sources_and_a_maker_at_once_miss_none_of_each_other(postgresql_only: Prepared) -> None:
