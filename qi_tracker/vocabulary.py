@@ -206,6 +206,15 @@ class ChartKind(StrEnum):
 CHARTS_OF_MEDIANS = frozenset({ChartKind.RUN, ChartKind.G})
 
 
+class ChartDecisionKind(StrEnum):
+    """Valg om et diagram: ny periode, låst utgangspunkt, planlagt pause, utelatt tall."""
+
+    PHASE = "phase"
+    FREEZE = "freeze"
+    PAUSE = "pause"
+    EXCLUSION = "exclusion"
+
+
 class IdeaStatus(StrEnum):
     """Where a change idea stands."""
 

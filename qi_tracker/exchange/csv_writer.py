@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -11,7 +12,7 @@ from qi_tracker.vocabulary import Language
 
 # What a spreadsheet sees as the beginning of a formula, also in full width.
 _FORMULA_SIGNS: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\u2212")
-_TEXT_SIGN: Final = "'"
+TEXT_SIGN: Final = "'"
 
 # Language → what is between the cells, and the decimal sign: what spreadsheets expect where it is spoken.
 _SIGNS: Final = {Language.BOKMAL: (";", ","), Language.NYNORSK: (";", ","), Language.ENGLISH: (",", ".")}
@@ -23,11 +24,16 @@ def csv_file(table: ChartTable) -> bytes:
     Text that a spreadsheet would compute gets an apostrophe before it, which stays visible: a text file has no other
     way to say that a cell is text.
     """
-    between, decimal_sign = _SIGNS[table.language]
+    return csv_rows(table.headers, table.rows, table.language)
+
+
+def csv_rows(headers: Iterable[str], rows: Iterable[Iterable[Cell]], language: Language) -> bytes:
+    """The same of any table."""
+    between, decimal_sign = _SIGNS[language]
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=between, lineterminator="\r\n")
-    writer.writerow([_text(header) for header in table.headers])
-    writer.writerows([_written(cell, decimal_sign) for cell in row] for row in table.rows)
+    writer.writerow([_text(header) for header in headers])
+    writer.writerows([_written(cell, decimal_sign) for cell in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -40,7 +46,7 @@ def _written(cell: Cell, decimal_sign: str) -> str:
 def _text(text: str) -> str:
     line = one_line(text)
     first = next((letter for letter in line if not _is_passed_over(letter)), "")
-    return _TEXT_SIGN + line if first in _FORMULA_SIGNS else line
+    return TEXT_SIGN + line if first in _FORMULA_SIGNS else line
 
 
 def _is_passed_over(letter: str) -> bool:

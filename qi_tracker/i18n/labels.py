@@ -10,6 +10,7 @@ from qi_tracker.i18n.translate import NP_, Words
 from qi_tracker.vocabulary import (
     Calculation,
     Caution,
+    ChartDecisionKind,
     ChartKind,
     CycleStage,
     DateOrder,
@@ -171,6 +172,12 @@ _LABELS: _Labels = {
         ChartKind.P_PRIME: NP_("ChartKind", "Share, large denominators (P′)"),
         ChartKind.T: NP_("ChartKind", "Time between rare events (T)"),
         ChartKind.G: NP_("ChartKind", "Cases between rare events (G)"),
+    },
+    ChartDecisionKind: {
+        ChartDecisionKind.PHASE: NP_("ChartDecisionKind", "New period"),
+        ChartDecisionKind.FREEZE: NP_("ChartDecisionKind", "Locked starting point"),
+        ChartDecisionKind.PAUSE: NP_("ChartDecisionKind", "Planned pause"),
+        ChartDecisionKind.EXCLUSION: NP_("ChartDecisionKind", "Number left out"),
     },
     IdeaStatus: {
         IdeaStatus.IDEA: NP_("IdeaStatus", "Idea"),

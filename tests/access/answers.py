@@ -116,6 +116,11 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     "bin.restore_person": _RUNNING,
     "history.redact_in_project": frozenset({Who.LEAD}),
     "organizations.show": IN_LERKEVIK,
+    # As much in each file as its reader sees on the pages.
+    "organizations.all_xlsx": IN_LERKEVIK,
+    "organizations.all_csv": IN_LERKEVIK,
+    "organizations.all_zip": IN_LERKEVIK,
+    "organizations.all_json": IN_LERKEVIK,
     "units.index": IN_LERKEVIK,
     "organizations.invite_administrator": frozenset({Who.OPERATOR}),
 }

@@ -15,7 +15,9 @@ NOT_PAGES: Final = frozenset(
     {
         *("static", "health.show"),
         *("measures.chart_png", "measures.chart_svg", "measures.chart_pdf"),
-        *("measures.numbers_xlsx", "measures.numbers_csv"),
+        *("measures.numbers_xlsx", "measures.numbers_csv", "measures.all_json"),
+        *("projects.all_xlsx", "projects.all_csv", "projects.all_zip", "projects.all_json"),
+        *("organizations.all_xlsx", "organizations.all_csv", "organizations.all_zip", "organizations.all_json"),
     }
 )
 # Forms of choices alone, one of which always stands.

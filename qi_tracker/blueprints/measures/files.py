@@ -4,6 +4,7 @@ from flask import Response
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.downloads import OF_MEASURE, downloaded
 from qi_tracker.blueprints.common.error_pages import RETRY_SECONDS, UNAVAILABLE
 from qi_tracker.blueprints.common.pages import CONFLICT, render
 from qi_tracker.blueprints.common.verdicts import chart_today
@@ -14,6 +15,7 @@ from qi_tracker.errors import RenderingFailed
 from qi_tracker.exchange.file_names import attachment
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.models import Measure
+from qi_tracker.services.exports import of_measure
 
 
 def _serve(endpoint: str, kind: FileFormat) -> None:
@@ -26,6 +28,13 @@ def _serve(endpoint: str, kind: FileFormat) -> None:
 
 for _endpoint, _kind in FORMATS.items():
     _serve(_endpoint, _kind)
+
+
+@blueprint.get(f"/measures/<int:measure_id>/{OF_MEASURE.address}")
+@requires(Permission.VIEW_PROJECT)
+def all_json(measure: Measure) -> Response:
+    """The measure with its plan, its numbers and what was decided about its chart; also while it has no numbers."""
+    return downloaded(OF_MEASURE, measure.name, of_measure(measure), current_words().gettext("measure"))
 
 
 def _answer(measure: Measure, kind: FileFormat) -> Response:

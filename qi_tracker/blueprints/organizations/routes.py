@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
+from qi_tracker.blueprints.common.downloads import DOWNLOADS
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.inviting import (
     MAILED,
@@ -74,6 +75,7 @@ def show(organization: Organization) -> Response:
         branches=branches,
         led=_led_units(branches),
         organization=organization,
+        downloads=DOWNLOADS,
         members=members_of(current_actor(), organization),
         invitations=_open_invitations(organization),
         mail_problem=mail_problem() if can(Permission.MANAGE_ORGANIZATION, organization) else "",

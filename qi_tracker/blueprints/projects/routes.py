@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
+from qi_tracker.blueprints.common.downloads import DOWNLOADS
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.projects import outline, outline_rows, project_rows
 from qi_tracker.blueprints.common.saving import saving
@@ -63,7 +64,7 @@ def show(project: Project) -> Response:
     """How is the work going? Without a role in the project: title, aim, phase, and for leaders the verdicts."""
     if not can(Permission.VIEW_PROJECT, project):
         return render("projects/outline.html", project=project, outline=outline(project))
-    return render("projects/show.html", project=project, overview=overview(project))
+    return render("projects/show.html", project=project, overview=overview(project), downloads=DOWNLOADS)
 
 
 @blueprint.route("/projects/<int:project_id>/edit", methods=["GET", "POST"])

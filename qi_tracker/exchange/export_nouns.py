@@ -1,0 +1,397 @@
+"""The tables of a download: one entry for each noun, with its list of columns. A new field is a new column here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from qi_tracker.exchange.export_columns import Column, Holds, Noun, Seen
+from qi_tracker.i18n.translate import NP_
+from qi_tracker.models import Pause, Person
+from qi_tracker.services.exports import ChartDecision, TakenAlong
+from qi_tracker.vocabulary import (
+    Calculation,
+    ChartDecisionKind,
+    ChartKind,
+    CycleStage,
+    Decision,
+    Direction,
+    Frequency,
+    IdeaStatus,
+    Level,
+    MeasureKind,
+    ProjectNature,
+    ProjectPhase,
+    ProjectRole,
+    ProjectStatus,
+    ValueType,
+    VerdictCode,
+)
+
+# Read by programs alone, so in no language but theirs.
+_ID: Final = ("column", "Id")
+_PROJECT: Final = NP_("column", "Project")
+_MEASURE: Final = NP_("column", "Measure")
+_DIMENSIONS: Final = NP_("column", "Quality dimensions")
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person is not None else ""
+
+
+def _id(key: str, read: Callable[[Any], Any], *, is_wider: bool = False) -> Column:
+    return Column(key, _ID, Holds.ID, read, is_wider=is_wider)
+
+
+def _same(key: str, heading: tuple[str, str], holds: Holds = Holds.TEXT) -> Column:
+    """A column that is a field of the row, under the same name."""
+    return Column(key, heading, holds, lambda row: getattr(row, key))
+
+
+def _inside(rows: Callable[[TakenAlong], Sequence[Any]]) -> Callable[[TakenAlong], Iterator[Seen]]:
+    return lambda taken: ((row, True) for row in rows(taken))
+
+
+# The project that a row belongs to, by name for people and by id for programs.
+def _of_project(path: Callable[[Any], Any], *, is_wider: bool = False) -> tuple[Column, Column]:
+    return (
+        _id("project_id", lambda row: path(row).id, is_wider=is_wider),
+        Column("project", _PROJECT, Holds.TEXT, lambda row: path(row).title, is_wider=is_wider),
+    )
+
+
+_OF_MEASURE: Final = (
+    *_of_project(lambda row: row.measure.project),
+    _id("measure_id", lambda row: row.measure_id),
+    Column("measure", _MEASURE, Holds.TEXT, lambda row: row.measure.name),
+)
+
+_PROJECTS: Final = Noun(
+    "projects",
+    NP_("sheet", "Projects"),
+    (
+        _id("id", lambda project: project.id, is_wider=True),
+        Column(
+            "organization_number",
+            NP_("column", "Municipality number"),
+            Holds.CODE,
+            lambda project: project.organization.number,
+            is_wider=True,
+        ),
+        Column(
+            "organization",
+            NP_("column", "Organisation"),
+            Holds.TEXT,
+            lambda project: project.organization.name,
+            is_wider=True,
+        ),
+        Column("title", NP_("column", "Project"), Holds.TEXT, lambda project: project.title, is_wider=True),
+        Column(
+            "unit",
+            NP_("column", "Unit of the organisation"),
+            Holds.TEXT,
+            lambda project: project.unit.name if project.unit else "",
+            is_wider=True,
+        ),
+        Column(
+            "phase",
+            NP_("column", "Phase"),
+            Holds.CHOICE,
+            lambda project: project.phase,
+            choices=ProjectPhase,
+            is_wider=True,
+        ),
+        Column("status", NP_("column", "Status"), Holds.CHOICE, lambda project: project.status, ProjectStatus),
+        Column("nature", NP_("column", "Kind of work"), Holds.CHOICE, lambda project: project.nature, ProjectNature),
+        Column("levels", NP_("column", "Levels"), Holds.CHOICES, lambda project: project.levels, Level),
+        _same("challenge", NP_("column", "The state of things at the start")),
+        _same("lesson", NP_("column", "What was learnt")),
+    ),
+    lambda taken: [*((each, True) for each in taken.projects), *((each, False) for each in taken.others)],
+)
+
+_PEOPLE: Final = Noun(
+    "people",
+    NP_("sheet", "People"),
+    (
+        *_of_project(lambda member: member.project),
+        Column("name", NP_("column", "Name"), Holds.TEXT, lambda member: member.person.name),
+        Column("role", NP_("column", "Role"), Holds.CHOICE, lambda member: member.role, ProjectRole),
+    ),
+    _inside(lambda taken: taken.people),
+)
+
+_AIMS: Final = Noun(
+    "aims",
+    NP_("sheet", "Aims"),
+    (
+        _id("id", lambda aim: aim.id, is_wider=True),
+        *_of_project(lambda aim: aim.project, is_wider=True),
+        Column("statement", NP_("column", "Aim"), Holds.TEXT, lambda aim: aim.statement, is_wider=True),
+        _id("measure_id", lambda aim: aim.measure_id),
+        Column("measure", _MEASURE, Holds.TEXT, lambda aim: aim.measure.name if aim.measure else ""),
+        _same("from_value", NP_("column", "From"), Holds.NUMBER),
+        _same("to_value", NP_("column", "To"), Holds.NUMBER),
+        Column(
+            "unit",
+            NP_("column", "Counted in"),
+            Holds.TEXT,
+            lambda aim: aim.measure.unit if aim.measure else aim.unit,
+        ),
+        _same("by", NP_("column", "By when"), Holds.DAY),
+        Column("dimensions", _DIMENSIONS, Holds.DIMENSIONS, lambda aim: aim.dimensions, is_wider=True),
+    ),
+    lambda taken: [*((each, True) for each in taken.aims), *((each, False) for each in taken.others_aims)],
+)
+
+
+def _measure_rows(taken: TakenAlong) -> Iterator[Seen]:
+    """Each measure with its summary and the names of what it is computed from."""
+    names = {measure.id: measure.name for measure in taken.measures}
+    return (((measure, taken.summaries.get(measure.id), names), True) for measure in taken.measures)
+
+
+def _plan(key: str, heading: tuple[str, str], holds: Holds = Holds.TEXT) -> Column:
+    return Column(key, heading, holds, lambda row: getattr(row[0], key))
+
+
+def _says(row: Any) -> VerdictCode | None:
+    return VerdictCode(row[1].wider["code"]) if row[1] is not None else None
+
+
+_MEASURES: Final = Noun(
+    "measures",
+    NP_("sheet", "Measures"),
+    (
+        _id("id", lambda row: row[0].id),
+        *_of_project(lambda row: row[0].project),
+        _plan("name", _MEASURE),
+        Column("kind", NP_("column", "Kind of measure"), Holds.CHOICE, lambda row: row[0].kind, MeasureKind),
+        Column("says", NP_("column", "What the numbers say"), Holds.CHOICE, _says, VerdictCode),
+        Column("value_type", NP_("column", "Kind of number"), Holds.CHOICE, lambda row: row[0].value_type, ValueType),
+        _plan("unit", NP_("column", "Counted in")),
+        Column(
+            "direction", NP_("column", "Which way is better"), Holds.CHOICE, lambda row: row[0].direction, Direction
+        ),
+        Column("frequency", NP_("column", "How often"), Holds.CHOICE, lambda row: row[0].frequency, Frequency),
+        Column("chart", NP_("column", "Chart"), Holds.CHOICE, lambda row: row[0].chart, ChartKind),
+        _plan("target", NP_("column", "Target"), Holds.NUMBER),
+        _plan("target_on", NP_("column", "Target reached by"), Holds.DAY),
+        _plan("definition", NP_("column", "What is counted")),
+        _plan("inclusion", NP_("column", "Who and what is included")),
+        _plan("exclusion", NP_("column", "Who and what is left out")),
+        _plan("sampling", NP_("column", "Sample")),
+        _plan("source", NP_("column", "Source of the numbers")),
+        _plan("due_after_days", NP_("column", "Working days until the number is due"), Holds.WHOLE),
+        _plan("is_stock", NP_("column", "Many of the same are counted each time"), Holds.TRUTH),
+        Column("owner", NP_("column", "Looked after by"), Holds.TEXT, lambda row: _name(row[0].owner)),
+        Column("collector", NP_("column", "Numbers entered by"), Holds.TEXT, lambda row: _name(row[0].collector)),
+        Column("stand_in", NP_("column", "Stand-in"), Holds.TEXT, lambda row: _name(row[0].stand_in)),
+        _plan("strata", NP_("column", "Groups"), Holds.TEXTS),
+        _plan("dimensions", _DIMENSIONS, Holds.DIMENSIONS),
+        Column(
+            "calculation", NP_("column", "Calculated as"), Holds.CHOICE, lambda row: row[0].calculation, Calculation
+        ),
+        Column(
+            "numerator_measure",
+            NP_("column", "Calculated from"),
+            Holds.TEXT,
+            lambda row: row[2].get(row[0].numerator_measure_id, ""),
+        ),
+        Column(
+            "denominator_measure",
+            NP_("column", "Divided by"),
+            Holds.TEXT,
+            lambda row: row[2].get(row[0].denominator_measure_id, ""),
+        ),
+    ),
+    _measure_rows,
+)
+
+
+def _number_rows(taken: TakenAlong) -> Iterator[Seen]:
+    """In long form: a row for each period and group."""
+    return (((measure, number), True) for measure in taken.measures for number in taken.numbers[measure.id])
+
+
+def _number(key: str, heading: tuple[str, str], holds: Holds) -> Column:
+    return Column(key, heading, holds, lambda row: getattr(row[1], key))
+
+
+_NUMBERS: Final = Noun(
+    "numbers",
+    NP_("sheet", "Numbers"),
+    (
+        *_of_project(lambda row: row[0].project),
+        _id("measure_id", lambda row: row[0].id),
+        Column("measure", _MEASURE, Holds.TEXT, lambda row: row[0].name),
+        _number("period", NP_("column", "First day of the period"), Holds.DAY),
+        _number("stratum", NP_("column", "Group"), Holds.TEXT),
+        _number("numerator", NP_("column", "Numerator"), Holds.NUMBER),
+        _number("denominator", NP_("column", "Denominator"), Holds.NUMBER),
+        _number("value", NP_("column", "Value"), Holds.NUMBER),
+        Column("unit", NP_("column", "Counted in"), Holds.TEXT, lambda row: row[0].unit),
+        _number("is_unavailable", NP_("column", "Has no number"), Holds.TRUTH),
+        _number("comment", NP_("column", "Comment"), Holds.TEXT),
+    ),
+    _number_rows,
+)
+
+
+def _first_day(decision: ChartDecision) -> Any:
+    for name in ("starts_on", "until", "period"):
+        if hasattr(decision, name):
+            return getattr(decision, name)
+    raise TypeError(type(decision))
+
+
+_CHART_DECISIONS: Final = Noun(
+    "chart_decisions",
+    NP_("sheet", "Decisions about charts"),
+    (
+        *_OF_MEASURE,
+        Column(
+            "kind",
+            NP_("column", "What was decided"),
+            Holds.CHOICE,
+            lambda row: ChartDecisionKind(type(row).__name__.lower()),
+            ChartDecisionKind,
+        ),
+        Column("day", NP_("column", "Day"), Holds.DAY, _first_day),
+        Column("last_day", NP_("column", "Last day"), Holds.DAY, lambda row: getattr(row, "ends_on", None)),
+        Column(
+            "is_yearly",
+            NP_("column", "Every year"),
+            Holds.TRUTH,
+            lambda row: row.is_yearly if isinstance(row, Pause) else None,
+        ),
+        Column("reason", NP_("column", "Reason"), Holds.TEXT, lambda row: getattr(row, "reason", "")),
+    ),
+    _inside(lambda taken: taken.chart_decisions),
+)
+
+_NOTES: Final = Noun(
+    "notes",
+    NP_("sheet", "Notes"),
+    (
+        *_OF_MEASURE,
+        _same("happened_on", NP_("column", "Day"), Holds.DAY),
+        _same("text", NP_("column", "Note")),
+    ),
+    _inside(lambda taken: taken.notes),
+)
+
+_IDEAS: Final = Noun(
+    "ideas",
+    NP_("sheet", "Change ideas"),
+    (
+        _id("id", lambda idea: idea.id),
+        *_of_project(lambda idea: idea.project),
+        _same("title", NP_("column", "Change idea")),
+        _same("description", NP_("column", "Description")),
+        Column("status", NP_("column", "Status"), Holds.CHOICE, lambda idea: idea.status, IdeaStatus),
+        Column("owner", NP_("column", "Looked after by"), Holds.TEXT, lambda idea: _name(idea.owner)),
+        Column("dimensions", _DIMENSIONS, Holds.DIMENSIONS, lambda idea: idea.dimensions),
+    ),
+    _inside(lambda taken: taken.ideas),
+)
+
+_CYCLES: Final = Noun(
+    "cycles",
+    NP_("sheet", "PDSA cycles"),
+    (
+        _id("id", lambda cycle: cycle.id),
+        *_of_project(lambda cycle: cycle.change_idea.project),
+        _id("idea_id", lambda cycle: cycle.change_idea_id),
+        Column("idea", NP_("column", "Change idea"), Holds.TEXT, lambda cycle: cycle.change_idea.title),
+        _same("number", NP_("column", "Cycle number"), Holds.WHOLE),
+        Column("stage", NP_("column", "Stage"), Holds.CHOICE, lambda cycle: cycle.stage, CycleStage),
+        _same("plan", NP_("column", "What is tried")),
+        _same("prediction", NP_("column", "What was predicted")),
+        _same("predicted_at", NP_("column", "Predicted at"), Holds.MOMENT),
+        _same("starts_on", NP_("column", "Starts on"), Holds.DAY),
+        _same("ends_on", NP_("column", "Ends on"), Holds.DAY),
+        Column("owner", NP_("column", "Looked after by"), Holds.TEXT, lambda cycle: _name(cycle.owner)),
+        _same("result", NP_("column", "What happened")),
+        _same("comparison", NP_("column", "Compared with the prediction")),
+        Column("decision", NP_("column", "Decision"), Holds.CHOICE, lambda cycle: cycle.decision, Decision),
+        _same("next_step", NP_("column", "Next step")),
+        _same("completed_at", NP_("column", "Completed at"), Holds.MOMENT),
+    ),
+    _inside(lambda taken: taken.cycles),
+)
+
+_TASKS: Final = Noun(
+    "tasks",
+    NP_("sheet", "Tasks"),
+    (
+        _id("id", lambda task: task.id),
+        *_of_project(lambda task: task.project),
+        _same("title", NP_("column", "Task")),
+        Column("owner", NP_("column", "Who does it"), Holds.TEXT, lambda task: _name(task.owner)),
+        _same("due_on", NP_("column", "By when"), Holds.DAY),
+        _same("done_at", NP_("column", "Done at"), Holds.MOMENT),
+        Column(
+            "idea",
+            NP_("column", "From the change idea"),
+            Holds.TEXT,
+            lambda task: task.change_idea.title if task.change_idea else "",
+        ),
+        Column(
+            "cycle",
+            NP_("column", "From the PDSA cycle"),
+            Holds.TEXT,
+            lambda task: task.pdsa_cycle.name if task.pdsa_cycle else "",
+        ),
+        Column(
+            "meeting",
+            NP_("column", "From the meeting on"),
+            Holds.DAY,
+            lambda task: task.meeting.held_on if task.meeting else None,
+        ),
+    ),
+    _inside(lambda taken: taken.tasks),
+)
+
+_MEETINGS: Final = Noun(
+    "meetings",
+    NP_("sheet", "Meetings"),
+    (
+        _id("id", lambda meeting: meeting.id),
+        *_of_project(lambda meeting: meeting.project),
+        _same("held_on", NP_("column", "Held on"), Holds.DAY),
+        _same("note", NP_("column", "Note")),
+        _same("completed_at", NP_("column", "Completed at"), Holds.MOMENT),
+    ),
+    _inside(lambda taken: taken.meetings),
+)
+
+_MEETING_DECISIONS: Final = Noun(
+    "meeting_decisions",
+    NP_("sheet", "Decisions of meetings"),
+    (
+        *_of_project(lambda decision: decision.meeting.project),
+        _id("meeting_id", lambda decision: decision.meeting_id),
+        Column("meeting", NP_("column", "Held on"), Holds.DAY, lambda decision: decision.meeting.held_on),
+        _same("text", NP_("column", "Decision")),
+    ),
+    _inside(lambda taken: taken.meeting_decisions),
+)
+
+# In the order of the sheets.
+NOUNS: Final[Sequence[Noun]] = (
+    _PROJECTS,
+    _AIMS,
+    _PEOPLE,
+    _MEASURES,
+    _NUMBERS,
+    _CHART_DECISIONS,
+    _NOTES,
+    _IDEAS,
+    _CYCLES,
+    _TASKS,
+    _MEETINGS,
+    _MEETING_DECISIONS,
+)
+# What a measure's own file has.
+NOUNS_OF_MEASURE: Final[Sequence[Noun]] = (_MEASURES, _NUMBERS, _CHART_DECISIONS, _NOTES)
+# The one table of a single text file.
+LONG_FORM: Final = _NUMBERS
