@@ -12,6 +12,7 @@ from qi_tracker.analysis.school_calendar import BreakDays, breaks_of, school_yea
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import BaseForm, DayField
 from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.pauses import pause_days
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.routes import blueprint
@@ -61,7 +62,9 @@ def create_school_pauses(measure: Measure) -> Response:
         with saving(form) as save:
             _plan(measure, form, offered)
             return save.then(".show_plan", measure_id=measure.id)
-    return render("measures/create_school_pauses.html", form=form, measure=measure, offered=offered)
+    return render(
+        "measures/create_school_pauses.html", form=form, measure=measure, offered=offered, pause_days=pause_days
+    )
 
 
 def _offered(measure: Measure, today: date) -> list[OfferedBreak]:
