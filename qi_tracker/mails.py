@@ -6,6 +6,7 @@ Links are made here, from the message's salt and the installation's secret key, 
 import base64
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,14 +16,22 @@ from sqlalchemy import select
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import datetime_local
-from qi_tracker.models import Organization, PasswordReset, Person
+from qi_tracker.i18n.reminders import Told, reminder_subject, reminder_text
+from qi_tracker.i18n.translate import words_for
+from qi_tracker.models import Measure, Organization, PasswordReset, PdsaCycle, Person, Project, Task
+from qi_tracker.services.dates import local_day
 from qi_tracker.services.invitations import mailable_invitation, renew_link
+from qi_tracker.services.number_links import number_token
 from qi_tracker.services.outbox import TRIED_FOR, Letter
 from qi_tracker.services.password_resets import BY_MAIL, make_password_reset
 from qi_tracker.services.people import token_digest
+from qi_tracker.services.reminders import Waiting, still_waiting
+from qi_tracker.services.stopping import stop_token
 
 # How long it is worth trying to deliver it.
 A_WHILE = timedelta(hours=2)
+# What it reminds of is looked at again when it is delivered, so a late one is still right.
+TWO_WEEKS = timedelta(days=14)
 
 # Endpoint and its values → the address that a reader of the mail opens.
 LinkTo = Callable[..., str]
@@ -93,10 +102,47 @@ def _welcome(desk: Desk) -> Params | None:
     return {"organization": organization.name, "link": desk.link_to("home.index")} if organization else None
 
 
+def _reminder(desk: Desk) -> Params | None:
+    """What still waits of that which it was to tell; without any of it, no mail."""
+    person_id, today = int(desk.letter.params["person_id"]), local_day(desk.now)
+    things = still_waiting(person_id, desk.letter.params["keys"], today)
+    if not things:
+        return None
+    # The numbers of one measure are told of together, the first of them by name.
+    firsts = {(thing.kind, thing.about.id): thing for thing in reversed(things)}
+    counts = Counter((thing.kind, thing.about.id) for thing in things)
+    told = [_told(desk, person_id, thing, counts[which]) for which, thing in reversed(firsts.items())]
+    words = words_for(desk.letter.language)
+    return {
+        "subject": reminder_subject(told, words),
+        "things": reminder_text(told, today, words),
+        "link": desk.link_to("account.choose_reminders"),
+        "stop_address": desk.link_to("account.stop_reminders", token=stop_token(desk.secret_key, person_id)),
+    }
+
+
+def _told(desk: Desk, person_id: int, thing: Waiting, count: int) -> Told:
+    about = thing.about
+    if isinstance(about, Measure):
+        token = number_token(desk.secret_key, person_id, about.id, local_day(desk.letter.created_at))
+        link = desk.link_to("measures.enter_by_link", token=token)
+        place = (about.name, about.project.title)
+        return Told(thing.kind, *place, thing.due_on, link, thing.day, about.frequency, count - 1)
+    if isinstance(about, Task):
+        link = desk.link_to("projects.show", project_id=about.project_id)
+        return Told(thing.kind, about.title, about.project.title, thing.day, link)
+    if isinstance(about, PdsaCycle):
+        link = desk.link_to("pdsa.show", cycle_id=about.id)
+        return Told(thing.kind, about.name, about.change_idea.project.title, thing.day, link)
+    assert isinstance(about, Project)
+    return Told(thing.kind, about.title, about.title, thing.day, desk.link_to("projects.show", project_id=about.id))
+
+
 MAILS: Mapping[str, MailKind] = {
     "invitation": MailKind(_invitation, TRIED_FOR),
     "first_administrator": MailKind(_invitation, TRIED_FOR),
     "password_reset": MailKind(_password_reset, A_WHILE),
     "password_changed": MailKind(_password_changed, TRIED_FOR),
     "welcome": MailKind(_welcome, TRIED_FOR),
+    "reminder": MailKind(_reminder, TWO_WEEKS),
 }

@@ -1,4 +1,4 @@
-"""Delivers mail from the outbox, and tidies up at night. Safe to run twice at the same time, and to kill at any moment.
+"""Delivers mail from the outbox, reminds in the morning, tidies up at night. Safe to run twice at once, and to kill.
 
 A message is claimed in one transaction, handed to the mail server outside any, and settled in another. A worker that
 dies in between leaves a claim that runs out; the next one then sends the same message once more, with the same
@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import structlog
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
+from qi_tracker.analysis.periods import is_working_day
 from qi_tracker.errors import MailNotSent, MailRefused, MailServerDown
 from qi_tracker.extensions import db
 from qi_tracker.i18n.mails import mail_text
@@ -25,13 +26,17 @@ from qi_tracker.mails import MAILS, Desk
 from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import outbox
+from qi_tracker.services.dates import OSLO
 from qi_tracker.services.housekeeping import OUTLIVED
+from qi_tracker.services.reminders import everyone_to_remind, has_news, remind
 from qi_tracker.settings import Settings
 
 # How long a mail waits at most before a worker sees it.
 LOOK_EVERY_S = 5.0
 # After this hour in Norway, once a day.
 TIDY_HOUR = 3
+# And after this one, on working days.
+REMIND_HOUR = 7
 # How long a program that is stopped waits for the mail under way.
 STOP_WITHIN_S = 5.0
 
@@ -120,7 +125,8 @@ def _written(app: Flask, settings: Settings, letter: outbox.Letter) -> Mail | No
     # The link works, and no transaction is open while the mail server is spoken to.
     db.session.commit()
     name = message_id(settings, letter.id, letter.created_at)
-    return Mail(letter.to_address, subject, body, letter.language.value, name, now)
+    stop_address = str(params.get("stop_address", ""))
+    return Mail(letter.to_address, subject, body, letter.language.value, name, now, stop_address)
 
 
 def _keep_for_later(letter: outbox.Letter, problem: MailNotSent) -> None:
@@ -145,27 +151,68 @@ def tidy_up(app: Flask) -> None:
             db.session.commit()
 
 
+def remind_everyone(app: Flask, stop: threading.Event | None = None) -> int:
+    """Post what is new to tell each person today, if it is a working day and not too early; how many mails that is.
+
+    Each person has a transaction of their own: killed anywhere, it is done by the next round.
+    """
+    now = utc_now().astimezone(OSLO)
+    if now.hour < REMIND_HOUR or not is_working_day(now.date()):
+        return 0
+    with app.app_context():
+        people = everyone_to_remind()
+    posted = 0
+    for person_id in people:
+        if stop and stop.is_set():
+            break
+        # A session of its own, since it works in the person's name.
+        with app.app_context():
+            posted += _remind(person_id, now.date())
+    return posted
+
+
+def _remind(person_id: int, today: date) -> bool:
+    try:
+        with drivers.reading():
+            is_any = has_news(person_id, today)
+            db.session.rollback()
+        is_posted = is_any and remind(person_id, today)
+        db.session.commit()
+    except OperationalError:
+        # The database is away, or another writer took long: the whole round is tried again.
+        raise
+    except Exception as fault:
+        # A fault of ours with one person's things; the others are to hear of theirs.
+        db.session.rollback()
+        log.error("reminder_failed", person=person_id, fault=type(fault).__name__)
+        return False
+    return is_posted
+
+
 def work(app: Flask, stop: threading.Event) -> None:
-    """Deliver mail and tidy up until `stop` is set. A database that is away for a while ends nothing."""
+    """Deliver mail, remind and tidy up until `stop` is set. A database that is away for a while ends nothing."""
     sends_mail = app.config["QI_SETTINGS"].sends_mail
-    tidied_on: date | None = None
+    tidied_on = reminded_on = None
     while not stop.is_set():
         try:
             if sends_mail:
+                if reminded_on != _latest(utc_now(), REMIND_HOUR):
+                    remind_everyone(app, stop)
+                    reminded_on = _latest(utc_now(), REMIND_HOUR)
                 deliver_due(app, stop)
-            if tidied_on != _night(utc_now()):
+            if tidied_on != _latest(utc_now(), TIDY_HOUR):
                 tidy_up(app)
-                tidied_on = _night(utc_now())
+                tidied_on = _latest(utc_now(), TIDY_HOUR)
         except Exception as fault:
             # Whatever it is, mostly a database that is away: the next look is a new attempt.
             log.error("worker_stumbled", fault=type(fault).__name__)
         stop.wait(LOOK_EVERY_S)
 
 
-def _night(moment: datetime) -> date:
-    """The day whose tidying is the latest that should be done; the night before counts until the hour has come."""
-    local = moment.astimezone(ZoneInfo("Europe/Oslo"))
-    return local.date() if local.hour >= TIDY_HOUR else date.fromordinal(local.toordinal() - 1)
+def _latest(moment: datetime, hour: int) -> date:
+    """The latest day whose work of this hour should be done; the day before counts until the hour has come."""
+    local = moment.astimezone(OSLO)
+    return local.date() if local.hour >= hour else date.fromordinal(local.toordinal() - 1)
 
 
 @contextmanager

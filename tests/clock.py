@@ -6,11 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from qi_tracker.models import base
 from qi_tracker.services import summaries
 
 
+def set_now(monkeypatch: pytest.MonkeyPatch, day: date, clock: str = "12:00") -> None:
+    """Let it be this day and moment, also for what is stored with a moment: mail, the history, sessions."""
+    set_today(monkeypatch, day, clock)
+    monkeypatch.setattr(base, "datetime", summaries.datetime)
+
+
 def set_today(monkeypatch: pytest.MonkeyPatch, day: date, clock: str = "12:00") -> None:
-    """Let it be this day, at this time of the clock in Norway, everywhere in the program that asks."""
+    """Let it be this day, at this time of the clock in Norway, everywhere in the program that asks what day it is."""
     hour, minute = map(int, clock.split(":"))
 
     class Clock(datetime):

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,25 +12,29 @@ from qi_tracker.extensions import db
 from qi_tracker.i18n.mails import TEXTS, mail_text
 from qi_tracker.i18n.translate import words_for
 from qi_tracker.mails import MAILS, Desk, Params
-from qi_tracker.models import Organization, PasswordReset, Person
+from qi_tracker.models import Organization, PasswordReset, Person, Task
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.invitations import InvitationDetails, invite
 from qi_tracker.services.outbox import Letter
 from qi_tracker.services.people import token_digest
 from qi_tracker.vocabulary import Language, OrganizationRole
-from tests.databases import Prepared
+from tests.databases import SECRET_KEY, Prepared
 from tests.inside import inside
 from tests.people import NAMES, Who, World
 
 PACKAGE = Path(__file__).parent.parent / "qi_tracker"
 ADDRESS = "https://qi.example.no"
-SECRET_KEY = "only-for-this-test-0123456789-0123456789"
+# What a reminder to the lead of the tests' people is about: of each kind one thing that has waited for long.
+LATE = date(2025, 9, 15)
+KEYS = "due:{measure_id}:2026-01-01 late:{task_id}:2025-09-15"
+# It names what its reader works with, and has a link to each.
+TELLS_OF_WORK = "reminder"
 
 
 def letter(world: World, kind: str, language: Language, **params: object) -> Letter:
     """A message of this kind about the people of the tests."""
     about = {
-        "person_id": world.people[Who.MEMBER],
+        "person_id": world.people[Who.LEAD if kind == TELLS_OF_WORK else Who.MEMBER],
         "organization_id": world.lerkevik["organization_id"],
         "salt": "abcdefgh",
         **params,
@@ -53,10 +57,12 @@ def gathered(app: Flask, world: World, kind: str, language: Language = Language.
     with inside(app, world.people[Who.ADMINISTRATOR]) as actor:
         organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
         invitation, _ = invite(actor, organization, InvitationDetails("NN", OrganizationRole.MEMBER, email="n@x.no"))
-        at = desk(app, letter(world, kind, language, invitation_id=invitation.id, salt=f"salt of {language}"))
+        db.session.get_one(Task, world.lerkevik["task_id"]).due_on = LATE
+        about = {"invitation_id": invitation.id, "keys": KEYS.format(**world.lerkevik.ids).split()}
+        at = desk(app, letter(world, kind, language, **about, salt=f"salt of {language}"))
         params = MAILS[kind].gather(at)
         db.session.commit()
-        assert params is not None
+        assert params is not None, kind
         return params, at
 
 
@@ -76,7 +82,7 @@ def test_every_kind_is_whole_in_every_language(sqlite_only: Prepared, kind: str)
     for subject, body in texts.values():
         assert "%(" not in subject + body
         assert 5 < len(subject) < 78
-        assert body.count(ADDRESS) == 2, "the link, and who sends"
+        assert body.count(ADDRESS) == (4 if kind == TELLS_OF_WORK else 2), "each link, and who sends"
         assert len(body.split("\n\n")) >= 5
         # Short sentences, each line of its own; a link stands alone, so that no full stop becomes part of it.
         assert [line for line in body.splitlines() if "http" in line and line.startswith("http")]
@@ -85,7 +91,7 @@ def test_every_kind_is_whole_in_every_language(sqlite_only: Prepared, kind: str)
     assert len({body for _, body in texts.values()}) == 3
 
 
-@pytest.mark.parametrize("kind", MAILS)
+@pytest.mark.parametrize("kind", [kind for kind in MAILS if kind != TELLS_OF_WORK])
 def test_a_mail_names_nobody_but_who_sends_it(sqlite_only: Prepared, kind: str) -> None:
     world = sqlite_only.world
     text = " ".join(text_of(sqlite_only.app, world, kind, Language.ENGLISH))
@@ -136,6 +142,45 @@ def test_what_a_mail_was_about_may_be_gone(app: Flask, world: World) -> None:
     with inside(app):
         for kind, gone in (("invitation", "invitation_id"), ("welcome", "organization_id")):
             assert MAILS[kind].gather(desk(app, letter(world, kind, Language.BOKMAL, **{gone: 999}))) is None
+
+
+def test_a_reminder_names_what_waits_and_the_number_has_a_link_of_its_own(sqlite_only: Prepared) -> None:
+    world = sqlite_only.world
+    subject, body = text_of(sqlite_only.app, world, "reminder", Language.BOKMAL)
+    assert subject == "2 ting venter på deg"
+    assert f"Tallet for januar 2026: «Barn med aktivitet {world.lerkevik.canary}»" in body
+    assert f"Oppgaven din: «Lage ringeliste {world.lerkevik.canary}»" in body
+    assert world.storfjell.canary not in body
+    links = [line.removeprefix(ADDRESS) for line in body.splitlines() if line.startswith("https")]
+    number, project, choice = links
+    visitor = sqlite_only.app.test_client()
+    page = visitor.get(number)
+    assert page.status_code == 200, "the number is entered without signing in"
+    assert "Barn med aktivitet" in page.get_data(as_text=True)
+    assert project == f"/projects/{world.lerkevik['project_id']}"
+    assert choice == "/account/reminders"
+
+
+@pytest.mark.parametrize(
+    ("key", "subject"),
+    [
+        ("due:{measure_id}:2026-01-01", "Tallet for januar 2026: Barn med aktivitet Lerkevikkanari"),
+        ("late:{task_id}:2025-09-15", "Oppgave: Lage ringeliste Lerkevikkanari"),
+    ],
+)
+def test_the_subject_of_one_thing_is_the_thing(sqlite_only: Prepared, key: str, subject: str) -> None:
+    world = sqlite_only.world
+    with inside(sqlite_only.app, world.people[Who.LEAD]):
+        db.session.get_one(Task, world.lerkevik["task_id"]).due_on = LATE
+        of = letter(world, "reminder", Language.BOKMAL, keys=[key.format(**world.lerkevik.ids)])
+        params = MAILS["reminder"].gather(desk(sqlite_only.app, of))
+    assert params is not None
+    assert mail_text("reminder", {**params, "address": ADDRESS}, words_for(Language.BOKMAL))[0] == subject
+
+
+def test_what_a_reminder_told_of_may_be_answered_since(app: Flask, world: World) -> None:
+    with inside(app):
+        assert MAILS["reminder"].gather(desk(app, letter(world, "reminder", Language.BOKMAL, keys=["due:9:x"]))) is None
 
 
 def kinds_posted(folder: Path) -> Iterator[str]:

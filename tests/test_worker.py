@@ -41,7 +41,7 @@ from tests.client import Client
 from tests.databases import Prepared
 from tests.inside import inside
 from tests.mail_server import MailServer, environment_of, mail_server, wait_until, with_mail
-from tests.people import NAMES, Who, World
+from tests.people import NAMES, Who, World, remind_nobody
 
 TO = "nora@example.no"
 TOKEN = re.compile(r"https://qi\.example\.no/\S*/([\w-]{43})\b")
@@ -223,6 +223,9 @@ def test_planted_worker_that_claims_nothing_sends_twice(office: Office, monkeypa
 
 
 def test_a_worker_killed_after_sending_leaves_a_copy_that_is_known_as_one(prepared: Prepared, office: Office) -> None:
+    with inside(prepared.app):
+        remind_nobody()
+        db.session.commit()
     office.invite()
     program = subprocess.Popen(
         [sys.executable, "-m", "qi_tracker.cli", "worker", "--once"],

@@ -19,6 +19,7 @@ from qi_tracker.vocabulary import Language
 from tests.databases import Prepared
 from tests.inside import inside
 from tests.mail_server import MailServer, environment_of, mail_server, wait_until
+from tests.people import remind_nobody
 
 TO = "nora@example.no"
 
@@ -37,8 +38,9 @@ def tell(monkeypatch: pytest.MonkeyPatch, given: Mapping[str, str]) -> None:
 
 
 def post(prepared: Prepared, n: int = 1) -> None:
-    """Mail that waits."""
+    """Mail that waits, and nothing to remind anyone of."""
     with inside(prepared.app):
+        remind_nobody()
         for _ in range(n):
             about = {"organization_id": prepared.world.lerkevik["organization_id"]}
             outbox.post("welcome", TO, Language.BOKMAL, about)

@@ -1,4 +1,4 @@
-"""`qi-tracker worker`: deliver mail, and erase what has outlived its time."""
+"""`qi-tracker worker`: remind of what is due, deliver mail, and erase what has outlived its time."""
 
 import argparse
 import os
@@ -15,9 +15,9 @@ from qi_tracker.extensions import db
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.translate import Words
 from qi_tracker.settings import PREFIX, load_settings
-from qi_tracker.worker import deliver_due, tidy_up, work
+from qi_tracker.worker import deliver_due, remind_everyone, tidy_up, work
 
-SUMMARY = "Deliver mail and erase what has outlived its time, beside a server that does not do so itself."
+SUMMARY = "Remind, deliver mail and erase what has outlived its time, beside a server that does not do so itself."
 REFUSED = 1
 SUCCESS = 0
 
@@ -46,7 +46,10 @@ def execute(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _once(app: Flask, words: Words) -> int:
-    done = deliver_due(app) if app.config["QI_SETTINGS"].sends_mail else None
+    done = None
+    if app.config["QI_SETTINGS"].sends_mail:
+        remind_everyone(app)
+        done = deliver_due(app)
     tidy_up(app)
     if done is None:
         print(words.gettext("No mail server is set, so no mail is sent."))

@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "password_about_you": N_(
         "This password can be guessed from your name or your organisation. Choose words that nobody connects with you."
     ),
+    "calendar_unknown": N_("There is no calendar at this address. Copy it anew from your account."),
     "reset_unknown": N_("This link does not work. Ask for a new one."),
     "reset_used": N_("This link has been used already. Sign in, or ask for a new one."),
     "reset_expired": N_("This link is too old. Ask for a new one."),
@@ -70,6 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "unit_too_deep": N_("There can be at most %(most)s levels of units. Choose a place higher up."),
     "unit_name_taken": N_("There is a unit with this name in this place already. Choose another name."),
     "not_a_member": N_("The person does not belong to the organisation. Invite them first."),
+    "nothing_to_hand_over": N_("There is nothing to hand over here. Choose somebody who works in the projects."),
     "not_in_team": N_("The person does not work in this project. Choose somebody who does, or nobody."),
     # The bin and the history.
     "parent_in_bin": N_("This belongs to something that is deleted too. Bring that back first."),

@@ -18,6 +18,7 @@ from qi_tracker.vocabulary import (
     ProjectPhase,
     ProjectRole,
     ProjectStatus,
+    ReminderChoice,
     ValueType,
 )
 
@@ -32,6 +33,11 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ProjectRole.LEAD: N_("Leads the work, and decides who is in the team."),
         ProjectRole.MEMBER: N_("Enters numbers, and writes about what you try."),
         ProjectRole.READER: N_("Sees everything in the project and changes nothing."),
+    },
+    ReminderChoice: {
+        ReminderChoice.AT_ONCE: N_("A mail in the morning of the day on which something new waits, at most one a day."),
+        ReminderChoice.WEEKLY: N_("One mail on Monday with all that is new, and none when nothing is."),
+        ReminderChoice.NONE: N_("No mail. Home shows what waits, and your stand-in is still told of what is missing."),
     },
     ProjectStatus: {
         ProjectStatus.ACTIVE: N_("The work is going on."),

@@ -1,8 +1,11 @@
 """What the mails say, per kind. Names of people and organisations only: never what a project holds, and no number.
 
+A reminder names measures, tasks, cycles and projects too, and to those who work with them: `reminders.py` beside this.
+
 A new mail: its text here, what it needs in `mails.py`, and `services.outbox.post` where it happens.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +14,7 @@ from qi_tracker.i18n.translate import N_, Words
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """Subject and paragraphs of one kind of mail, as msgids; `%(link)s` stands in a paragraph of its own."""
+    """Subject and paragraphs of one kind of mail, as msgids; one that is only a parameter is put in as it is."""
 
     subject: str
     paragraphs: tuple[str, ...]
@@ -19,6 +22,7 @@ class MailText:
 
 _HELLO = N_("Hello!")
 _LINK = "%(link)s"
+_ALONE = re.compile(r"%\((\w+)\)s")
 _ONCE = N_("The link works once, until %(until)s.")
 _UNEXPECTED = N_("Did you not expect this? Then you need do nothing. The link stops working by itself.")
 # The end of every mail: who sends, and that nobody reads an answer.
@@ -80,6 +84,15 @@ TEXTS: Mapping[str, MailText] = {
             N_("Did you not make this account? Tell the administrator of %(organization)s."),
         ),
     ),
+    "reminder": MailText(
+        "%(subject)s",
+        (
+            _HELLO,
+            "%(things)s",
+            N_("You get this because you take part in the work. Choose here how often, or stop it:"),
+            _LINK,
+        ),
+    ),
 }
 
 
@@ -97,7 +110,8 @@ def mail_text(kind: str, params: Mapping[str, object], words: Words) -> tuple[st
 
 
 def _said(msgid: str, params: Mapping[str, object], words: Words) -> str:
-    if msgid == _LINK:
-        return str(params["link"])
+    alone = _ALONE.fullmatch(msgid)
+    if alone is not None:
+        return str(params[alone[1]])
     mentioned = {name: value for name, value in params.items() if f"%({name})s" in msgid}
     return words.gettext(msgid, **mentioned)

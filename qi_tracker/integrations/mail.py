@@ -36,6 +36,8 @@ class Mail:
     # The same each time the same message is sent, so that a second copy is known as one.
     message_id: str
     sent_at: datetime
+    # The address that stops mails of this kind, where the reader may; it takes one POST (RFC 8058).
+    stop_address: str = ""
 
 
 def message_id(settings: Settings, number: int, created_at: datetime) -> str:
@@ -75,6 +77,9 @@ def _composed(settings: Settings, mail: Mail) -> EmailMessage:
     # RFC 3834, and what Exchange understands: no "out of office" comes back.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    if mail.stop_address:
+        message["List-Unsubscribe"] = f"<{mail.stop_address}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = mail.language
     return message

@@ -69,6 +69,27 @@ def waiting_periods(measure: Measure, summary: MeasureSummary | None, today: dat
     return [period for period in periods_between(first, latest, measure.frequency) if asked(period)]
 
 
+def periods_ahead(measure: Measure, summary: MeasureSummary | None, today: date, last_day: date) -> Sequence[date]:
+    """First days of the periods that have not ended and will ask for a number by `last_day`, the nearest first.
+
+    Days are left out: what is done daily needs no calendar.
+    """
+    if not has_periods(measure.frequency) or measure.frequency is Frequency.DAY:
+        return ()
+    answered = last_answered(summary)
+    asked = _is_asked_for(measure, summary, last_day)
+    return [
+        period
+        for period in periods_between(period_start(today, measure.frequency), last_day, measure.frequency)
+        if asked(period) and (answered is None or period > answered) and due_day_of(measure, period) <= last_day
+    ]
+
+
+def is_resting(measure: Measure, day: date) -> bool:
+    """Whether a planned pause is on that day: then nobody is reminded of the measure."""
+    return any(first <= day <= last for first, last in paused_spans(measure, day))
+
+
 def _is_asked_for(measure: Measure, summary: MeasureSummary | None, until: date) -> Callable[[date], bool]:
     pauses = paused_spans(measure, until)
     rests = measure.frequency is Frequency.DAY and not (summary is not None and summary.inside.get("has_weekends"))

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 
 from qi_tracker.extensions import db
 from qi_tracker.models import IdempotencyKey, Invitation, Organization, PasswordReset, SignInSession
-from qi_tracker.services import drafts, imports, outbox, password_resets, sign_in_throttle
+from qi_tracker.services import drafts, imports, outbox, password_resets, reminders, sign_in_throttle
 from qi_tracker.services.acting import within
 
 # A form that is sent again after so long, from a tab left open, is a new one.
@@ -40,6 +40,12 @@ def _uploads(_now: datetime) -> None:
         imports.erase_old_drafts()
 
 
+def _reminders(now: datetime) -> None:
+    """What people were reminded of, in every organisation."""
+    with within(db.session(), db.session.scalars(select(Organization.id)).all()):
+        reminders.erase_old_reminders(now)
+
+
 def _invited(now: datetime) -> None:
     """The addresses of those who were invited; that somebody was stays."""
     oldest = now - timedelta(days=ADDRESS_DAYS)
@@ -57,4 +63,5 @@ OUTLIVED: Mapping[str, Erase] = {
     "uploads": _uploads,
     "invited_addresses": _invited,
     "mail": outbox.erase_old,
+    "reminders": _reminders,
 }

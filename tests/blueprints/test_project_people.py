@@ -122,7 +122,7 @@ def test_the_last_lead_can_neither_leave_nor_step_down(prepared: Prepared, sign_
     page = browser.get(f"/project-memberships/{membership}/edit")
     refused = browser.send(page, {"role": "member"}, status=422)
     assert "Dette er den eneste prosjektlederen." in refused.text
-    told = browser.send(browser.get(address(prepared.world)), action=f"/{membership}/delete")
+    told = browser.send(browser.get(f"/project-memberships/{membership}/hand-over"), action=f"/{membership}/delete")
     assert "Dette er den eneste prosjektlederen." in browser.follow(told).text
     assert roles(prepared)[prepared.world.people[Who.LEAD]] is ProjectRole.LEAD
 
@@ -147,6 +147,6 @@ def test_the_numbers_of_one_who_is_removed_are_asked_of_the_others(prepared: Pre
     browser = sign_in(Who.LEAD)
     due = f"/measures/{prepared.world.lerkevik['measure_id']}/due-number"
     assert due not in [form.action for form in browser.get("/").forms]
-    action = f"/{membership_of(prepared, Who.MEMBER)}/delete"
-    browser.send(browser.get(address(prepared.world)), action=action)
+    membership = membership_of(prepared, Who.MEMBER)
+    browser.send(browser.get(f"/project-memberships/{membership}/hand-over"), action=f"/{membership}/delete")
     assert due in [form.action for form in browser.get("/").forms]

@@ -36,6 +36,7 @@ from qi_tracker.models import (
 from qi_tracker.server import prepare
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.calculated_measures import CalculatedDetails, create_calculated_measure
+from qi_tracker.services.calendars import open_calendar
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.invitations import InvitationDetails, invite
@@ -50,6 +51,7 @@ from qi_tracker.services.people import AccountDetails, actor_for, create_person,
 from qi_tracker.services.places import key_of
 from qi_tracker.services.projects import ThreeQuestions, start_project
 from qi_tracker.services.saving import put_in_bin
+from qi_tracker.services.stopping import stop_token
 from qi_tracker.services.summaries import local_today
 from qi_tracker.services.tasks import TaskDetails, complete_task, create_task
 from qi_tracker.services.units import UnitDetails, create_unit
@@ -161,6 +163,8 @@ def _furnish(app: Flask) -> dict[str, Any]:
         settings = app.config["QI_SETTINGS"]
         ids |= _links(lead, ids["long_measure_id"], settings.secret_key)
         ids |= _deleted(lead, ids) | _calculated(lead, ids) | _answered(lead, ids, settings.secret_key)
+        ids["stop_token"] = stop_token(settings.secret_key, lead.id)
+        open_calendar(_person(Who.MEMBER))
         db.session.commit()
     return ids
 
@@ -195,6 +199,12 @@ def _ids_of_demo(lead_id: int) -> dict[str, Any]:
         "idea_id": finished.change_idea_id,
         "cycle_id": finished.id,
         "annotation_id": db.session.scalars(select(Annotation.id).where(Annotation.measure_id == measure.id)).one(),
+        "lead_membership_id": db.session.scalars(
+            select(ProjectMembership.id).where(
+                ProjectMembership.project_id == project.id, ProjectMembership.person_id == lead_id
+            )
+        ).one(),
+        "member_id": _person(Who.MEMBER).id,
         "project_membership_id": db.session.scalars(member).one().id,
         "membership_id": db.session.scalars(
             select(Membership.id).where(Membership.person_id == _person(Who.LEADER).id)

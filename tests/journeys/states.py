@@ -18,6 +18,7 @@ NOT_PAGES: Final = frozenset(
         *("measures.numbers_xlsx", "measures.numbers_csv", "measures.all_json"),
         *("projects.all_xlsx", "projects.all_csv", "projects.all_zip", "projects.all_json"),
         *("organizations.all_xlsx", "organizations.all_csv", "organizations.all_zip", "organizations.all_json"),
+        "account.calendar_feed",
     }
 )
 # Forms of choices alone, one of which always stands.
@@ -28,6 +29,7 @@ NEVER_WRONG: Final = frozenset(
         "measures.choose_kind",
         "organizations.edit_role",
         "units.edit_leaders",
+        *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
         # Without mail, as here, it has no form; with mail blueprints/test_password_reset.py sends it wrongly.
         "auth.forgot_password",
     }
@@ -103,6 +105,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "projects.edit_people": (_seen(_LEAD, "/projects/{project_id}/people"),),
     "projects.edit_role": (_seen(_LEAD, "/project-memberships/{project_membership_id}/edit"),),
+    "projects.hand_over": (
+        _seen(_LEAD, "/project-memberships/{lead_membership_id}/hand-over?with_tasks=y&to={member_id}"),
+        _seen(_LEAD, "/project-memberships/{project_membership_id}/hand-over", "empty"),
+    ),
     "projects.invite_person": (
         *_form(_LEAD, "/projects/{project_id}/invite"),
         State("link", _LEAD, "/projects/{project_id}/invite", acts.make_link),
@@ -269,6 +275,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/edit"),
         State("link", Who.ADMINISTRATOR, "/memberships/{membership_id}/edit", acts.make_link_for_member),
     ),
+    "organizations.hand_over": (
+        _seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/hand-over"),
+        _seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/hand-over?to={member_id}&with_tasks=y", "shown"),
+    ),
     "organizations.invite_person": (
         *_form(Who.ADMINISTRATOR, "/organizations/{organization_id}/invite"),
         State("link", Who.ADMINISTRATOR, "/organizations/{organization_id}/invite", acts.make_link),
@@ -315,6 +325,17 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("operator", Who.OPERATOR, "/account", acts.unfold_all),
     ),
     "account.edit": _form(_LEAD, "/account/edit"),
+    "account.choose_reminders": (_seen(_LEAD, "/account/reminders"),),
+    "account.stop_reminders": (_seen(Who.NOBODY, "/stop-reminders/{stop_token}"),),
+    "account.show_calendar": (
+        _seen(_LEAD, "/account/calendar", "empty"),
+        _seen(Who.MEMBER, "/account/calendar"),
+    ),
+    "account.hand_over": (
+        _seen(_LEAD, "/account/hand-over"),
+        _seen(_LEAD, "/account/hand-over?to={member_id}&with_tasks=y", "shown"),
+        _seen(Who.NEWCOMER, "/account/hand-over", "empty"),
+    ),
     "account.change_password": _form(Who.NEWCOMER, "/account/password"),
     "account.find": (
         *_form(Who.OPERATOR, "/accounts"),

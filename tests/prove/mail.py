@@ -24,7 +24,7 @@ from qi_tracker.vocabulary import OrganizationRole
 from tests.databases import prepared_app, settings_for
 from tests.inside import inside
 from tests.mail_server import MailServer, environment_of, mail_server
-from tests.people import Who, World
+from tests.people import Who, World, remind_nobody
 from tests.prove.figures import Figure
 
 KILLS: Final = 100
@@ -83,6 +83,7 @@ def _spare() -> None:
 
 def _post(app: Flask, world: World, first: int) -> None:
     with inside(app, world.people[Who.ADMINISTRATOR]) as actor:
+        remind_nobody()
         organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
         for number in range(first, first + MAILS_AT_ONCE):
             to_address = f"nr{number}@example.no"

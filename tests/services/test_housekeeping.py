@@ -20,6 +20,7 @@ from qi_tracker.models import (
     Organization,
     OutboxMessage,
     PasswordReset,
+    SentReminder,
     SignInFailure,
     SignInSession,
 )
@@ -77,6 +78,21 @@ def test_an_upload_that_was_never_imported_goes_in_every_organisation(app: Flask
             assert db.session.get(ImportDraft, tenant["draft_id"]) is None
 
 
+def test_what_was_reminded_of_goes_in_every_organisation(app: Flask, world: World) -> None:
+    for tenant, who in ((world.lerkevik, Who.LEAD), (world.storfjell, Who.OUTSIDER)):
+        with inside(app, world.people[who]):
+            about = {"organization_id": tenant["organization_id"], "person_id": world.people[who]}
+            for days in (402, 398):
+                key, sent_on = f"due:1:{days}", (utc_now() - timedelta(days=days)).date()
+                db.session.add(SentReminder(**about, key=key, sent_on=sent_on))
+            db.session.commit()
+    worker.tidy_up(app)
+    for who in (Who.LEAD, Who.OUTSIDER):
+        with inside(app, world.people[who]):
+            own = select(SentReminder.key).filter_by(person_id=world.people[who])
+            assert db.session.scalars(own).all() == ["due:1:398"]
+
+
 def test_the_address_of_an_old_invitation_goes_and_the_invitation_stays(app: Flask, world: World) -> None:
     now = utc_now()
     ages = {"old": now - timedelta(days=31), "open": now + timedelta(hours=3)}
@@ -102,7 +118,7 @@ def test_the_history_never_holds_where_somebody_was_invited_to(app: Flask, world
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert set(OUTLIVED) == {*ROWS, "uploads", "invited_addresses"}
+    assert set(OUTLIVED) == {*ROWS, "uploads", "invited_addresses", "reminders"}
 
 
 @pytest.mark.parametrize(
@@ -115,4 +131,4 @@ def test_every_kind_is_tried_here() -> None:
     ],
 )
 def test_a_night_begins_at_three_in_norway(moment: str, night: str) -> None:
-    assert worker._night(datetime.fromisoformat(moment).astimezone(UTC)).isoformat() == night
+    assert worker._latest(datetime.fromisoformat(moment).astimezone(UTC), worker.TIDY_HOUR).isoformat() == night

@@ -10,7 +10,7 @@ from qi_tracker.blueprints.common.forms import BaseForm, RadioChoiceField, TextF
 from qi_tracker.blueprints.common.password_fields import NewPasswordField
 from qi_tracker.i18n.translate import N_
 from qi_tracker.services.passwords import MAXIMUM_PASSWORD_LENGTH
-from qi_tracker.vocabulary import Language
+from qi_tracker.vocabulary import Language, ReminderChoice
 
 
 class OwnAccountForm(BaseForm):
@@ -18,6 +18,12 @@ class OwnAccountForm(BaseForm):
 
     name = TextField(N_("Your name"), [InputRequired()], longest=120, render_kw={"autocomplete": "name"})
     language = RadioChoiceField(N_("Language"), Language, default=Language.BOKMAL)
+
+
+class RemindersForm(BaseForm):
+    """When one wants to be reminded by mail."""
+
+    reminders = RadioChoiceField(N_("When do you want to be reminded?"), ReminderChoice, default=ReminderChoice.AT_ONCE)
 
 
 class ChangePasswordForm(BaseForm):

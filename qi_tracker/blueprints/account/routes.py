@@ -9,7 +9,7 @@ from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
-from qi_tracker.blueprints.common.sessions import SESSION_COOKIE, current_person
+from qi_tracker.blueprints.common.sessions import SESSION_COOKIE, current_actor, current_person
 from qi_tracker.blueprints.common.signing_in import (
     hashed,
     not_now,
@@ -27,12 +27,14 @@ from qi_tracker.services.accounts import (
     own_words_of,
     set_password,
 )
+from qi_tracker.services.handing_over import own_projects, shares_of
 from qi_tracker.services.people import SESSION_HOURS
 
 blueprint = Blueprint("account", __name__, template_folder="templates")
 
 
-def _myself() -> Person:
+def myself() -> Person:
+    """Whoever is signed in."""
     person = current_person()
     assert person is not None
     return person
@@ -42,15 +44,16 @@ def _myself() -> Person:
 @requires(Permission.USE)
 def index() -> Response:
     """Who am I here, and where am I signed in?"""
-    person = _myself()
-    return render("account/index.html", person=person, sessions=shown_sessions(person.id))
+    person = myself()
+    looks_after = bool(shares_of(person.id, own_projects(current_actor())))
+    return render("account/index.html", person=person, sessions=shown_sessions(person.id), looks_after=looks_after)
 
 
 @blueprint.route("/account/edit", methods=["GET", "POST"])
 @requires(Permission.USE)
 def edit() -> Response:
     """Name and language."""
-    person, form = _myself(), OwnAccountForm()
+    person, form = myself(), OwnAccountForm()
     if not form.is_submitted():
         form.process(obj=person)
     if form.validate_on_submit():
@@ -64,7 +67,7 @@ def edit() -> Response:
 @requires(Permission.USE)
 def change_password() -> Response:
     """Another password; whoever is signed in elsewhere with the old one is signed out."""
-    person, form = _myself(), ChangePasswordForm()
+    person, form = myself(), ChangePasswordForm()
     if person.password_hash is None:
         # They sign in in another way.
         raise NotFound
@@ -94,7 +97,7 @@ def change_password() -> Response:
 @requires(Permission.USE)
 def end(session_id: int) -> Response:
     """Sign out on one device."""
-    form, person_id = ActionForm(), _myself().id
+    form, person_id = ActionForm(), myself().id
     if form.validate_on_submit():
         with saving(form) as save:
             end_session(person_id, session_id)
@@ -106,7 +109,7 @@ def end(session_id: int) -> Response:
 @requires(Permission.USE)
 def end_others() -> Response:
     """Sign out on every other device."""
-    form, person_id = ActionForm(), _myself().id
+    form, person_id = ActionForm(), myself().id
     if form.validate_on_submit():
         with saving(form) as save:
             end_other_sessions(person_id, request.cookies.get(SESSION_COOKIE, ""))

@@ -42,7 +42,7 @@ TOO_MANY_REQUESTS = 429
 Found = TypeVar("Found")
 
 # What a link is refused with that nobody has made.
-_GUESSED = frozenset({"invitation_unknown", "reset_unknown", "number_link_unknown"})
+_GUESSED = frozenset({"calendar_unknown", "invitation_unknown", "number_link_unknown", "reset_unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def tell_of_new_password(person: Person) -> None:
 
 
 def look_up_link(look: Callable[[str], Found], token: str) -> Found:
-    """What a one-use link leads to. Links that nobody has made are counted.
+    """What a secret link leads to. Links that nobody has made are counted.
 
     Raises
     ------

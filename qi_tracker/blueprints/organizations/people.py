@@ -5,15 +5,18 @@ from flask import Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm
+from qi_tracker.blueprints.common.handing_over import HandingOver
 from qi_tracker.blueprints.common.inviting import MAILED, outside_address
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.undoing import pressed_away
+from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.organizations.forms import InvitationForm, RoleForm
 from qi_tracker.blueprints.organizations.routes import blueprint
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Membership, Organization
+from qi_tracker.services.handing_over import projects_in, shares_of
 from qi_tracker.services.invitations import invitation_of, invite, invite_by_mail, mail_again, withdraw_invitation
 from qi_tracker.services.organizations import change_role, remove_member
 
@@ -68,7 +71,24 @@ def edit_role(membership: Membership) -> Response:
         with saving(form, membership) as save:
             change_role(membership, form.seen_version, form.role.data)
             return save.then_at(back)
-    return render("organizations/edit_role.html", form=form, membership=membership, back=back)
+    looks_after = bool(shares_of(membership.person_id, projects_in(membership.organization)))
+    return render("organizations/edit_role.html", form=form, membership=membership, back=back, looks_after=looks_after)
+
+
+@blueprint.route("/memberships/<int:membership_id>/hand-over", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ORGANIZATION)
+def hand_over(membership: Membership) -> Response:
+    """What a member looks after in all the organisation's projects, to another."""
+    organization, words = membership.organization, current_words()
+    home = url_for(".show", organization_id=organization.id)
+    back = url_for(".edit_role", membership_id=membership.id)
+    return HandingOver(
+        giver=membership.person,
+        projects=projects_in(organization),
+        address=url_for(".hand_over", membership_id=membership.id),
+        then=back,
+        trail=[(organization.name, home), (membership.person.name, back), (words.gettext("Hand over"), None)],
+    ).answer()
 
 
 @blueprint.post("/memberships/<int:membership_id>/delete")

@@ -5,6 +5,7 @@ from flask import Response, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.forms import ActionForm, options
+from qi_tracker.blueprints.common.handing_over import HandingOver
 from qi_tracker.blueprints.common.inviting import MAILED, OpenInvitation, listed, outside_address
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
@@ -15,6 +16,7 @@ from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitatio
 from qi_tracker.blueprints.projects.routes import blueprint
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Project, ProjectMembership
+from qi_tracker.services.handing_over import collectors_in
 from qi_tracker.services.invitations import (
     InvitationDetails,
     invite,
@@ -46,6 +48,7 @@ def edit_people(project: Project) -> Response:
         people=people_of(project),
         form=form,
         has_candidates=bool(candidates),
+        collectors=collectors_in([project]),
         invitations=_open_invitations(project),
     )
 
@@ -107,6 +110,26 @@ def edit_role(project_membership: ProjectMembership) -> Response:
             change_project_role(project_membership, form.seen_version, form.role.data)
             return save.then(".edit_people", project_id=project_membership.project_id)
     return render("projects/edit_role.html", form=form, membership=project_membership)
+
+
+@blueprint.route("/project-memberships/<int:project_membership_id>/hand-over", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PROJECT_PEOPLE)
+def hand_over(project_membership: ProjectMembership) -> Response:
+    """What somebody looks after in the project, to another; before they are removed, or instead of it."""
+    project, words = project_membership.project, current_words()
+    back = url_for(".edit_people", project_id=project.id)
+    return HandingOver(
+        giver=project_membership.person,
+        projects=[project],
+        address=url_for(".hand_over", project_membership_id=project_membership.id),
+        then=back,
+        trail=[
+            (project.title, url_for(".show", project_id=project.id)),
+            (words.gettext("Who takes part"), back),
+            (words.gettext("Hand over"), None),
+        ],
+        membership=project_membership,
+    ).answer()
 
 
 @blueprint.post("/project-memberships/<int:project_membership_id>/delete")
