@@ -25,6 +25,12 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def prepared(sqlite_only: Prepared) -> Prepared:
+    """SQLite alone: what the database has a say in is tried on both in the service's tests."""
+    return sqlite_only
+
+
+@pytest.fixture
 def ids(prepared: Prepared) -> dict[str, int]:
     """A share of two counts, with a month that lacks a number, and one where nothing can be divided."""
     world = prepared.world
