@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
+from qi_tracker.demo import meetings
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
@@ -32,6 +33,7 @@ from qi_tracker.models import (
 )
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
+from qi_tracker.services.summaries import refresh
 from qi_tracker.services.units import UnitDetails, create_unit, name_leader
 from qi_tracker.vocabulary import (
     CycleStage,
@@ -210,6 +212,10 @@ class _ProjectLoader:
         self._load_aim(measures)
         self._load_tasks(self._load_ideas())
         db.session.flush()
+        if data["key"] == meetings.PROJECT:
+            for measure in measures.values():
+                refresh(measure)
+            meetings.load_meeting(project, self._lead, self._stand_in or self._lead, self._today)
 
     def _load_aim(self, measures: Mapping[str, Measure]) -> None:
         aim = self._data.get("aim", {})

@@ -44,6 +44,7 @@ from qi_tracker.models import (
 )
 from qi_tracker.services.duties import give_back_duties
 from qi_tracker.services.measures import freeze_beside
+from qi_tracker.services.meeting_decisions import bring_back_task
 from qi_tracker.services.observations import check_still_fits
 from qi_tracker.services.organizations import give_back_roles, keep_an_administrator
 from qi_tracker.services.pdsa import follow_latest_cycle, make_room_for
@@ -101,7 +102,7 @@ WAYS: Mapping[Kind, Way] = {
     ChangeIdea: _EDIT,
     Task: Way(Permission.EDIT_PROJECT, after=free_if_doer_left),
     Meeting: _EDIT,
-    MeetingDecision: _EDIT,
+    MeetingDecision: Way(Permission.EDIT_PROJECT, bring_back_task),
     Phase: _EDIT,
     Pause: _EDIT,
     Exclusion: _EDIT,

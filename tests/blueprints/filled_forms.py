@@ -86,11 +86,18 @@ TYPED: Mapping[str, FilledForm] = {
     "number left out": FilledForm(
         "/measures/{measure_id}/exclusions/new", {"period": "2025-03-01", "reason": "Skolen var stengt"}
     ),
+    "note of a meeting": FilledForm("/meetings/{meeting_id}/edit", {"note": "Alle var der."}),
+    "new decision": FilledForm("/meetings/{meeting_id}/decisions/new", {"text": "Ringe alle", "due_on": "2026-03-01"}),
+    "decision": FilledForm("/decisions/{decision_id}/edit", {"text": "Ringe alle først"}),
     "pasted table": FilledForm("/measures/{measure_id}/import", {"pasted": "Dato;Teller;Nevner\n2026-01-01;70;160\n"}),
     "columns of a table": FilledForm("/import-drafts/{draft_id}", {"role-3": "ignore"}),
 }
 
 BUTTONS: Mapping[str, FilledForm] = {
+    "start a meeting": FilledForm("/projects/{project_id}", action="/meetings/start"),
+    "go on with the meeting": FilledForm("/meetings/{meeting_id}", action="/reopen"),
+    "delete the meeting": FilledForm("/meetings/{meeting_id}", action="/meetings/{meeting_id}/delete"),
+    "delete the decision": FilledForm("/decisions/{decision_id}/edit", action="/delete"),
     "delete the measure": FilledForm("/measures/{measure_id}", action="/measures/{measure_id}/delete"),
     "delete the project": FilledForm("/projects/{project_id}", action="/delete"),
     "remove a person": FilledForm("/projects/{project_id}/people", action="/{project_membership_id}/delete"),

@@ -10,14 +10,29 @@ from flask import Flask
 
 from qi_tracker.analysis.periods import period_start, previous_period
 from qi_tracker.demo.loader import DATA, DEMO_PEOPLE, OTHER_PROJECT, load_demo
+from qi_tracker.demo.meetings import HELD_DAYS_AGO
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
-from qi_tracker.models import Aim, Measure, MeasureSummary, Observation, Organization, PdsaCycle, Person, Project, Task
+from qi_tracker.models import (
+    Aim,
+    Measure,
+    MeasureSummary,
+    Meeting,
+    Observation,
+    Organization,
+    PdsaCycle,
+    Person,
+    Project,
+    Task,
+)
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.dates import local_day
+from qi_tracker.services.meeting_decisions import decisions_of
+from qi_tracker.services.meetings import said_on, said_then
 from qi_tracker.services.observations import observations_of
 from qi_tracker.services.projects import other_projects, projects_of
 from qi_tracker.services.tasks import is_overdue
+from qi_tracker.vocabulary import VerdictCode
 from tests.inside import inside
 
 FILE: Mapping[str, Any] = json.loads(DATA.read_text("utf-8"))
@@ -103,13 +118,27 @@ def test_tasks_lie_around_the_day_and_came_from_what_is_there(loading: None, nam
     today = DAYS[name]
     load_demo(today)
     tasks = db.session.query(Task).all()
-    assert len(tasks) == sum(len(found) for found in DEMO_TASKS.values())
+    of_meeting = [task for task in tasks if task.meeting_id is not None]
+    assert len(tasks) == sum(len(found) for found in DEMO_TASKS.values()) + len(of_meeting)
     for task in tasks:
         assert task.done_at is None or local_day(task.done_at) < today
         assert task.pdsa_cycle is None or task.pdsa_cycle.change_idea.project_id == task.project_id
         assert task.change_idea is None or task.change_idea.project_id == task.project_id
     assert any(is_overdue(task, today) for task in tasks)
     assert any(task.owner_id is None for task in tasks)
+
+
+@pytest.mark.parametrize("name", ["an ordinary day", "leap day", "long ago"])
+def test_one_meeting_is_over_and_kept_what_the_numbers_said(loading: None, name: str) -> None:
+    today = DAYS[name]
+    load_demo(today)
+    [meeting] = db.session.query(Meeting).all()
+    assert meeting.held_on == said_on(meeting) == today - timedelta(days=HELD_DAYS_AGO)
+    assert meeting.completed_at is not None and local_day(meeting.completed_at) == meeting.held_on
+    assert {said.code for said in said_then(meeting)} > {VerdictCode.NO_SIGNAL}
+    tasks = [each.task for each in decisions_of([meeting])[meeting.id]]
+    assert [task and is_overdue(task, today) for task in tasks] == [None, False, False]
+    assert [task and task.done_at is not None for task in tasks] == [None, True, False]
 
 
 def n_of_groups(indicator: Mapping[str, Any]) -> int:

@@ -130,6 +130,14 @@ def leave_unsaved(page: Page) -> None:
     page.reload()
 
 
+def decide_quickly(page: Page) -> None:
+    """Type a decision in front of the board, and see it stand there without another page."""
+    words = f"{LONG} {time.monotonic_ns()}"
+    page.locator("#text").fill(words)
+    page.locator("#text").press("Enter")
+    page.locator("#block-decisions").get_by_text(words).first.wait_for()
+
+
 def make_link(page: Page) -> None:
     """Ask for an invitation and get its link."""
     page.locator("#note").fill("Ola")

@@ -23,6 +23,8 @@ from qi_tracker.models import (
     AuditValue,
     ChangeIdea,
     Measure,
+    Meeting,
+    MeetingDecision,
     Membership,
     Organization,
     PdsaCycle,
@@ -41,6 +43,8 @@ from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.invitations import InvitationDetails, invite
 from qi_tracker.services.measures import create_measure
+from qi_tracker.services.meeting_decisions import DecisionDetails, decide
+from qi_tracker.services.meetings import complete_meeting, start_meeting
 from qi_tracker.services.number_links import number_token
 from qi_tracker.services.observations import Reading, find_observation, record_observation
 from qi_tracker.services.organizations import OrganizationDetails, add_member, create_organization
@@ -165,6 +169,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         ids |= _deleted(lead, ids) | _calculated(lead, ids) | _answered(lead, ids, settings.secret_key)
         ids["stop_token"] = stop_token(settings.secret_key, lead.id)
         open_calendar(_person(Who.MEMBER))
+        ids |= _meetings(ids)
         db.session.commit()
     return ids
 
@@ -182,7 +187,7 @@ def _make_people() -> None:
 
 def _ids_of_demo(lead_id: int) -> dict[str, Any]:
     """The demo's first project and one of each thing in it, and the other kommune's empty ones."""
-    project, *_, empty = db.session.scalars(select(Project).order_by(Project.id)).all()
+    project, quiet, *_, empty = db.session.scalars(select(Project).order_by(Project.id)).all()
     measure = db.session.scalars(select(Measure).where(Measure.project_id == project.id)).first()
     empty_measure = db.session.scalars(select(Measure).where(Measure.project_id == empty.id)).one()
     finished = db.session.scalars(select(PdsaCycle).order_by(PdsaCycle.id)).first()
@@ -210,6 +215,7 @@ def _ids_of_demo(lead_id: int) -> dict[str, Any]:
             select(Membership.id).where(Membership.person_id == _person(Who.LEADER).id)
         ).one(),
         "task_id": db.session.scalars(select(Task.id).where(Task.project_id == project.id)).first(),
+        "quiet_project_id": quiet.id,
         "empty_project_id": empty.id,
         "empty_measure_id": empty_measure.id,
         "empty_aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == empty.id)).one(),
@@ -294,6 +300,38 @@ def _calculated(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
         "calculated_measure_id": create_calculated_measure(split.project, total).id,
         "uncomputed_measure_id": create_calculated_measure(long_one.project, ratio).id,
         "no_measure_project_id": only.project_id,
+    }
+
+
+def _meetings(ids: Mapping[str, Any]) -> dict[str, Any]:
+    """Boards in use now, one of them with nothing on it, and a note; all of it as long as it may get."""
+    today = local_today()
+    done = db.session.scalars(select(Meeting).order_by(Meeting.id)).first()
+    assert done is not None
+    with_task = select(MeetingDecision.id).where(MeetingDecision.task_id.is_not(None)).order_by(MeetingDecision.id)
+    words = select(MeetingDecision.id).where(MeetingDecision.task_id.is_(None)).order_by(MeetingDecision.id)
+    found = {
+        "meeting_id": done.id,
+        "decision_id": db.session.scalars(words).first(),
+        "task_decision_id": db.session.scalars(with_task).first(),
+    }
+    project, empty, long = (
+        db.session.get_one(Project, ids[name]) for name in ("project_id", "empty_project_id", "long_project_id")
+    )
+    noted = start_meeting(long, today - timedelta(days=7))
+    for number in range(3):
+        text = f"{LONG_TITLE[:100]} {number}"
+        decided = decide(noted, DecisionDetails(text, None, today + timedelta(days=number - 1)))
+    complete_meeting(noted, noted.version, f"{LONG_TITLE}\n{LONG_TITLE}", today)
+    start_meeting(long, today - timedelta(days=3))
+    long_meeting = start_meeting(long, today)
+    decide(long_meeting, DecisionDetails(LONG_TITLE))
+    return found | {
+        "open_meeting_id": start_meeting(project, today).id,
+        "empty_meeting_id": start_meeting(empty, today).id,
+        "long_meeting_id": long_meeting.id,
+        "long_note_id": noted.id,
+        "long_decision_id": decided.id,
     }
 
 

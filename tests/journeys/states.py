@@ -30,6 +30,8 @@ NEVER_WRONG: Final = frozenset(
         "organizations.edit_role",
         "units.edit_leaders",
         *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
+        # A note may stay empty.
+        "meetings.edit",
         # Without mail, as here, it has no form; with mail blueprints/test_password_reset.py sends it wrongly.
         "auth.forgot_password",
     }
@@ -234,6 +236,29 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "tasks.edit": (
         *_form(_LEAD, "/tasks/{task_id}/edit"),
         _conflict(_LEAD, "/tasks/{long_task_id}/edit"),
+    ),
+    "meetings.index": (
+        _seen(_LEAD, "/projects/{project_id}/meetings"),
+        _seen(_LEAD, "/projects/{quiet_project_id}/meetings", "empty"),
+        _seen(_LEAD, "/projects/{long_project_id}/meetings", "full"),
+    ),
+    "meetings.show": (
+        _seen(_LEAD, "/meetings/{open_meeting_id}"),
+        State("decided", _LEAD, "/meetings/{open_meeting_id}", acts.decide_quickly),
+        _seen(_BEGINNER, "/meetings/{empty_meeting_id}", "empty"),
+        _seen(_LEAD, "/meetings/{long_meeting_id}", "full"),
+        _seen(_LEAD, "/meetings/{meeting_id}", "note"),
+        State("unfolded", _LEAD, "/meetings/{long_note_id}", acts.unfold_all),
+    ),
+    "meetings.edit": (
+        _seen(_LEAD, "/meetings/{meeting_id}/edit"),
+        _conflict(_LEAD, "/meetings/{long_meeting_id}/edit"),
+    ),
+    "meetings.create_decision": _form(_LEAD, "/meetings/{meeting_id}/decisions/new"),
+    "meetings.edit_decision": (
+        *_form(_LEAD, "/decisions/{decision_id}/edit"),
+        _seen(_LEAD, "/decisions/{task_decision_id}/edit", "task"),
+        _conflict(_LEAD, "/decisions/{long_decision_id}/edit"),
     ),
     "history.of_project": (
         _seen(_LEAD, "/projects/{project_id}/history"),

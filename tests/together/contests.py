@@ -17,6 +17,8 @@ from qi_tracker.models import (
     ChangeIdea,
     Import,
     Measure,
+    Meeting,
+    MeetingDecision,
     Observation,
     Organization,
     PdsaCycle,
@@ -60,6 +62,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "comparison of a cycle": Text("/cycles/{cycle_id}/study", "comparison", PdsaCycle, "cycle_id"),
     "decision of a cycle": Text("/cycles/{cycle_id}/act", "next_step", PdsaCycle, "cycle_id"),
     "task": Text("/tasks/{task_id}/edit", "title", Task, "task_id"),
+    "note of a meeting": Text("/meetings/{meeting_id}/edit", "note", Meeting, "meeting_id"),
+    "decision of a meeting": Text("/decisions/{decision_id}/edit", "text", MeetingDecision, "decision_id"),
     "organisation": Text(
         "/organizations/{organization_id}/edit", "name", Organization, "organization_id", (Who.ADMINISTRATOR,)
     ),
@@ -342,6 +346,23 @@ def one_person_added_by_all(prepared: Prepared) -> Tally:
     return tally
 
 
+def one_meeting_started_by_all(prepared: Prepared) -> Tally:
+    """Eight press «Start tavlemøte»: they stand in front of the same board, and each decision of theirs is on it."""
+    tally, project_id = Tally(), prepared.world.lerkevik["project_id"]
+
+    def work(editor: Editor, page: Page) -> None:
+        board = editor.open(editor.send(page, {}, "/meetings/start").location)
+        editor.send(board, {"text": editor.word}, "/decisions/new")
+
+    at_once(editors := editors_of(prepared, tally), lambda editor: editor.open(f"/projects/{project_id}"), work)
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        [*begun] = db.session.query(Meeting).filter_by(project_id=project_id, completed_at=None).all()
+        decided = db.session.query(MeetingDecision).filter_by(meeting_id=begun[0].id).all()
+        tally.lost += [] if len(begun) == 1 else [f"{len(begun)} meetings were begun"]
+        tally.must_hold([editor.word for editor in editors], " ".join(each.text for each in decided), "board")
+    return tally
+
+
 def one_table_imported_by_all_windows(prepared: Prepared) -> Tally:
     """The same table, open in eight windows of its owner: imported once."""
     tally, draft_id = Tally(), prepared.world.lerkevik["draft_id"]
@@ -366,5 +387,6 @@ CONTESTS: Final[Mapping[str, Contest]] = {
     "import over edited rows": import_over_edited_rows,
     "leads who remove each other": leads_who_remove_each_other,
     "one person added by all": one_person_added_by_all,
+    "one meeting started by all": one_meeting_started_by_all,
     "one table in eight windows": one_table_imported_by_all_windows,
 }

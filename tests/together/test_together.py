@@ -34,6 +34,7 @@ SMALL_ROUND: Final = (
     "import over edited rows",
     "leads who remove each other",
     "one person added by all",
+    "one meeting started by all",
 )
 
 

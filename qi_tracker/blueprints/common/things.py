@@ -129,4 +129,5 @@ _PAGES: Mapping[type[object], Callable[..., str]] = {
     PdsaCycle: lambda thing: url_for("pdsa.show", cycle_id=thing.id),
     ChangeIdea: lambda thing: url_for("change_ideas.index", project_id=thing.project_id),
     Task: lambda thing: url_for("tasks.index", project_id=thing.project_id),
+    Meeting: lambda thing: url_for("meetings.show", meeting_id=thing.id),
 }

@@ -15,9 +15,11 @@ from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
 from qi_tracker.blueprints.common.verdicts import chart_today
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
-from qi_tracker.models import ChangeIdea, Measure, PdsaCycle, Project, ProjectMembership
+from qi_tracker.models import ChangeIdea, Measure, Meeting, PdsaCycle, Project, ProjectMembership
 from qi_tracker.services.change_ideas import ideas_of
 from qi_tracker.services.measures import measures_of
+from qi_tracker.services.meeting_decisions import Decided, decisions_of
+from qi_tracker.services.meetings import going_on_today, meetings_of
 from qi_tracker.services.pdsa import cycles_of
 from qi_tracker.services.projects import people_of
 from qi_tracker.services.summaries import local_today, summaries_of
@@ -48,6 +50,15 @@ class NextTasks:
 
 
 @dataclass(frozen=True, slots=True)
+class LatestMeetings:
+    """The meeting in front of the board that goes on today, and the last one that is done with what it decided."""
+
+    going_on: Meeting | None
+    last: Meeting | None
+    decisions: Sequence[Decided]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The project page."""
 
@@ -62,6 +73,7 @@ class Overview:
     cycles: Sequence[PdsaCycle]
     people: Sequence[ProjectMembership]
     tasks: NextTasks
+    meetings: LatestMeetings
     next_step: NextStep | None
 
 
@@ -83,6 +95,7 @@ def overview(project: Project) -> Overview:
         cycles=cycles,
         people=people_of(project),
         tasks=_next_tasks(project),
+        meetings=_latest_meetings(project),
         next_step=_next_step(project, outcome, aims, ideas, cycles) if can(Permission.EDIT_PROJECT, project) else None,
     )
 
@@ -90,6 +103,13 @@ def overview(project: Project) -> Overview:
 def _next_tasks(project: Project) -> NextTasks:
     waiting = open_tasks_of(project)
     return NextTasks(task_rows(waiting[:MOST_TASKS_SHOWN], local_today()), len(waiting), len(done_tasks_of(project)))
+
+
+def _latest_meetings(project: Project) -> LatestMeetings:
+    meetings = meetings_of(project)
+    last = next((found for found in meetings if found.completed_at is not None), None)
+    decided = decisions_of([last])[last.id] if last is not None else ()
+    return LatestMeetings(going_on_today(meetings, local_today()), last, decided)
 
 
 def _address_of(measure: Measure) -> str:

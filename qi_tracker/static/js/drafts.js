@@ -38,12 +38,23 @@ class Draft {
     // A row of a table has been saved by itself.
     this.form.addEventListener("rowsaved", () => this.changed());
     this.form.addEventListener("submit", () => { this.isSent = true; });
+    // The form has been saved without leaving the page, and stands empty for the next.
+    this.form.addEventListener("added", () => this.startAgain());
     window.addEventListener("pageshow", () => { this.isSent = false; });
     window.addEventListener("pagehide", () => this.lastWords());
     document.addEventListener("visibilitychange", () => document.hidden && this.lastWords());
     for (const event of ["online", "focus"]) window.addEventListener(event, () => this.isWaiting && this.save());
     this.offer?.querySelector("[data-draft-restore]").addEventListener("click", (event) => this.restore(event.target));
     this.offer?.querySelector("form").addEventListener("submit", (event) => this.discard(event));
+  }
+
+  startAgain() {
+    this.isSent = false;
+    this.isDirty = false;
+    this.rest();
+    this.offered = null;
+    this.offer?.remove();
+    this.say("");
   }
 
   // When to send
