@@ -270,12 +270,12 @@ def _long_project(lead: Person) -> dict[str, Any]:
 
 
 def _many_tasks(project: Project) -> int:
-    """A task that is late and nobody's, with as long a name as it may have, and more that are done than are shown."""
+    """A task that is late and nobody's, with a long name, and more that are done than are shown."""
     for number in range(12):
         done = create_task(project, TaskDetails(f"Ringe familie {number + 1}", None, None))
         complete_task(done, done.version)
     late = local_today() - timedelta(days=40)
-    return create_task(project, TaskDetails(f"{LONG_TITLE} {LONG_WORD}"[:200], None, late)).id
+    return create_task(project, TaskDetails(LONG_TITLE[:160], None, late)).id
 
 
 def _calculated(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
