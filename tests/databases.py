@@ -89,9 +89,7 @@ def prepared_app(settings: Settings, build: Callable[[], World] = build_world) -
     known = _brought(settings, build)
     if known is None:
         migrate(settings)
-    app = create_app(settings)
-    app.testing = True
-    app.jinja_env.bytecode_cache = _COMPILED
+    app = app_for(settings)
     with inside(app):
         world = known or build()
         engine = db.engine
@@ -102,6 +100,20 @@ def prepared_app(settings: Settings, build: Callable[[], World] = build_world) -
     engine.dispose()
     if isinstance(kept, Engine):
         kept.dispose()
+
+
+# Where the drawings of this run lie; set by tests/plugins.py.
+DRAWINGS = "DRAWINGS_OF_TESTS"
+
+
+def app_for(settings: Settings) -> Flask:
+    """The app on a database that is migrated already; what it compiles and draws, other tests find."""
+    if (drawings := os.environ.get(DRAWINGS)) and not settings.chart_cache.exists():
+        settings.chart_cache.symlink_to(drawings)
+    app = create_app(settings)
+    app.testing = True
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
 
 
 # Where the filled databases of an earlier process lie; set by whoever starts many processes for the same tests.

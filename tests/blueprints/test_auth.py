@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from qi_tracker import create_app
 from qi_tracker.blueprints.common.pages import local_address
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
 from qi_tracker.extensions import db
@@ -24,7 +23,7 @@ from tests.blueprints.refusals import PERSONAL_NUMBER
 from tests.blueprints.signing_in import LEAD, session_cookie
 from tests.client import Client
 from tests.conftest import SignIn
-from tests.databases import settings_for
+from tests.databases import app_for, settings_for
 from tests.inside import inside
 from tests.people import NAMES, PASSWORD, Who, World, email_of
 
@@ -160,8 +159,7 @@ def empty(tmp_path: Path) -> Iterator[Flask]:
     drivers.set_read_only(False)
     settings = settings_for(tmp_path)
     migrate(settings)
-    app = create_app(settings)
-    app.testing = True
+    app = app_for(settings)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from qi_tracker import create_app
 from qi_tracker.extensions import db
 from qi_tracker.migrations.runner import migrate
 from qi_tracker.models import database as drivers
 from qi_tracker.settings import Settings
-from tests.databases import Kind, settings_for
+from tests.databases import Kind, app_for, settings_for
 from tests.postgres import PostgresServer
 
 
@@ -18,9 +17,7 @@ def empty_app(settings: Settings) -> Flask:
     """The app on a migrated database without anything in it."""
     drivers.set_read_only(False)
     migrate(settings)
-    app = create_app(settings)
-    app.testing = True
-    return app
+    return app_for(settings)
 
 
 @pytest.fixture(scope="module", params=list(Kind))
