@@ -394,11 +394,12 @@ def _answered(lead: Person, ids: Mapping[str, Any], secret_key: str) -> dict[str
     months = [_months_before(ended_months(today)[-1], back) for back in range(9)]
     for number, month in enumerate(months):
         record_observation(measure, Reading(month, value=430 if number == 0 else 40 + number), None, today)
+    groups = create_measure(project, replace(PLAIN, name="Dager til svar", strata=["Nord", LONG_WORD]))
     return {
         "odd_measure_id": measure.id,
         "odd_period": months[0],
         "used_number_token": number_token(secret_key, lead.id, measure.id, today),
-        "groups_number_token": number_token(secret_key, lead.id, ids["split_measure_id"], today),
+        "groups_number_token": number_token(secret_key, lead.id, groups.id, today),
     }
 
 

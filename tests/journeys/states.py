@@ -152,9 +152,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_BEGINNER, "/measures/{empty_measure_id}/due-number", "empty"),
     ),
     "measures.enter_by_link": (
-        *_form(Who.NOBODY, "/number/{number_token}"),
-        _seen(Who.NOBODY, "/number/{used_number_token}", "nothing waits"),
-        _seen(Who.NOBODY, "/number/{groups_number_token}", "groups"),
+        # Read in the language of the one it was mailed to, whoever is signed in.
+        *_form(_LEAD, "/number/{number_token}"),
+        _seen(_LEAD, "/number/{used_number_token}", "nothing waits"),
+        _seen(_LEAD, "/number/{groups_number_token}", "groups"),
         _seen(Who.NOBODY, "/number/gammel", "unusable", refused="404"),
     ),
     "measures.check_number": (_seen(_LEAD, "/measures/{odd_measure_id}/number-check?period={odd_period}&back=/"),),

@@ -1,7 +1,7 @@
 """The due number of one measure, typed by the link in a mail: nobody signs in, and nothing else is opened."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -170,9 +170,7 @@ def _page(
     measure = opened.measure
     rows: list[Row] = []
     if measure.strata and period is not None:
-        stored = [
-            row_of(measure, period, group, find_observation(measure, period, group)) for group in _strata(measure)
-        ]
+        stored = [_row_of_group(measure, period, group) for group in _strata(measure)]
         rows = with_typed(measure, stored, typed, row_errors or {})
     status = UNPROCESSABLE if row_errors else None
     return render(
@@ -187,6 +185,11 @@ def _page(
         sender=opened.sender,
         **told,
     )
+
+
+def _row_of_group(measure: Measure, period: date, group: str) -> Row:
+    """Called by the group alone: the page says the period."""
+    return replace(row_of(measure, period, group, find_observation(measure, period, group)), label=group)
 
 
 def _present(measure: Measure, period: date) -> Callable[[], Observation | None]:
