@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,9 +11,7 @@ from sqlalchemy import func, select, update
 from qi_tracker.blueprints.common.pages import local_address
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
 from qi_tracker.extensions import db
-from qi_tracker.migrations.runner import migrate
 from qi_tracker.models import Invitation, Organization, Person, SignInSession
-from qi_tracker.models import database as drivers
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import passwords, people
 from qi_tracker.services.invitations import InvitationDetails, invite, invite_first_person
@@ -23,9 +20,9 @@ from tests.blueprints.refusals import PERSONAL_NUMBER
 from tests.blueprints.signing_in import LEAD, session_cookie
 from tests.client import Client
 from tests.conftest import SignIn
-from tests.databases import app_for, settings_for
+from tests.databases import Prepared, prepared_app, settings_for
 from tests.inside import inside
-from tests.people import NAMES, PASSWORD, Who, World, email_of
+from tests.people import NAMES, PASSWORD, Tenant, Who, World, email_of
 
 NORA = {"name": "Nora Nykomling", "email": "nora@example.no", "password": "åtte tegn holder"}
 
@@ -153,16 +150,21 @@ class TestLanguage:
         assert nobody.post("/language", {"language": "nn", "next": "//evil.example"}).location == "/"
 
 
+def nobody_yet() -> World:
+    return World({}, Tenant("", {}), Tenant("", {}))
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    with prepared_app(settings_for(tmp_path_factory.mktemp("empty")), nobody_yet) as found:
+        yield found
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Flask]:
+def empty(installation: Prepared) -> Flask:
     """An installation without anybody in it."""
-    drivers.set_read_only(False)
-    settings = settings_for(tmp_path)
-    migrate(settings)
-    app = app_for(settings)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    installation.restore()
+    return installation.app
 
 
 class TestFirstAccount:

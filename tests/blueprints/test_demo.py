@@ -1,7 +1,6 @@
 """Choosing whom to be, in a demo."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,20 @@ from tests.databases import Prepared, prepared_app, settings_for
 from tests.people import NAMES, Who, World
 
 
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    with prepared_app(settings_for(tmp_path_factory.mktemp("demo"), demo=True)) as found:
+        yield found
+
+
 class TestDemo:
     """A page of people to be, with demo data and on this machine only."""
 
     @pytest.fixture
-    def demo(self, tmp_path: Path) -> Iterator[Prepared]:
-        """A demo installation."""
-        with prepared_app(settings_for(tmp_path, demo=True)) as found:
-            yield found
+    def demo(self, installation: Prepared) -> Prepared:
+        """The demo installation, as it was before any test."""
+        installation.restore()
+        return installation
 
     def test_everyone_can_be_signed_in_as(self, demo: Prepared) -> None:
         client = Client(demo.app)
