@@ -25,7 +25,7 @@ from qi_tracker.models import (
 )
 from qi_tracker.models.base import utc_now
 from qi_tracker.privacy.personal_numbers import contains_personal_number
-from qi_tracker.services import outbox
+from qi_tracker.services import outbox, reminders
 from qi_tracker.services.measures import plan_pause
 from qi_tracker.services.observations import Reading, record_observation
 from qi_tracker.services.organizations import remove_member
@@ -386,6 +386,26 @@ def test_two_workers_at_once_post_one_mail(prepared: Prepared, monkeypatch: pyte
         posted = db.session.scalars(select(OutboxMessage.params).filter_by(kind="reminder")).all()
         assert [params["person_id"] for params in posted].count(quiet.people[Who.MEMBER]) == 1
     assert worker.remind_everyone(prepared.app) == 0
+
+
+@pytest.mark.parametrize("is_posted", [False, True])
+def test_a_worker_that_dies_on_the_way_leaves_it_to_be_told_once(
+    prepared: Prepared, monkeypatch: pytest.MonkeyPatch, is_posted: bool
+) -> None:
+    quiet = made_quiet(prepared.app, prepared.world)
+    member = quiet.people[Who.MEMBER]
+
+    def die(*_arguments: object, **_options: object) -> None:
+        raise SystemExit
+
+    with inside(prepared.app), monkeypatch.context() as planted, pytest.raises(SystemExit):
+        if not is_posted:
+            planted.setattr(reminders, "post", die)
+        remind(member, IN_TIME)
+        # After all is written and before it is committed.
+        die()
+    assert tell(prepared.app, quiet, Who.MEMBER, IN_TIME) == [due(quiet, "2026-01-01")]
+    assert tell(prepared.app, quiet, Who.MEMBER, IN_TIME) == []
 
 
 @pytest.mark.parametrize(
