@@ -5,6 +5,7 @@ import io
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from qi_tracker.exchange.chart_table import Cell, ChartTable, one_line
@@ -43,6 +44,8 @@ def _written(cell: Cell, decimal_sign: str) -> str:
     return _text(cell) if isinstance(cell, str) else _number(cell, decimal_sign)
 
 
+# Most texts of a long table are names that stand in every row.
+@lru_cache(maxsize=1_000)
 def _text(text: str) -> str:
     line = one_line(text)
     first = next((letter for letter in line if not _is_passed_over(letter)), "")

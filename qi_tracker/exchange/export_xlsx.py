@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -75,10 +76,16 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: _Format
         cell = cell.isoformat()
     if isinstance(cell, str):
         if cell:
-            sheet.write_string(row, column, cut(lines(cell)), formats.text)
+            sheet.write_string(row, column, _text(cell), formats.text)
     elif isinstance(cell, datetime):
         sheet.write_datetime(row, column, cell, formats.moment)
     elif isinstance(cell, date):
         sheet.write_datetime(row, column, cell, formats.day)
     elif cell is not None:
         sheet.write_number(row, column, cell)
+
+
+# Most texts of a long table are names that stand in every row.
+@lru_cache(maxsize=1_000)
+def _text(text: str) -> str:
+    return cut(lines(text))

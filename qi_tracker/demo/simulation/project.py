@@ -126,7 +126,7 @@ class InventedProject:
         first = rows.share.points_before + len(rows.observations) + 1
         rows.observations += [(first + number, measure_id, reading) for number, reading in enumerate(made)]
         # What the analysis reads of a measure and its numbers, without the cost of a million rows of the ORM.
-        read = cast("Measure", SimpleNamespace(**values, **decided))
+        read = cast("Measure", SimpleNamespace(**values, **decided, calculation=None, due_after_days=None))
         summary = computed_summary(read, cast("list[Observation]", made))
         rows.tables["measure_summaries"].append(
             {
@@ -185,7 +185,9 @@ class InventedProject:
         if self.chance.random() < 0.05:
             first, last = date(rows.origin.today.year, 7, 1), date(rows.origin.today.year, 7, 31)
             decided["pauses"].append(
-                rows.own("pauses", measure_id=measure_id, starts_on=first, ends_on=last, reason="Ferie")
+                rows.own(
+                    "pauses", measure_id=measure_id, starts_on=first, ends_on=last, reason="Ferie", is_yearly=False
+                )
             )
         return {name: [SimpleNamespace(**row) for row in found] for name, found in decided.items()}
 
