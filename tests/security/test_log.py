@@ -8,6 +8,8 @@ import pytest
 import structlog
 
 from qi_tracker import logs
+from qi_tracker.services.number_links import number_token
+from qi_tracker.services.summaries import local_today
 from tests.client import Client
 from tests.databases import Prepared
 from tests.people import PASSWORD, Who, email_of
@@ -104,3 +106,17 @@ def test_a_link_is_not_in_the_log(sqlite_only: Prepared, told: Told) -> None:
     lines = told.lines()
     assert len(lines) == 2
     assert "a-secret-token" not in json.dumps(lines)
+
+
+def test_a_number_by_link_is_logged_as_its_holder_s_and_nobody_s_who_is_signed_in(
+    sqlite_only: Prepared, told: Told
+) -> None:
+    world = sqlite_only.world
+    lead, measure = world.people[Who.LEAD], world.lerkevik["measure_id"]
+    token = number_token(sqlite_only.settings.secret_key, lead, measure, local_today())
+    browser = Client(sqlite_only.app, world, Who.OUTSIDER)
+    browser.foreign = ()
+    browser.post(f"/number/{token}", {}, 400)
+    (line,) = told.lines()
+    assert (line["by_link"], line["person"]) == (lead, None)
+    assert token not in json.dumps(line)
