@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from qi_tracker import cli
+from qi_tracker.analysis.engine import ANALYSIS_VERSION
 from qi_tracker.demo.simulation import names, organization, project, run, writing
 from qi_tracker.demo.simulation.run import MARKER, accounts, simulate
 from qi_tracker.demo.simulation.sizes import Sizes, apportioned, shares
@@ -240,7 +241,10 @@ def test_the_doctor_finds_nothing_wrong(filled: Simulated) -> None:
 @pytest.mark.parametrize("planted", ["link_digest", "computed_summary"])
 def test_a_simulation_that_forges_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
     """The gate above turned red: a chain that does not hold, and summaries that say something else."""
-    forged = {"link_digest": "0" * 64, "computed_summary": MeasureSummary(inside={}, wider={}, analysis_version=1)}
+    forged = {
+        "link_digest": "0" * 64,
+        "computed_summary": MeasureSummary(inside={}, wider={}, analysis_version=ANALYSIS_VERSION),
+    }
     room = organization if planted == "link_digest" else project
     monkeypatch.setattr(room, planted, lambda *_: forged[planted])
     made = simulated(settings_for(tmp_path), Sizes(1, 2, 6, 200, seed=1))
