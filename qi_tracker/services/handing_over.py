@@ -143,9 +143,8 @@ def _roles(person_id: int | None, projects: Sequence[Project], *, held: bool = F
     return {project_id: role for project_id, role in db.session.execute(roles)}
 
 
-def receivers_for(giver_id: int, shares: Sequence[Share]) -> Sequence[Person]:
-    """Who works in some of the projects and can sign in, by name."""
-    projects = [share.project for share in shares]
+def receivers_for(giver_id: int, projects: Sequence[Project]) -> Sequence[Person]:
+    """Who else works in some of the projects and can sign in, by name."""
     working = select(ProjectMembership.person_id).where(
         ProjectMembership.organization_id.in_({project.organization_id for project in projects}),
         ProjectMembership.project_id.in_([project.id for project in projects]),

@@ -107,10 +107,10 @@ def test_those_who_may_take_over_work_in_one_of_the_projects(sqlite_only: Prepar
     app, world = sqlite_only.app, sqlite_only.world
     lead = world.people[Who.LEAD]
     with inside(app, lead) as actor:
-        shares = shares_of(lead, own_projects(actor))
-        assert [person.id for person in receivers_for(lead, shares)] == [world.people[Who.MEMBER]]
-        receivers_for(lead, shares)[0].disabled_at = utc_now()
-        assert receivers_for(lead, shares) == []
+        projects = own_projects(actor)
+        assert [person.id for person in receivers_for(lead, projects)] == [world.people[Who.MEMBER]]
+        receivers_for(lead, projects)[0].disabled_at = utc_now()
+        assert receivers_for(lead, projects) == []
         assert collectors_in(own_projects(actor)) == {lead}
         for measure in db.session.scalars(select(Measure)):
             measure.collector_id = None

@@ -47,12 +47,14 @@ class HandingOver:
 
     def _move_or_show(self) -> Response:
         shares = shares_of(self.giver.id, self.projects)
-        people = receivers_for(self.giver.id, shares)
+        people = receivers_for(self.giver.id, [share.project for share in shares])
         form = HandOverForm() if request.method == "POST" else HandOverForm(request.args)
-        form.to.choices = options((person.id, person.name) for person in people)
+        # Sent once more, when there is nothing left to hand over, it leads to where the first sending led.
+        offered = receivers_for(self.giver.id, self.projects) if request.method == "POST" else people
+        form.to.choices = options(_names(offered))
         if form.validate_on_submit():
             with saving(form) as save:
-                receiver_id, name = form.to.data, dict(_names(people))[form.to.data]
+                receiver_id, name = form.to.data, dict(_names(offered))[form.to.data]
                 moved = hand_over_all(self.giver.id, receiver_id, self.projects, with_tasks=form.with_tasks.data)
                 said = current_words().gettext("%(name)s has taken over.", name=name)
                 fields = {"to": receiver_id, "undone": ",".join(piece.key for piece in moved)}
