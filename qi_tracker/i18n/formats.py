@@ -44,6 +44,8 @@ _FIRST_MONTH_OF_SCHOOL_YEAR = 8
 
 _LABELS_KEPT = 8192
 
+_SINGLE_QUOTES = str.maketrans("«»", "‘’")
+
 
 def number(value: float, language: Language, decimals: int | None = None) -> str:
     """The number with the language's decimal sign and groups; without `decimals`, as many as it has, at most two.
@@ -156,6 +158,11 @@ def relative_day(day: date, today: date, language: Language) -> str:
     if days_ahead < 0:
         return words.ngettext("%(n)s day ago", "%(n)s days ago", -days_ahead)
     return words.ngettext("in %(n)s day", "in %(n)s days", days_ahead)
+
+
+def within_quotes(name: str) -> str:
+    """A name that is to stand between « and »: its own quotation marks become single ones."""
+    return name.translate(_SINGLE_QUOTES)
 
 
 def join_list(items: Sequence[str], language: Language) -> str:

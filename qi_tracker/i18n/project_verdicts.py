@@ -7,15 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qi_tracker.analysis.project_verdict import Finding, FindingCode
-from qi_tracker.i18n.formats import join_list
+from qi_tracker.i18n.formats import join_list, within_quotes
 from qi_tracker.i18n.translate import N_, NN_, Words
 from qi_tracker.i18n.verdicts import NOT_SAID, PHASES_NOT_SAID, STOCK, WHY_WORSE
 from qi_tracker.vocabulary import MeasureKind, VerdictCode
 
 # More measures than this in one sentence are counted, and only so many of them named.
 _MOST_NAMED = 2
-
-_SINGLE = str.maketrans("«»", "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _subject(finding: Finding, names: Mapping[int, str], words: Words) -> str:
 
 def quoted(name: str) -> str:
     """The name as it stands in a sentence; marks of quotation that it holds become single ones."""
-    return f"«{name.translate(_SINGLE)}»"
+    return f"«{within_quotes(name)}»"
 
 
 def _capital(sentence: str) -> str:

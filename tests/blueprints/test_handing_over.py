@@ -9,7 +9,7 @@ from tests.conftest import SignIn
 from tests.databases import Prepared
 from tests.inside import inside
 from tests.measures import decided_measure, world_measure
-from tests.people import NAMES, Who
+from tests.people import NAMES, Who, World
 
 
 def memberships(prepared: Prepared) -> tuple[int, int]:
@@ -76,3 +76,9 @@ def test_who_may_not_manage_people_hands_over_nobody_elses(sqlite_only: Prepared
         browser = sign_in(who)
         for address in (f"/memberships/{in_organization}/hand-over", f"/project-memberships/{in_project}/hand-over"):
             assert browser.browser.get(address).status_code == expected
+
+
+def test_one_who_works_alone_is_led_to_let_somebody_in(world: World, sign_in: SignIn) -> None:
+    page = sign_in(Who.OUTSIDER).get("/account/hand-over")
+    assert "Ta inn noen først." in page.text
+    assert f"/projects/{world.storfjell['project_id']}/people" in page.links

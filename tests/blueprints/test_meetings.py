@@ -60,6 +60,9 @@ def test_one_press_starts_a_meeting_and_another_goes_on_with_it(sign_in: SignIn,
     page = member.get(project_of(world))
     assert meeting in page.links
     assert "Fortsett møtet i dag" in page.text
+    listed = member.get(f"{project_of(world)}/meetings")
+    assert "Fortsett møtet i dag" in listed.text
+    assert "Start tavlemøte" not in listed.text
 
 
 def test_the_board_of_a_project_with_all_of_it(sign_in: SignIn, prepared: Prepared) -> None:
@@ -75,7 +78,7 @@ def test_the_board_of_a_project_with_all_of_it(sign_in: SignIn, prepared: Prepar
         db.session.commit()
     browser = sign_in(Who.LEAD)
     page = browser.get(started(browser, world))
-    assert "1 utprøving i gang · 2 indikatorer venter på tall · 2 oppgaver forfaller snart" in page.text
+    assert "1 utprøving i gang · 2 indikatorer venter på tall · 2 oppgaver har frist snart" in page.text
     assert "Vi ringer alle." in page.text
     assert "Vi tror: Fem av ti melder på barnet" in page.text
     assert "slutter i morgen" in page.text

@@ -153,11 +153,11 @@ def test_the_measures_page_has_one_line_about_it_and_home_none(prepared: Prepare
     bare_measure(prepared)
     measure = f"/measures/{prepared.world.lerkevik['measure_id']}"
     page = sign_in(Who.LEAD).get(measure)
-    assert page.text.count("Mangler ennå: hva som telles.") == 1
+    assert page.text.count("Mangler i måleplanen: hva som telles.") == 1
     assert asked(page) == []
-    assert "Mangler ennå" not in sign_in(Who.READER).get(measure).text
+    assert "Mangler i måleplanen" not in sign_in(Who.READER).get(measure).text
     home = sign_in(Who.LEAD).get("/")
-    assert asked(home) == [] and "Mangler ennå" not in home.text
+    assert asked(home) == [] and "Mangler i måleplanen" not in home.text
 
 
 def test_breaks_are_planned_several_at_once_with_days_of_ones_own(prepared: Prepared, sign_in: SignIn) -> None:

@@ -190,3 +190,8 @@ def test_lists_have_an_and() -> None:
     assert formats.join_list(["a", "b", "c"], EN) == "a, b and c"
     assert formats.join_list(["a"], NB) == "a"
     assert formats.join_list([], NB) == ""
+
+
+def test_quotation_marks_within_quotation_marks_are_single() -> None:
+    assert formats.within_quotes("Spør «Hva vil du?» først") == "Spør ‘Hva vil du?’ først"
+    assert formats.within_quotes("Leksehjelp") == "Leksehjelp"

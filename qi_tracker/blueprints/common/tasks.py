@@ -70,9 +70,10 @@ def origin_from(thing: TenantRow | None) -> Origin | None:
     """An idea, a cycle or a meeting as what a task comes from; None for the project itself."""
     words = current_words()
     if isinstance(thing, PdsaCycle):
-        return Origin(words.gettext("From PDSA «%(name)s»", name=thing.name), page_of(thing))
+        return Origin(words.gettext("From PDSA «%(name)s»", name=formats.within_quotes(thing.name)), page_of(thing))
     if isinstance(thing, ChangeIdea):
-        return Origin(words.gettext("From the idea «%(name)s»", name=thing.title), f"{page_of(thing)}#idea-{thing.id}")
+        name = formats.within_quotes(thing.title)
+        return Origin(words.gettext("From the idea «%(name)s»", name=name), f"{page_of(thing)}#idea-{thing.id}")
     if isinstance(thing, Meeting):
         day = formats.date_long(thing.held_on, current_language())
         return Origin(words.gettext("From the board meeting of %(day)s", day=day), page_of(thing))

@@ -95,6 +95,7 @@ def init_app(app: Flask) -> None:
         date_near=_date_near,
         date_long=_date_long,
         date_by_distance=_date_by_distance,
+        within_quotes=formats.within_quotes,
         relative_day=_relative_day,
         date_range=_date_range,
         moment=_moment,

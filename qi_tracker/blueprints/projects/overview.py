@@ -15,6 +15,7 @@ from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
 from qi_tracker.blueprints.common.verdicts import chart_today
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
+from qi_tracker.i18n.formats import within_quotes
 from qi_tracker.models import ChangeIdea, Measure, Meeting, PdsaCycle, Project, ProjectMembership
 from qi_tracker.services.change_ideas import ideas_of
 from qi_tracker.services.measures import measures_of
@@ -180,7 +181,9 @@ def _cycle_step(ideas: Sequence[ChangeIdea], cycles: Sequence[PdsaCycle]) -> Nex
     if cycles or not ideas:
         return None
     return NextStep(
-        words.gettext("Try «%(idea)s» small, and write down what you think will happen.", idea=ideas[0].title),
+        words.gettext(
+            "Try «%(idea)s» small, and write down what you think will happen.", idea=within_quotes(ideas[0].title)
+        ),
         words.gettext("A small test first shows what works before it costs much."),
         words.gettext("Plan a PDSA cycle"),
         url_for("pdsa.create", idea_id=ideas[0].id),
@@ -196,7 +199,7 @@ def _open_cycle_step(cycles: Sequence[PdsaCycle], today: date) -> NextStep | Non
     if ended is None:
         return None
     return NextStep(
-        words.gettext("Write down what happened in «%(cycle)s».", cycle=ended.name),
+        words.gettext("Write down what happened in «%(cycle)s».", cycle=within_quotes(ended.name)),
         words.gettext("What you predicted and what happened, side by side, is what you learn from."),
         words.gettext("Continue the cycle"),
         url_for("pdsa.show", cycle_id=ended.id),

@@ -14,6 +14,7 @@ from qi_tracker.blueprints.common.undoing import may_be_undone, pressed_away
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.tasks.forms import TaskForm, present_values
 from qi_tracker.blueprints.tasks.listing import task_list
+from qi_tracker.i18n.formats import within_quotes
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import ChangeIdea, PdsaCycle, Project, Task
 from qi_tracker.services.tasks import complete_task, create_task, delete_task, edit_task, reopen_task
@@ -84,7 +85,7 @@ def complete(task: Task) -> Response:
     if form.validate_on_submit():
         with saving(form) as save:
             complete_task(task, form.seen_version)
-            said = current_words().gettext("«%(task)s» is done.", task=task.title)
+            said = current_words().gettext("«%(task)s» is done.", task=within_quotes(task.title))
             undo = url_for(".reopen", task_id=task.id)
             return may_be_undone(
                 save, back, {"text": said, "undo": undo, "fields": {"version": task.version, "back": back}}
