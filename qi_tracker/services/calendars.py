@@ -8,18 +8,13 @@ import string
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
 from qi_tracker.access.actors import Actor
-from qi_tracker.access.scope import joined_projects
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import ChangeIdea, PdsaCycle, Person, Project, Task
-from qi_tracker.services.due import periods_ahead, waiting_periods
+from qi_tracker.models import PdsaCycle, Person, Task
+from qi_tracker.services.due import periods_ahead, undecided_cycles, undone_tasks, waiting_periods
 from qi_tracker.services.reminders import ReminderKind, Waiting, asked_measures, last_day_of
 from qi_tracker.services.summaries import summaries_of
-from qi_tracker.vocabulary import CycleStage, ProjectStatus
 
 # How far ahead numbers are shown: half a year.
 AHEAD = timedelta(days=183)
@@ -93,40 +88,14 @@ def _numbers(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 def _tasks(actor: Actor) -> Iterator[Waiting]:
-    tasks = (
-        select(Task)
-        .join(Project, (Project.organization_id == Task.organization_id) & (Project.id == Task.project_id))
-        .where(
-            joined_projects(actor),
-            Project.status == ProjectStatus.ACTIVE,
-            Task.owner_id == actor.person_id,
-            Task.done_at.is_(None),
-            Task.due_on.is_not(None),
-        )
-        .options(joinedload(Task.project))
-    )
-    for task in db.session.scalars(tasks):
+    own = undone_tasks(actor).where(Task.owner_id == actor.person_id, Task.due_on.is_not(None))
+    for task in db.session.scalars(own):
         assert task.due_on is not None
         yield Waiting(ReminderKind.TASK, task, task.due_on, task.due_on)
 
 
 def _cycles(actor: Actor) -> Iterator[Waiting]:
-    cycles = (
-        select(PdsaCycle)
-        .join(
-            ChangeIdea,
-            (ChangeIdea.organization_id == PdsaCycle.organization_id) & (ChangeIdea.id == PdsaCycle.change_idea_id),
-        )
-        .join(Project, (Project.organization_id == ChangeIdea.organization_id) & (Project.id == ChangeIdea.project_id))
-        .where(
-            joined_projects(actor),
-            Project.status == ProjectStatus.ACTIVE,
-            PdsaCycle.stage != CycleStage.DONE,
-            PdsaCycle.owner_id == actor.person_id,
-            PdsaCycle.ends_on.is_not(None),
-        )
-        .options(joinedload(PdsaCycle.change_idea).joinedload(ChangeIdea.project))
-    )
-    for cycle in db.session.scalars(cycles):
+    own = undecided_cycles(actor).where(PdsaCycle.owner_id == actor.person_id, PdsaCycle.ends_on.is_not(None))
+    for cycle in db.session.scalars(own):
         assert cycle.ends_on is not None
         yield Waiting(ReminderKind.CYCLE, cycle, cycle.ends_on, cycle.ends_on)

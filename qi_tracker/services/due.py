@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from qi_tracker.access.actors import Actor
@@ -140,39 +140,45 @@ def _due(measure: Measure, summary: MeasureSummary | None, actor: Actor, today: 
 
 def open_cycles(actor: Actor, today: date) -> Sequence[PdsaCycle]:
     """Cycles of the actor's projects that have ended, or end within days, and are not decided."""
-    return db.session.scalars(
+    ending = undecided_cycles(actor).where(
+        PdsaCycle.ends_on <= today + timedelta(days=CYCLE_NOTICE_DAYS),
+        or_(PdsaCycle.owner_id == actor.person_id, PdsaCycle.owner_id.is_(None)),
+    )
+    return db.session.scalars(ending).all()
+
+
+def undecided_cycles(actor: Actor) -> Select[PdsaCycle]:
+    """Those of the active projects that the actor takes part in, whoever owns them; the first to end first."""
+    return (
         select(PdsaCycle)
         .join(ChangeIdea, _within_one(ChangeIdea, PdsaCycle) & (ChangeIdea.id == PdsaCycle.change_idea_id))
         .join(Project, _within_one(Project, ChangeIdea) & (Project.id == ChangeIdea.project_id))
-        .where(
-            joined_projects(actor),
-            Project.status == ProjectStatus.ACTIVE,
-            PdsaCycle.stage != CycleStage.DONE,
-            PdsaCycle.ends_on <= today + timedelta(days=CYCLE_NOTICE_DAYS),
-            or_(PdsaCycle.owner_id == actor.person_id, PdsaCycle.owner_id.is_(None)),
-        )
+        .where(joined_projects(actor), Project.status == ProjectStatus.ACTIVE, PdsaCycle.stage != CycleStage.DONE)
         .options(joinedload(PdsaCycle.change_idea).joinedload(ChangeIdea.project))
-        .order_by(PdsaCycle.ends_on)
-    ).all()
+        .order_by(PdsaCycle.ends_on, PdsaCycle.id)
+    )
 
 
 def due_tasks(actor: Actor, today: date) -> Sequence[Task]:
     """Open tasks that are due within days or overdue: the actor's, and nobody's where the actor works; late first."""
     works_in = [id for id, role in actor.project_roles.items() if role in WORKING]
-    return db.session.scalars(
+    due = undone_tasks(actor).where(
+        Project.id.in_(works_in),
+        Task.due_on <= today + timedelta(days=TASK_NOTICE_DAYS),
+        or_(Task.owner_id == actor.person_id, Task.owner_id.is_(None)),
+    )
+    return db.session.scalars(due.options(joinedload(Task.owner))).all()
+
+
+def undone_tasks(actor: Actor) -> Select[Task]:
+    """Those of the active projects that the actor takes part in, whoever does them; the first due first."""
+    return (
         select(Task)
         .join(Project, _within_one(Project, Task) & (Project.id == Task.project_id))
-        .where(
-            joined_projects(actor),
-            Project.id.in_(works_in),
-            Project.status == ProjectStatus.ACTIVE,
-            Task.done_at.is_(None),
-            Task.due_on <= today + timedelta(days=TASK_NOTICE_DAYS),
-            or_(Task.owner_id == actor.person_id, Task.owner_id.is_(None)),
-        )
-        .options(joinedload(Task.project), joinedload(Task.owner))
+        .where(joined_projects(actor), Project.status == ProjectStatus.ACTIVE, Task.done_at.is_(None))
+        .options(joinedload(Task.project))
         .order_by(Task.due_on, Task.id)
-    ).all()
+    )
 
 
 def period_to_enter(measure: Measure, summary: MeasureSummary | None, today: date) -> date:

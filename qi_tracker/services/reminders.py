@@ -18,7 +18,6 @@ from qi_tracker.analysis.periods import add_working_days, is_working_day
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     AuditEvent,
-    ChangeIdea,
     Measure,
     MeasureSummary,
     PdsaCycle,
@@ -30,13 +29,13 @@ from qi_tracker.models import (
 )
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.dates import local_day
-from qi_tracker.services.due import CYCLE_NOTICE_DAYS, is_resting, waiting_periods
+from qi_tracker.services.due import CYCLE_NOTICE_DAYS, is_resting, undecided_cycles, undone_tasks, waiting_periods
 from qi_tracker.services.measure_calendar import due_day_of, due_working_days, paused_spans
 from qi_tracker.services.outbox import post
 from qi_tracker.services.people import actor_for
 from qi_tracker.services.places import events_about
 from qi_tracker.services.summaries import summaries_of
-from qi_tracker.vocabulary import CycleStage, ProjectRole, ProjectStatus, ReminderChoice
+from qi_tracker.vocabulary import ProjectRole, ProjectStatus, ReminderChoice
 
 # A task is told of so many days before it is due.
 TASK_NOTICE_DAYS = 2
@@ -251,18 +250,8 @@ def last_day_of(measure: Measure, period: date) -> date:
 
 
 def _tasks(actor: Actor, today: date) -> Iterator[Waiting]:
-    tasks = (
-        select(Task)
-        .join(Project, (Project.organization_id == Task.organization_id) & (Project.id == Task.project_id))
-        .where(
-            joined_projects(actor),
-            Project.status == ProjectStatus.ACTIVE,
-            Task.owner_id == actor.person_id,
-            Task.done_at.is_(None),
-            Task.due_on <= today + timedelta(days=TASK_NOTICE_DAYS),
-        )
-        .options(joinedload(Task.project))
-        .order_by(Task.due_on, Task.id)
+    tasks = undone_tasks(actor).where(
+        Task.owner_id == actor.person_id, Task.due_on <= today + timedelta(days=TASK_NOTICE_DAYS)
     )
     for task in db.session.scalars(tasks):
         assert task.due_on is not None
@@ -272,22 +261,9 @@ def _tasks(actor: Actor, today: date) -> Iterator[Waiting]:
 
 def _cycles(actor: Actor, today: date) -> Iterator[Waiting]:
     led = _led(actor)
-    found = (
-        select(PdsaCycle)
-        .join(
-            ChangeIdea,
-            (ChangeIdea.organization_id == PdsaCycle.organization_id) & (ChangeIdea.id == PdsaCycle.change_idea_id),
-        )
-        .join(Project, (Project.organization_id == ChangeIdea.organization_id) & (Project.id == ChangeIdea.project_id))
-        .where(
-            joined_projects(actor),
-            Project.status == ProjectStatus.ACTIVE,
-            PdsaCycle.stage != CycleStage.DONE,
-            PdsaCycle.ends_on <= today + timedelta(days=CYCLE_NOTICE_DAYS),
-            or_(PdsaCycle.owner_id == actor.person_id, Project.id.in_(led)),
-        )
-        .options(joinedload(PdsaCycle.change_idea).joinedload(ChangeIdea.project))
-        .order_by(PdsaCycle.ends_on, PdsaCycle.id)
+    found = undecided_cycles(actor).where(
+        PdsaCycle.ends_on <= today + timedelta(days=CYCLE_NOTICE_DAYS),
+        or_(PdsaCycle.owner_id == actor.person_id, Project.id.in_(led)),
     )
     cycles = db.session.scalars(found).all()
     present = _present({cycle.change_idea.project_id for cycle in cycles if cycle.owner_id != actor.person_id}, actor)
