@@ -86,6 +86,7 @@ def test_the_list_begins_with_what_is_late_and_ends_with_what_is_done(prepared: 
     assert titles(page) == ["I forgårs", "Om en uke", f"Lage ringeliste {prepared.world.lerkevik.canary}", "Gjort"]
     assert "3 oppgaver skal gjøres. Én av dem er over fristen." in page.text
     assert "skulle vært gjort for 2 dager siden" in page.text
+    assert "Prosjekt: " in page.text
     assert "Fra tavlemøtet 1. september 2025" in page.text
 
 

@@ -17,6 +17,7 @@ from qi_tracker.blueprints.tasks.listing import task_list
 from qi_tracker.i18n.formats import within_quotes
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import ChangeIdea, PdsaCycle, Project, Task
+from qi_tracker.services.summaries import local_today
 from qi_tracker.services.tasks import complete_task, create_task, delete_task, edit_task, reopen_task
 
 blueprint = Blueprint("tasks", __name__, template_folder="templates")
@@ -26,7 +27,7 @@ blueprint = Blueprint("tasks", __name__, template_folder="templates")
 @requires(Permission.VIEW_PROJECT)
 def index(project: Project) -> Response:
     """Who does what, and by when?"""
-    return render("tasks/index.html", project=project, tasks=task_list(project))
+    return render("tasks/index.html", project=project, tasks=task_list(project), today=local_today())
 
 
 @blueprint.route("/projects/<int:project_id>/tasks/new", methods=["GET", "POST"])
