@@ -104,8 +104,8 @@ def _ascii_domain(address: str) -> str:
 def _connected(settings: Settings) -> smtplib.SMTP:
     """A conversation with the mail server, private and signed in."""
     own_name = urlsplit(settings.address).hostname
-    context = ssl.create_default_context()
     if settings.smtp_security == "tls":
+        context = ssl.create_default_context()
         server: smtplib.SMTP = smtplib.SMTP_SSL(
             settings.smtp_host, settings.smtp_port, own_name, timeout=TIMEOUT_S, context=context
         )
@@ -113,7 +113,7 @@ def _connected(settings: Settings) -> smtplib.SMTP:
         server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, own_name, timeout=TIMEOUT_S)
     try:
         if settings.smtp_security == "starttls":
-            _start_tls(server, context)
+            _start_tls(server)
         if settings.smtp_user:
             _sign_in(server, settings)
     except BaseException:
@@ -122,9 +122,9 @@ def _connected(settings: Settings) -> smtplib.SMTP:
     return server
 
 
-def _start_tls(server: smtplib.SMTP, context: ssl.SSLContext) -> None:
+def _start_tls(server: smtplib.SMTP) -> None:
     try:
-        server.starttls(context=context)
+        server.starttls(context=ssl.create_default_context())
     except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException):
         raise MailServerDown("mail_server_unsafe") from None
 
