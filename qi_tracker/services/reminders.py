@@ -302,7 +302,7 @@ def _silent(actor: Actor, today: date) -> Iterator[Waiting]:
     ).all()
     for project in projects:
         lived_on = local_day(_last_life(project))
-        if lived_on + timedelta(days=SILENT_DAYS) <= today and not _rests(project, today):
+        if lived_on + timedelta(days=SILENT_DAYS) <= today and not _has_rested(project, today):
             yield Waiting(ReminderKind.SILENT, project, lived_on, lived_on)
 
 
@@ -314,14 +314,15 @@ def _last_life(project: Project) -> datetime:
     return db.session.scalar(latest) or project.created_at
 
 
-def _rests(project: Project, today: date) -> bool:
-    """Whether a planned pause is on in all that the project measures."""
+def _has_rested(project: Project, today: date) -> bool:
+    """Whether a planned pause was on in all that the project measures, on one of the days: that is no silence."""
     measures = db.session.scalars(
         select(Measure)
         .where(Measure.organization_id == project.organization_id, Measure.project_id == project.id)
         .options(selectinload(Measure.pauses))
     ).all()
-    return bool(measures) and all(is_resting(measure, today) for measure in measures)
+    days = [today - timedelta(days=ago) for ago in range(SILENT_DAYS)]
+    return bool(measures) and any(all(is_resting(measure, day) for measure in measures) for day in days)
 
 
 def erase_old_reminders(now: datetime) -> None:

@@ -299,6 +299,19 @@ def test_silence_is_told_to_the_lead_once_per_spell(app: Flask, quiet: World, mo
     assert [found for found in tell(app, quiet, Who.MEMBER, date(2027, 5, 3)) if found.startswith("silent")] == []
 
 
+def test_a_planned_pause_is_no_silence(app: Flask, quiet: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The count of days begins when all that the project measures is asked for again."""
+    set_now(monkeypatch, date(2026, 12, 1))
+    with inside(app, quiet.people[Who.LEAD]):
+        plan_pause(world_measure(quiet), date(2026, 12, 1), date(2027, 1, 31), "Stengt")
+        db.session.commit()
+    silent = {
+        day: [key for key in tell(app, quiet, Who.LEAD, day) if key.startswith("silent")]
+        for day in (date(2027, 2, 1), date(2027, 3, 31), date(2027, 4, 1))
+    }
+    assert [len(keys) for keys in silent.values()] == [0, 0, 1]
+
+
 def test_all_of_a_day_is_one_mail(app: Flask, quiet: World) -> None:
     key = task(app, quiet, IN_TIME)
     assert tell(app, quiet, Who.MEMBER, IN_TIME) == [due(quiet, "2026-01-01"), f"task:{key}"]
