@@ -25,6 +25,7 @@ from tests.databases import prepared_app, settings_for
 from tests.inside import inside
 from tests.mail_server import MailServer, environment_of, mail_server
 from tests.people import Who, World, remind_nobody
+from tests.prove import reminding
 from tests.prove.figures import Figure
 
 KILLS: Final = 100
@@ -53,7 +54,7 @@ class Killer:
 
 
 def measure(tell: Callable[[str], None], kills: int = KILLS) -> Sequence[Figure]:
-    """So many kills on SQLite, each followed by a worker that takes over."""
+    """So many kills on SQLite, each followed by a worker that takes over; then reminders, on both databases."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place,
         prepared_app(settings_for(Path(place))) as prepared,
@@ -74,7 +75,7 @@ def measure(tell: Callable[[str], None], kills: int = KILLS) -> Sequence[Figure]
                 progress.update(1)
             _let_claims_run_out(prepared.app)
         tell(f"{posted} mails posted, {len(mailbox.taken)} taken")
-        return figures_of(mailbox, posted, killed)
+        return [*figures_of(mailbox, posted, killed), *reminding.measure(tell)]
 
 
 def _spare() -> None:
