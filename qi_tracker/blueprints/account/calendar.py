@@ -44,7 +44,7 @@ def show_calendar() -> Response:
 def turn_calendar_on() -> Response:
     """A new address, also where there was one."""
     return pressed(
-        lambda _seen: open_calendar(myself()), url_for(".show_calendar"), N_("The calendar has a new address.")
+        lambda _seen: open_calendar(myself()), url_for(".show_calendar"), N_("Here is the address of the calendar.")
     )
 
 
