@@ -53,7 +53,7 @@ class Killer:
             threading.Timer(self._chance.uniform(0, SOON_S), victim.kill).start()
 
 
-def measure(tell: Callable[[str], None], kills: int = KILLS) -> Sequence[Figure]:
+def measure(tell: Callable[[str], None], kills: int = KILLS, people: int = reminding.PEOPLE) -> Sequence[Figure]:
     """So many kills on SQLite, each followed by a worker that takes over; then reminders, on both databases."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place,
@@ -75,7 +75,8 @@ def measure(tell: Callable[[str], None], kills: int = KILLS) -> Sequence[Figure]
                 progress.update(1)
             _let_claims_run_out(prepared.app)
         tell(f"{posted} mails posted, {len(mailbox.taken)} taken")
-        return [*figures_of(mailbox, posted, killed), *reminding.measure(tell)]
+        figures = figures_of(mailbox, posted, killed)
+    return [*figures, *reminding.measure(tell, people, kills)]
 
 
 def _spare() -> None:

@@ -44,7 +44,6 @@ from tests.postgres import PostgresServer
 from tests.prove.figures import Figure
 
 PEOPLE: Final = 300
-KILLS: Final = 100
 PEOPLE_A_PROJECT: Final = 10
 # A Monday: January's number of each measure has come due, and each task is due the day after.
 TODAY, TASK_DUE = date(2026, 2, 2), date(2026, 2, 3)
@@ -52,6 +51,8 @@ JANUARY: Final = date(2026, 1, 1)
 # A worker lives for so many writing statements at most, and then for so many seconds at most.
 MOST_WRITES, SOON_S = 24, 0.02
 LONGEST_S: Final = 120
+# Characters of what a worker that failed had to say.
+MOST_SAID: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Tally:
     n_unlike: int
 
 
-def measure(tell: Callable[[str], None], people: int = PEOPLE, kills: int = KILLS) -> Sequence[Figure]:
+def measure(tell: Callable[[str], None], people: int, kills: int) -> Sequence[Figure]:
     """So many kills at most on each database, and after them one worker that is let alone."""
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
@@ -184,14 +185,19 @@ def _run(environment: Mapping[str, str], writes: int, seconds: float) -> bool:
     worker = processes.Process(target=_work, args=(ours, writes, seconds))
     worker.start()
     worker.join(LONGEST_S)
-    assert worker.exitcode in (0, -signal.SIGKILL), f"the worker ended with {worker.exitcode}"
+    said = _log_in(environment).read_text("utf-8")[-MOST_SAID:]
+    assert worker.exitcode in (0, -signal.SIGKILL), f"the worker ended with {worker.exitcode}: {said}"
     return worker.exitcode != 0
+
+
+def _log_in(environment: Mapping[str, str]) -> Path:
+    return Path(environment[f"{PREFIX}INSTANCE"]) / "worker.log"
 
 
 def _work(environment: Mapping[str, str], writes: int, seconds: float) -> None:
     """What the worker's process does; killed so many seconds after so many writes, unless that is 0."""
     os.environ.update(environment)
-    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # open until the process ends
+    sys.stdout = sys.stderr = _log_in(environment).open("w", encoding="utf-8")
     if writes:
         event.listen(Engine, "after_cursor_execute", _killing(writes, seconds))
     with pytest.MonkeyPatch.context() as clock:
