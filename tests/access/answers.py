@@ -109,6 +109,9 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     # Title, aims and phase, to everyone who belongs.
     "projects.show": _SEEING,
     "projects.delete": frozenset({Who.LEAD}),
+    # Pages without a form of their own, on the way to one that only the team fills in.
+    "indicators.index": _TEAM,
+    "measures.check_number": _TEAM,
     "projects.edit_people": _RUNNING,
     "projects.invite_person": _RUNNING,
     "projects.mail_invitation": _RUNNING,

@@ -320,11 +320,14 @@ def leads_who_remove_each_other(prepared: Prepared) -> Tally:
             for who in EDITORS
         }
 
-    def work(editor: Editor, page: Page) -> None:
-        theirs = ids[EDITORS[1 - editor.number % 2]]
-        editor.send(page, {}, f"/project-memberships/{theirs}/delete")
+    def other_of(editor: Editor) -> str:
+        return f"/project-memberships/{ids[EDITORS[1 - editor.number % 2]]}"
 
-    at_once(editors_of(prepared, tally), lambda editor: editor.open(f"/projects/{project_id}/people"), work)
+    def work(editor: Editor, page: Page) -> None:
+        editor.send(page, {}, f"{other_of(editor)}/delete")
+
+    # Where one who collects numbers is removed.
+    at_once(editors_of(prepared, tally), lambda editor: editor.open(f"{other_of(editor)}/hand-over"), work)
     with inside(prepared.app, people[Who.LEAD]):
         leads = db.session.query(ProjectMembership).filter_by(project_id=project_id, role=ProjectRole.LEAD).all()
         tally.lost += [] if len(leads) == 1 else [f"the project has {len(leads)} leads"]

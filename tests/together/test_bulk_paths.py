@@ -1,7 +1,7 @@
 """Statements that change many rows at once pass by the version counter: none may touch what people edit."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from qi_tracker import models
@@ -14,6 +14,18 @@ EDITED: Final = frozenset(
 # What SQLAlchemy calls them, as functions and as methods of a query or a session.
 STATEMENTS: Final = frozenset({"update", "delete"})
 BULK: Final = frozenset({"bulk_save_objects", "bulk_update_mappings", "bulk_insert_mappings", "executemany"})
+
+# File → the one statement in it that may, and why.
+ASIDE: Final[Mapping[str, tuple[str, str]]] = {
+    "qi_tracker/safekeeping/organization_import.py": (
+        "update of Person",
+        "into an installation where nobody has an account yet, so nobody edits; and the rows stay as they came",
+    ),
+}
+
+
+def is_aside(problem: str) -> bool:
+    return any(problem.startswith(path) and what in problem for path, (what, _why) in ASIDE.items())
 
 
 def passed_by(source: Source) -> Iterator[str]:
@@ -30,7 +42,9 @@ def passed_by(source: Source) -> Iterator[str]:
 
 
 def test_no_statement_passes_by_the_version_counter() -> None:
-    assert [problem for source in program_sources() for problem in passed_by(source)] == []
+    found = [problem for source in program_sources() for problem in passed_by(source)]
+    assert [problem for problem in found if not is_aside(problem)] == []
+    assert len(found) == len(ASIDE), "gone"
 
 
 def test_planted_statements_are_found() -> None:
