@@ -36,7 +36,7 @@ def days(prepared: Prepared) -> int:
 
 
 def about(page: Page) -> str:
-    return page.document.query(".number-question")[0].to_text()
+    return page.document.query("#number-question")[0].to_text()
 
 
 # The question.
