@@ -24,6 +24,15 @@ def test_two_forms_alike_from_two_pages_are_two_things(prepared: Prepared, sign_
     assert added(before, row_counts(prepared))["measures"] == 2
 
 
+def test_what_was_saved_is_told_once_more_when_the_answer_was_lost(prepared: Prepared, sign_in: SignIn) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.get(TYPED["new measure"].address(prepared))
+    saved = browser.follow(browser.send(page, TYPED["new measure"].values))
+    assert "Dette er gjort." not in saved.text
+    again = browser.send(page, TYPED["new measure"].values)
+    assert browser.follow(again).text.count("Dette er gjort.") == 1
+
+
 def test_the_same_key_from_two_people_is_two_things(prepared: Prepared, sign_in: SignIn) -> None:
     lead, member = sign_in(Who.LEAD), sign_in(Who.MEMBER)
     form = TYPED["new measure"]

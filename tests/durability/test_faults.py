@@ -24,6 +24,7 @@ from tests.durability.tracer import SENTENCE, can_trace
 from tests.durability.verification import problems_in
 from tests.durability.writers import Ledger, mark_of, note_form
 
+# Where the set-up could not install it, it has said so.
 needs_strace = pytest.mark.skipif(not can_trace(), reason=SENTENCE)
 
 QUARTER_MINUTE = 15.0

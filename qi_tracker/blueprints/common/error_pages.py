@@ -5,7 +5,20 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneToSpare
@@ -162,6 +175,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _already_saved(error: AlreadySaved) -> Response:
+    # What the first sending said was lost with its answer, unless it is still waiting to be read.
+    if "_flashes" not in session:
+        flash(current_words().gettext("This is done."), "success")
     response: Any = redirect(error.target or request.path, 303)
     return response  # type: ignore[no-any-return]  # werkzeug's base class
 

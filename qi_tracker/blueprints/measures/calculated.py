@@ -52,7 +52,7 @@ def edit_calculated(measure: Measure) -> Response:
         with saving(form, measure, lambda: present_calculation(measure)) as save:
             edit_calculated_measure(measure, form.seen_version, form.details())
             return save.then("measures.show", measure_id=measure.id)
-    return render("measures/edit_calculated.html", form=form, measure=measure)
+    return render("measures/edit.html", form=form, measure=measure)
 
 
 def _offer(form: CalculatedMeasureForm, project: Project) -> Sequence[Measure]:
