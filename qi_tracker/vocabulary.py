@@ -17,6 +17,8 @@ class OrganizationRole(StrEnum):
     ADMINISTRATOR = "administrator"
     LEADER = "leader"
     MEMBER = "member"
+    # Personvernansvarlig: sees what is kept about whom, and why; no numbers.
+    PRIVACY_OFFICER = "privacy_officer"
 
 
 class ProjectRole(StrEnum):

@@ -28,6 +28,7 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         OrganizationRole.ADMINISTRATOR: N_("Invites people and decides what they may see."),
         OrganizationRole.LEADER: N_("Sees aims, phases and verdicts of the projects, but no numbers."),
         OrganizationRole.MEMBER: N_("Sees titles and aims, and can start projects."),
+        OrganizationRole.PRIVACY_OFFICER: N_("Sees what is counted about whom, and why, but no numbers."),
     },
     ProjectRole: {
         ProjectRole.LEAD: N_("Leads the work, and decides who is in the team."),

@@ -50,6 +50,7 @@ _LABELS: _Labels = {
         OrganizationRole.ADMINISTRATOR: NP_("OrganizationRole", "Administrator"),
         OrganizationRole.LEADER: NP_("OrganizationRole", "Leader"),
         OrganizationRole.MEMBER: NP_("OrganizationRole", "Member"),
+        OrganizationRole.PRIVACY_OFFICER: NP_("OrganizationRole", "Privacy officer"),
     },
     ReminderChoice: {
         ReminderChoice.AT_ONCE: NP_("ReminderChoice", "At once"),

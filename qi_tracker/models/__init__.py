@@ -10,7 +10,7 @@ from qi_tracker.models.history import AuditEvent, AuditHead, AuditLink, AuditVal
 from qi_tracker.models.installation import IdempotencyKey, Installation
 from qi_tracker.models.measures import Exclusion, Freeze, Measure, MeasureSummary, Pause, Phase
 from qi_tracker.models.meetings import Meeting, MeetingDecision
-from qi_tracker.models.observations import Import, ImportDraft, ImportedRow, Observation
+from qi_tracker.models.observations import Import, ImportDraft, ImportedRow, ImportRecipe, Observation
 from qi_tracker.models.organizations import Invitation, Membership, Organization
 from qi_tracker.models.outbox import OutboxMessage
 from qi_tracker.models.pdsa import PdsaCycle
@@ -35,6 +35,7 @@ __all__ = [
     "IdempotencyKey",
     "Import",
     "ImportDraft",
+    "ImportRecipe",
     "ImportedRow",
     "Installation",
     "Invitation",

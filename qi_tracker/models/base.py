@@ -61,6 +61,7 @@ class Base(DeclarativeBase):
         bool: Boolean(create_constraint=True, name="is_bool"),
         float: Float(53),
         list[str]: JSON(),
+        list[int]: JSON(),
         dict[str, Any]: JSON(),
     }
 

@@ -65,6 +65,12 @@ class Measure(Base, TenantRow):
     collector_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     # Enters them when the collector is away.
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    # Whether only some of the project's people see the numbers; the others see what everybody wider sees.
+    is_narrowed: Mapped[bool] = mapped_column(default=False)
+    # Ids of the people who then see them, beside the owner and those who enter them.
+    insiders: Mapped[list[int]] = mapped_column(default=list)
+    # Whether each number that comes without a denominator is from so many people that it can be shown wider.
+    rests_on_many: Mapped[bool] = mapped_column(default=False)
     # Names of the groups that the numbers are split by: schools, zones, age groups.
     strata: Mapped[list[str]] = mapped_column(default=list)
     # Key in the library of ready indicators that it was made from; empty for one's own.

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from qi_tracker.models.base import Base, OwnedRow, TenantRow, link, tenant_table, unique_while_live, utc_now
@@ -63,6 +63,24 @@ class ImportDraft(Base, OwnedRow):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(ImportDraft.measure_id) == Measure.id)
+
+
+class ImportRecipe(Base, OwnedRow):
+    """How a measure's last table was read, to read the next one from the same system the same way."""
+
+    __tablename__ = "import_recipes"
+    __table_args__ = tenant_table(
+        *link("measures", "measure_id"), UniqueConstraint("organization_id", "measure_id", "fingerprint")
+    )
+
+    measure_id: Mapped[int]
+    # SHA-256 of what tables from the same system share: format, sheet and column names.
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    # What the reader decided, as in an import draft, without single cells and rows.
+    settings: Mapped[dict[str, Any]]
+    used_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    measure: Mapped[Measure] = relationship(primaryjoin=lambda: foreign(ImportRecipe.measure_id) == Measure.id)
 
 
 class Import(Base, TenantRow):

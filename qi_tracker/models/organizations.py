@@ -1,19 +1,25 @@
 """Organisations (kommuner), who belongs to them, and invitations into them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qi_tracker.models.base import Base, TenantRow, Versioned, choice, tenant_table, unique_while_live, utc_now
 from qi_tracker.models.people import Person
 from qi_tracker.vocabulary import Language, OrganizationRole, ProjectRole
 
+# Counts of 1 to 4 are hidden unless the organisation says otherwise; those of 1 and 2 always are.
+SMALLEST_SHOWN = 5
+LEAST_SMALLEST_SHOWN = 3
+
 
 class Organization(Base, Versioned):
     """The tenant: a kommune. Its operator sees this row and nothing of what belongs to it."""
 
     __tablename__ = "organizations"
+    __table_args__ = (CheckConstraint(f"smallest_shown >= {LEAST_SMALLEST_SHOWN}", name="smallest_shown_protects"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
@@ -21,6 +27,12 @@ class Organization(Base, Versioned):
     number: Mapped[str | None] = mapped_column(String(4))
     # What new members read the program in.
     language: Mapped[Language] = mapped_column(choice(Language), default=Language.BOKMAL)
+    # The smallest count of people that is shown outside the project's team: 5 hides 1 to 4.
+    smallest_shown: Mapped[int] = mapped_column(default=SMALLEST_SHOWN)
+    # Whom to ask about privacy: a name of an office and how to reach it.
+    privacy_contact: Mapped[str] = mapped_column(String(200), default="")
+    # Kind of data → months that it is kept; a kind left out is kept until somebody deletes it.
+    retention: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

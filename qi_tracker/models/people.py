@@ -32,6 +32,8 @@ class Person(Base, Versioned):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     # A disabled person cannot sign in; their name stays in the history.
     disabled_at: Mapped[datetime | None]
+    # When name and address were taken out and a made-up name put in their place.
+    erased_at: Mapped[datetime | None]
 
 
 class SignInSession(Base):

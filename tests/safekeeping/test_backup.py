@@ -46,6 +46,7 @@ CARRIED_WHOLE = {
     "exclusions",
     "form_drafts",
     "freezes",
+    "import_recipes",
     "imported_rows",
     "imports",
     "installation",

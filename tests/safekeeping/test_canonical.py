@@ -17,8 +17,15 @@ from tests.safekeeping.conftest import NewInstallation
 MOMENT = "2026-03-29T00:59:59.000001Z"
 HARD: dict[str, list[dict[str, Any]]] = {
     "organizations": [
-        {"id": 1, "name": "Å«æøå» 🗑 \u2028 '\"\\\n\t;--%s:x{}", "number": "0301", "language": "nb", "version": 1},
-        {"id": 7, "name": "", "number": None, "language": "nn", "version": 2147483647},
+        {
+            "id": 1,
+            "name": "Å«æøå» 🗑 \u2028 '\"\\\n\t;--%s:x{}",
+            "number": "0301",
+            "language": "nb",
+            "version": 1,
+            "smallest_shown": 5,
+        },
+        {"id": 7, "name": "", "number": None, "language": "nn", "version": 2147483647, "smallest_shown": 3},
     ],
     "projects": [
         {
@@ -84,8 +91,9 @@ def test_the_next_row_gets_a_number_that_none_has(fresh: Settings) -> None:
     engine = owner_engine(fresh)
     with engine.begin() as connection:
         added = text(
-            "INSERT INTO organizations (name, language, created_at, version)"
-            " VALUES ('x', 'nb', '2026-01-01 00:00:00.000000', 1) RETURNING id"
+            "INSERT INTO organizations"
+            " (name, language, created_at, version, smallest_shown, privacy_contact, retention)"
+            " VALUES ('x', 'nb', '2026-01-01 00:00:00.000000', 1, 5, '', '{}') RETURNING id"
         )
         assert connection.execute(added).scalar_one() == 8
     engine.dispose()
