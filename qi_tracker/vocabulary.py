@@ -286,3 +286,66 @@ class DateOrder(StrEnum):
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
     YEAR_FIRST = "ymd"
+
+
+class RetentionKind(StrEnum):
+    """Kinds of data that an organisation may give a time after which they are erased for good."""
+
+    BIN = "bin"
+    FINISHED_PROJECTS = "finished_projects"
+    HISTORY = "history"
+    ACCOUNTS = "accounts"
+
+
+class DataKind(StrEnum):
+    """What sort of data a column of the database holds, as a protocol of processing names it."""
+
+    ACCOUNT = "account"
+    SIGN_IN = "sign_in"
+    ROLE = "role"
+    COUNT = "count"
+    TEXT = "text"
+    HISTORY = "history"
+    MAIL = "mail"
+    UNSAVED = "unsaved"
+    CONTEXT = "context"
+    SETTING = "setting"
+    TECHNICAL = "technical"
+
+
+class DataSubject(StrEnum):
+    """Whom data are about."""
+
+    STAFF = "staff"
+    SERVED = "served"
+    ANYONE = "anyone"
+    NOBODY = "nobody"
+
+
+class DataPurpose(StrEnum):
+    """What data are kept for."""
+
+    IDENTIFY = "identify"
+    COOPERATE = "cooperate"
+    IMPROVE = "improve"
+    ACCOUNT_FOR = "account_for"
+    REMIND = "remind"
+    RUN = "run"
+
+
+class Keeping(StrEnum):
+    """How long data are kept: by the organisation's own choice, or for a time that the program holds to."""
+
+    WITH_PROJECT = "with_project"
+    WITH_ACCOUNT = "with_account"
+    IN_HISTORY = "in_history"
+    WITH_ORGANIZATION = "with_organization"
+    SESSIONS = "sessions"
+    UPLOADS = "uploads"
+    DRAFTS = "drafts"
+    MAIL = "mail"
+    REMINDERS = "reminders"
+    INVITED_ADDRESSES = "invited_addresses"
+    PASSWORD_RESETS = "password_resets"
+    SIGN_IN_FAILURES = "sign_in_failures"
+    FORM_KEYS = "form_keys"

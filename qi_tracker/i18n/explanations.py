@@ -19,6 +19,7 @@ from qi_tracker.vocabulary import (
     ProjectRole,
     ProjectStatus,
     ReminderChoice,
+    RetentionKind,
     ValueType,
 )
 
@@ -39,6 +40,17 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ReminderChoice.AT_ONCE: N_("A mail in the morning of the day on which something new waits, at most one a day."),
         ReminderChoice.WEEKLY: N_("One mail on Monday with all that is new, and none when nothing is."),
         ReminderChoice.NONE: N_("No mail. Home shows what waits, and your stand-in is still told of what is missing."),
+    },
+    RetentionKind: {
+        RetentionKind.BIN: N_("Counted from the day it was deleted. Until then it can be brought back."),
+        RetentionKind.FINISHED_PROJECTS: N_(
+            "All of the project, with numbers and texts. Counted from the last change in a project that is finished or "
+            "archived."
+        ),
+        RetentionKind.HISTORY: N_("Who changed which field and when stays; what it held before and after is erased."),
+        RetentionKind.ACCOUNTS: N_(
+            "Name and address are taken out. Counted from the day the person left. The history keeps a made-up name."
+        ),
     },
     ProjectStatus: {
         ProjectStatus.ACTIVE: N_("The work is going on."),
