@@ -20,10 +20,16 @@ class Permission(StrEnum):
     SEE_PROJECT = "see_project"
     # Also what the verdicts say, without numbers.
     SEE_VERDICTS = "see_verdicts"
-    # Everything in the project, numbers and charts too.
+    # Everything in the project but the numbers of measures that are narrowed to others.
     VIEW_PROJECT = "view_project"
     EDIT_PROJECT = "edit_project"
+    # The raw numbers of a measure, and all that could be computed from them.
+    SEE_NUMBERS = "see_numbers"
     ENTER_NUMBERS = "enter_numbers"
+    # Phases, starting point, pauses, what is left out and notes: one must see the numbers to decide about them.
+    DECIDE_CHART = "decide_chart"
+    # Who sees a measure's numbers.
+    DECIDE_INSIDERS = "decide_insiders"
     # Use a pasted or uploaded table that is not applied yet.
     USE_IMPORT_DRAFT = "use_import_draft"
     MANAGE_PROJECT_PEOPLE = "manage_project_people"

@@ -27,6 +27,9 @@ from qi_tracker.models import (
 )
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
+# What lies under a measure, and is as closed as it is.
+UnderMeasure = Phase | Freeze | Pause | Exclusion | Observation | Annotation | Import | ImportDraft
+
 Predicate = Callable[[Actor, Base | None], bool]
 
 
@@ -43,13 +46,20 @@ def project_of(target: Base | None) -> Project | None:
         return target
     if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership, Meeting, Task)):
         return target.project
-    if isinstance(target, (Phase, Freeze, Pause, Exclusion, Observation, Annotation, Import, ImportDraft)):
+    if isinstance(target, UnderMeasure):
         return project_of(target.measure)
     if isinstance(target, PdsaCycle):
         return project_of(target.change_idea)
     if isinstance(target, MeetingDecision):
         return project_of(target.meeting)
     return None
+
+
+def measure_of(target: Base | None) -> Measure | None:
+    """The measure that a target is or lies under; None also when that measure is in the bin."""
+    if isinstance(target, Measure):
+        return target
+    return target.measure if isinstance(target, UnderMeasure) else None
 
 
 def is_signed_in(actor: Actor, _target: Base | None) -> bool:
@@ -92,6 +102,35 @@ def leads_unit_of(actor: Actor, target: Base | None) -> bool:
         and project.organization_id in actor.organization_roles
         and project.unit_id in actor.led_units
     )
+
+
+def owns_measure(actor: Actor, target: Base | None) -> bool:
+    """Is the owner of the target's measure; of one without an owner, leads its project."""
+    measure = measure_of(target)
+    if measure is None or actor.person_id is None:
+        return False
+    if measure.owner_id is None:
+        return measure.project is not None and actor.project_roles.get(measure.project.id) is ProjectRole.LEAD
+    return measure.owner_id == actor.person_id
+
+
+def is_inside(actor: Actor, target: Base | None) -> bool:
+    """Is one of those the numbers of the target's measure are for, and those of all it is computed from.
+
+    A source in the bin gives no numbers, and closes nothing.
+    """
+    measure = measure_of(target)
+    if measure is None:
+        return False
+    sources = (measure.numerator_measure, measure.denominator_measure)
+    return all(_is_inside_alone(actor, found) for found in (measure, *sources) if found is not None)
+
+
+def _is_inside_alone(actor: Actor, measure: Measure) -> bool:
+    if not measure.is_narrowed:
+        return True
+    named = (measure.collector_id, measure.stand_in_id, *measure.insiders)
+    return owns_measure(actor, measure) or actor.person_id in {found for found in named if found is not None}
 
 
 def is_organization(_actor: Actor, target: Base | None) -> bool:

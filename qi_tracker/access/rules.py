@@ -9,11 +9,13 @@ from qi_tracker.access.predicates import (
     both,
     has_organization_role,
     has_project_role,
+    is_inside,
     is_operator,
     is_organization,
     is_own_draft,
     is_signed_in,
     leads_unit_of,
+    owns_measure,
 )
 from qi_tracker.errors import Forbidden, NotFound
 from qi_tracker.models import Base, Organization
@@ -25,6 +27,7 @@ _belongs = has_organization_role(*OrganizationRole)
 _leads_project = has_project_role(ProjectRole.LEAD)
 _works_in_project = has_project_role(ProjectRole.LEAD, ProjectRole.MEMBER)
 _is_in_project = has_project_role(*ProjectRole)
+_works_inside = both(_works_in_project, is_inside)
 
 RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.USE: [is_signed_in],
@@ -38,8 +41,11 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.SEE_VERDICTS: [_leads_organization, leads_unit_of, _is_in_project],
     Permission.VIEW_PROJECT: [_is_in_project],
     Permission.EDIT_PROJECT: [_works_in_project],
-    Permission.ENTER_NUMBERS: [_works_in_project],
-    Permission.USE_IMPORT_DRAFT: [both(_works_in_project, is_own_draft)],
+    Permission.SEE_NUMBERS: [both(_is_in_project, is_inside)],
+    Permission.ENTER_NUMBERS: [_works_inside],
+    Permission.DECIDE_CHART: [_works_inside],
+    Permission.DECIDE_INSIDERS: [both(_is_in_project, owns_measure)],
+    Permission.USE_IMPORT_DRAFT: [both(_works_inside, is_own_draft)],
     Permission.MANAGE_PROJECT_PEOPLE: [_leads_project, _administers],
     Permission.DELETE_PROJECT: [_leads_project],
     Permission.RESTORE_PROJECT: [_leads_project, _administers],

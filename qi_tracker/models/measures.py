@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from qi_tracker.models.base import Base, TenantRow, choice, link, tenant_table, unique_while_live
 from qi_tracker.models.people import Person
@@ -87,6 +87,13 @@ class Measure(Base, TenantRow):
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     collector: Mapped[Person | None] = relationship(foreign_keys=[collector_id])
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id])
+    # None also when it is in the bin.
+    numerator_measure: Mapped["Measure | None"] = relationship(
+        primaryjoin=lambda: foreign(Measure.numerator_measure_id) == remote(Measure.id), viewonly=True
+    )
+    denominator_measure: Mapped["Measure | None"] = relationship(
+        primaryjoin=lambda: foreign(Measure.denominator_measure_id) == remote(Measure.id), viewonly=True
+    )
     phases: Mapped[list["Phase"]] = relationship(
         primaryjoin=lambda: _decided_about_it(Phase), order_by=lambda: Phase.starts_on, viewonly=True
     )

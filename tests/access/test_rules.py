@@ -78,7 +78,11 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.SEE_VERDICTS: TAKING_PART | {"leader", "unit leader"},
     Permission.VIEW_PROJECT: TAKING_PART,
     Permission.EDIT_PROJECT: TAKING_PART - READING,
+    Permission.SEE_NUMBERS: TAKING_PART,
     Permission.ENTER_NUMBERS: TAKING_PART - READING,
+    Permission.DECIDE_CHART: TAKING_PART - READING,
+    # Of a measure without an owner.
+    Permission.DECIDE_INSIDERS: {"lead"},
     Permission.USE_IMPORT_DRAFT: TAKING_PART - READING,
     Permission.MANAGE_PROJECT_PEOPLE: ADMINISTRATORS | {"lead"},
     Permission.DELETE_PROJECT: {"lead"},
@@ -100,6 +104,13 @@ ON_ORGANIZATIONS = {
     Permission.CREATE_PROJECT,
 }
 
+ON_MEASURES = {
+    Permission.SEE_NUMBERS,
+    Permission.ENTER_NUMBERS,
+    Permission.DECIDE_CHART,
+    Permission.DECIDE_INSIDERS,
+}
+
 
 def project_in(organization_id: int) -> Project:
     """Of the organisation, in its only unit."""
@@ -113,8 +124,10 @@ def target_of(permission: Permission, organization_id: int, actor: Actor) -> Bas
     if permission in ON_ORGANIZATIONS:
         return Organization(id=organization_id)
     project = project_in(organization_id)
+    measure = Measure(organization_id=organization_id, project=project)
+    if permission in ON_MEASURES:
+        return measure
     if permission is Permission.USE_IMPORT_DRAFT:
-        measure = Measure(organization_id=organization_id, project=project)
         return ImportDraft(organization_id=organization_id, measure=measure, person_id=actor.person_id)
     return project
 
