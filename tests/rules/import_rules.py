@@ -39,7 +39,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "extensions": _room(""),
     "settings": _room("errors"),
     "analysis": _room("vocabulary errors", WEB | FORMS | DATABASE | DRAWING | {"babel"}),
-    "privacy": _room("vocabulary errors", WEB | FORMS | DATABASE | DRAWING | {"babel"}),
+    "privacy": _room("analysis vocabulary errors", WEB | FORMS | DATABASE | DRAWING | {"babel"}),
     "charts": _room("analysis vocabulary errors", WEB | FORMS | DATABASE),
     "models": _room("extensions vocabulary", WEB - {"flask_sqlalchemy"} | FORMS | DRAWING),
     "access": _room("models vocabulary errors", WEB | FORMS | DRAWING),
