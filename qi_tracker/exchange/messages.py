@@ -41,6 +41,28 @@ FILE_SENTENCES: Mapping[str, str] = {
 }
 """The whole file or paste was refused (`InvalidInput` from `preview`)."""
 
+STATISTICS_SENTENCES: Mapping[str, str] = {
+    "statistics_wrong_file": N_(
+        "This is no statistics that can be read here. Choose a JSON-stat file, a table from Statistics Norway "
+        "(.xlsx or .csv), or Bufdir’s files as one .zip."
+    ),
+    "statistics_damaged": N_("The file was damaged on its way. Fetch it once more from where it came."),
+    "statistics_inconsistent": N_(
+        "The numbers and the headings in the file do not fit together, so nothing was read. "
+        "Fetch it once more from where it came."
+    ),
+    "statistics_too_large": N_(
+        "The table has more than %(limit)s numbers. Choose fewer years, places or groups where you fetch it."
+    ),
+    "statistics_empty": N_("The table has no numbers. Choose more where you fetch it."),
+    "statistics_only_links": N_(
+        "The file has only links to statistics, and no numbers. Open one of the tables it names, and fetch that one."
+    ),
+    "statistics_several": N_("There are %(count)s tables in the file. Choose one of them."),
+    "statistics_not_found": N_("There is no such table in the file. Choose another one."),
+}
+"""Official statistics were refused (`InvalidInput` from `read_statistics`)."""
+
 PROBLEM_SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.NO_ROWS: N_("There are no rows below the column names."),
     ProblemCode.NO_DATE_COLUMN: N_("No column has dates. Choose the one that says which day, week or month it is."),
@@ -98,6 +120,7 @@ FIELD_SENTENCES: Mapping[str, str] = {
 
 SENTENCES: Mapping[str, str] = {
     **FILE_SENTENCES,
+    **STATISTICS_SENTENCES,
     **{code.value: sentence for code, sentence in PROBLEM_SENTENCES.items()},
 }
 """Everything that reading a table can say."""
