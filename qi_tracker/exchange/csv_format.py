@@ -40,7 +40,7 @@ def read_csv(data: bytes, settings: ReadSettings) -> RawTable:
         `empty_file`, `wrong_file_type`, `unreadable_text`, `too_many_rows`, `too_many_columns`.
     """
     encoding = settings.encoding or find_encoding(data)
-    return _read(_decode(data, encoding), TableFormat.CSV, settings, encoding)
+    return _read(decode(data, encoding), TableFormat.CSV, settings, encoding)
 
 
 def read_paste(text: str, settings: ReadSettings) -> RawTable:
@@ -76,7 +76,14 @@ def find_delimiter(text: str) -> str | None:
     return best
 
 
-def _decode(data: bytes, encoding: str) -> str:
+def decode(data: bytes, encoding: str) -> str:
+    """The text, without its byte order mark.
+
+    Raises
+    ------
+    InvalidInput
+        `unreadable_text`.
+    """
     if encoding not in {*ENCODINGS, "utf-32"}:
         raise InvalidInput("unreadable_text")
     try:

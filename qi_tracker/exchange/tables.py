@@ -24,7 +24,7 @@ class RefusedKind(NamedTuple):
     code: str
 
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel before 2007, and the wrapping of an encrypted XLSX
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = (
@@ -46,13 +46,13 @@ REFUSED = (
     RefusedKind(lambda data: not data.strip(), "empty_file"),
     RefusedKind(lambda data: data.startswith(_OLE) and _ENCRYPTED_STREAM in data, "password_protected"),
     RefusedKind(lambda data: data.startswith(_OLE), "old_excel_file"),
-    RefusedKind(lambda data: data.startswith(_ZIP) and b"opendocument.spreadsheet" in data[:200], "open_document_file"),
-    RefusedKind(lambda data: data.startswith(_ZIP) and b"xl/workbook.xml" not in data, "wrong_file_type"),
+    RefusedKind(lambda data: data.startswith(ZIP) and b"opendocument.spreadsheet" in data[:200], "open_document_file"),
+    RefusedKind(lambda data: data.startswith(ZIP) and b"xl/workbook.xml" not in data, "wrong_file_type"),
     RefusedKind(lambda data: data.startswith(_OTHERS), "wrong_file_type"),
     RefusedKind(lambda data: _start(data).startswith(_MARKUP), "wrong_file_type"),
 )
 FORMATS = (
-    FileFormat(lambda data: data.startswith(_ZIP), read_xlsx),
+    FileFormat(lambda data: data.startswith(ZIP), read_xlsx),
     FileFormat(lambda data: True, read_csv),
 )
 

@@ -4,7 +4,7 @@ import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -28,6 +28,8 @@ MAX_SHEETS_COMPARED = 20
 PERCENT = 100
 HOUR = timedelta(hours=1)
 
+Read = TypeVar("Read")
+
 
 def read_xlsx(data: bytes, settings: ReadSettings) -> RawTable:
     """The cells of one sheet: the one asked for, else the visible one that is most like a table of measurements.
@@ -39,9 +41,13 @@ def read_xlsx(data: bytes, settings: ReadSettings) -> RawTable:
         `too_many_columns`, `sheet_not_found`.
     """
     measures = measure_workbook(data)
+    return _opened(data, lambda workbook: _read(workbook, measures, settings))
+
+
+def _opened(data: bytes, read: Callable[[CalamineWorkbook], Read]) -> Read:
     try:
         with CalamineWorkbook.from_object(io.BytesIO(data)) as workbook:
-            return _read(workbook, measures, settings)
+            return read(workbook)
     except DomainError:
         raise
     except PasswordError:
@@ -53,6 +59,20 @@ def read_xlsx(data: bytes, settings: ReadSettings) -> RawTable:
         if type(error).__name__ != "PanicException":
             raise
         raise InvalidInput("damaged_file") from None
+
+
+def read_every_sheet(data: bytes) -> Mapping[str, Sequence[Row]]:
+    """The cells of every sheet by its name, also of hidden ones; for looking through, not for importing.
+
+    Raises
+    ------
+    InvalidInput
+        As `read_xlsx`.
+    """
+    measures = measure_workbook(data)
+    return _opened(
+        data, lambda book: {name: _rows(book, name, measures[name]) for name in book.sheet_names if name in measures}
+    )
 
 
 def _read(workbook: CalamineWorkbook, measures: Mapping[str, SheetMeasure], settings: ReadSettings) -> RawTable:

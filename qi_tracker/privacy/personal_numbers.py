@@ -9,6 +9,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from operator import mul
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -54,6 +55,34 @@ class Span(NamedTuple):
     end: int
 
 
+class NumberKind(StrEnum):
+    """Which register a personal number looks to be from."""
+
+    FODSELSNUMMER = "fodselsnummer"
+    D_NUMBER = "d_number"
+    H_NUMBER = "h_number"
+    SYNTHETIC = "synthetic"
+    SYNTHETIC_D_NUMBER = "synthetic_d_number"
+
+
+class Found(NamedTuple):
+    """A personal number in a text: where, and of which kind. Not the number itself."""
+
+    start: int
+    end: int
+    kind: NumberKind
+
+
+def kind_of(digits: str) -> NumberKind:
+    """The kind of eleven digits that `is_personal_number` is true of: told by what is added to day and month."""
+    is_d_number, month = int(digits[:2]) > D_NUMBER_DAY, int(digits[2:4])
+    if month > MONTH_ADDITIONS[2]:
+        return NumberKind.SYNTHETIC_D_NUMBER if is_d_number else NumberKind.SYNTHETIC
+    if is_d_number:
+        return NumberKind.D_NUMBER
+    return NumberKind.H_NUMBER if month > MONTH_ADDITIONS[1] else NumberKind.FODSELSNUMMER
+
+
 def is_personal_number(digits: str) -> bool:
     """Whether eleven ASCII digits form a personal number: a real date and both check digits."""
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
@@ -90,12 +119,17 @@ def cell_contains_personal_number(text: str) -> bool:
 
 def find_personal_numbers(text: str) -> tuple[Span, ...]:
     """Where personal numbers stand in the text: in order, not overlapping."""
+    return tuple(Span(start, end) for start, end, _ in find_with_kinds(text))
+
+
+def find_with_kinds(text: str) -> tuple[Found, ...]:
+    """The same, each with its kind; of two that overlap, the kind of the first."""
     if not _has_digits(text, LENGTH):
         return ()
     return _merge(
-        Span(start, end) if places is None else Span(places[start], places[end - 1] + 1)
+        Found(start, end, kind) if places is None else Found(places[start], places[end - 1] + 1, kind)
         for plain, places in _readings(text)
-        for start, end in _find_plain(plain)
+        for start, end, kind in _find_plain(plain)
     )
 
 
@@ -105,13 +139,18 @@ def find_personal_numbers_in_cell(text: str) -> tuple[Span, ...]:
     Ten digits which become a personal number with a zero in front are taken for one. A measurement of that size does
     not exist in this field, so refusing too much costs nothing.
     """
+    return tuple(Span(start, end) for start, end, _ in find_in_cell_with_kinds(text))
+
+
+def find_in_cell_with_kinds(text: str) -> tuple[Found, ...]:
+    """The same, each with its kind."""
     if not _has_digits(text, BIRTH_LENGTH):
         return ()
     plain = text.translate(_PLAIN)
     bent = list(_find_bent(plain))
     if bent and len(plain) != len(text):
-        bent = [Span(0, len(text))]
-    return _merge([*bent, *find_personal_numbers(text)])
+        bent = [Found(0, len(text), bent[0].kind)]
+    return _merge([*bent, *find_with_kinds(text)])
 
 
 def redact(text: str) -> str:
@@ -132,27 +171,28 @@ def _has_digits(text: str, wanted: int) -> bool:
     return 2 * sum(map(str.isnumeric, text)) >= wanted
 
 
-def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that overlap made one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+def _merge(finds: Iterable[Found]) -> tuple[Found, ...]:
+    """The finds in order, those that overlap made one."""
+    merged: list[Found] = []
+    for find in sorted(finds):
+        if merged and find.start < merged[-1].end:
+            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, find.end))
         else:
-            merged.append(span)
+            merged.append(find)
     return tuple(merged)
 
 
-def _find_bent(text: str) -> Iterator[Span]:
+def _find_bent(text: str) -> Iterator[Found]:
     for pattern in (_GLUED_ZERO_LOST, _GROUPED_ZERO_LOST):
         for match in pattern.finditer(text):
-            if is_personal_number("0" + "".join(match.groups())):
-                yield Span(*match.span())
+            digits = "0" + "".join(match.groups())
+            if is_personal_number(digits):
+                yield Found(*match.span(), kind_of(digits))
     for match in _SCIENTIFIC.finditer(text):
         whole, fraction, exponent = match.groups()
         digits = (whole + fraction).rstrip("0").ljust(int(exponent) + 1, "0")
         if len(digits) == int(exponent) + 1 and is_personal_number(digits.zfill(LENGTH)):
-            yield Span(*match.span())
+            yield Found(*match.span(), kind_of(digits.zfill(LENGTH)))
 
 
 def _readings(text: str) -> Iterator[tuple[str, Sequence[int] | None]]:
@@ -227,17 +267,17 @@ def _plain_part(part: str) -> str:
     return "-" if category == "Pd" else " " if category == "Zs" else part
 
 
-def _find_plain(plain: str) -> Iterator[tuple[int, int]]:
+def _find_plain(plain: str) -> Iterator[Found]:
     """Where in a plain text personal numbers stand: whole runs of digits, never parts of a longer run."""
     for chain in _CHAIN.finditer(plain):
         if chain.end() - chain.start() >= LENGTH:
             yield from _find_in_chain([run.span() for run in _RUN.finditer(plain, chain.start(), chain.end())], plain)
     for match in _PARTED.finditer(plain):
         if is_personal_number(match[1] + match[2]):
-            yield match.span()
+            yield Found(*match.span(), kind_of(match[1] + match[2]))
 
 
-def _find_in_chain(runs: Sequence[tuple[int, int]], plain: str) -> Iterator[tuple[int, int]]:
+def _find_in_chain(runs: Sequence[tuple[int, int]], plain: str) -> Iterator[Found]:
     """Neighbouring runs that together have the right number of digits, and make a personal number."""
     for last, (_, end) in enumerate(runs):
         count = 0
@@ -246,5 +286,6 @@ def _find_in_chain(runs: Sequence[tuple[int, int]], plain: str) -> Iterator[tupl
             count += its_end - start
             if count >= LENGTH:
                 break
-        if count == LENGTH and is_personal_number("".join(plain[a:b] for a, b in runs[first : last + 1])):
-            yield start, end
+        digits = "".join(plain[a:b] for a, b in runs[first : last + 1]) if count == LENGTH else ""
+        if is_personal_number(digits):
+            yield Found(start, end, kind_of(digits))
