@@ -147,7 +147,8 @@ def tidy_up(app: Flask) -> None:
     """Erase what has outlived its time."""
     with app.app_context():
         for erase in OUTLIVED.values():
-            erase(utc_now())
+            while erase(utc_now()):
+                db.session.commit()
             db.session.commit()
 
 

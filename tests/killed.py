@@ -1,7 +1,7 @@
 """A program whose children do one thing each and are killed on the way; `killing.py` runs it.
 
-`python -m tests.killed` reads one JSON object a line: `do` (migrate, backup or restore), `instance`, `urls` (owner's
-and app's, or null), `file`, and when to kill: after `statement` statements, or after `seconds`. For each it writes one
+`python -m tests.killed` reads one JSON object a line: `do` (migrate, backup, restore or tidy), `instance`, `urls` (the
+owner's and the app's, or null), `file`, and when to kill: after `statement` statements, or after `seconds`. For each it writes one
 line: whether the child was killed, and if not, after how many statements and seconds it was done.
 """
 
@@ -15,9 +15,11 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from qi_tracker import create_app
 from qi_tracker.migrations.runner import migrate
 from qi_tracker.safekeeping.backup import back_up
 from qi_tracker.safekeeping.restore import Wish, restore
+from qi_tracker.worker import tidy_up
 from tests.databases import settings_for
 from tests.safekeeping.telling import silent
 
@@ -49,6 +51,8 @@ def _obey(order: dict[str, Any]) -> str:
             back_up(settings, file, None, silent)
         case "restore":
             restore(settings, file, Wish(replace=True), silent)
+        case "tidy":
+            tidy_up(create_app(settings))
     return json.dumps({"statements": statements[0], "seconds": time.monotonic() - started})
 
 

@@ -1,4 +1,4 @@
-"""Migrations, backups and restores that are killed on the way, each in a process of its own."""
+"""Migrations, backups, restores and nights of tidying up that are killed on the way, each in a process of its own."""
 
 import json
 import subprocess
@@ -50,6 +50,10 @@ class Killer:
     def restore(self, settings: Settings, file: Path, when: When = NEVER) -> Ended:
         """`qi-tracker restore FILE --replace`."""
         return self._do("restore", settings, file, when)
+
+    def tidy_up(self, settings: Settings, when: When = NEVER) -> Ended:
+        """What the worker does at night."""
+        return self._do("tidy", settings, None, when)
 
     def _do(self, what: str, settings: Settings, file: Path | None, when: When) -> Ended:
         is_sqlite = settings.database_url.startswith("sqlite")

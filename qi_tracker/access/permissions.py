@@ -15,6 +15,10 @@ class Permission(StrEnum):
     INVITE_FIRST_ADMINISTRATOR = "invite_first_administrator"
     VIEW_ORGANIZATION = "view_organization"
     MANAGE_ORGANIZATION = "manage_organization"
+    # What is measured about whom, what leaves, how long it is kept: the page on privacy.
+    VIEW_PRIVACY = "view_privacy"
+    # Decide the smallest count that is shown wider, how long data are kept, and whom to ask.
+    MANAGE_PRIVACY = "manage_privacy"
     CREATE_PROJECT = "create_project"
     # Title, aims and phase.
     SEE_PROJECT = "see_project"

@@ -22,6 +22,7 @@ from qi_tracker.models import Base, Organization
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
 _administers = has_organization_role(OrganizationRole.ADMINISTRATOR)
+_looks_after_privacy = has_organization_role(OrganizationRole.PRIVACY_OFFICER, OrganizationRole.ADMINISTRATOR)
 _leads_organization = has_organization_role(OrganizationRole.LEADER)
 _belongs = has_organization_role(*OrganizationRole)
 _leads_project = has_project_role(ProjectRole.LEAD)
@@ -36,6 +37,8 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.INVITE_FIRST_ADMINISTRATOR: [is_operator],
     Permission.VIEW_ORGANIZATION: [_belongs],
     Permission.MANAGE_ORGANIZATION: [_administers],
+    Permission.VIEW_PRIVACY: [_looks_after_privacy],
+    Permission.MANAGE_PRIVACY: [_looks_after_privacy],
     Permission.CREATE_PROJECT: [_belongs],
     Permission.SEE_PROJECT: [_belongs, _is_in_project],
     Permission.SEE_VERDICTS: [_leads_organization, leads_unit_of, _is_in_project],

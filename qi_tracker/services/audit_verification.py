@@ -18,8 +18,10 @@ from qi_tracker.services.audit_chain import BEGINNING, link_digest, value_digest
 
 _AT_ONCE = 500
 
-# What a redaction is recorded as: the action of its event, and the field that holds the id of the erased value.
+# What a redaction is recorded as: the action of its event, by a person or by a rule on how long data are kept, and the
+# field that holds the id of the erased value, or the ids of several.
 REDACTED = "redacted"
+ERASED = "erased"
 REDACTED_VALUE = "redacted_value"
 
 
@@ -146,8 +148,8 @@ def _compare(link: AuditLink, event: AuditEvent, values: Sequence[AuditValue], w
             walk.redacted[value.id] = (link.sequence, event.id)
         elif value.salt is None or value.digest != value_digest(value.salt, value.field, value.old, value.new):
             walk.problems.append(ChainProblem(ChainFault.VALUE_CHANGED, link.sequence, event.id))
-        if event.action == REDACTED and value.field == REDACTED_VALUE:
-            walk.recorded.add(value.new)
+        if event.action in (REDACTED, ERASED) and value.field == REDACTED_VALUE:
+            walk.recorded.update(value.new if isinstance(value.new, list) else [value.new])
 
 
 def _beyond_head(session: Session, organization_id: int) -> Iterator[ChainProblem]:

@@ -19,6 +19,11 @@ def source_ids(measure: Measure) -> list[int]:
     return [found for found in (measure.numerator_measure_id, measure.denominator_measure_id) if found is not None]
 
 
+def n_sources(measure: Measure) -> int:
+    """How many measures a calculated one is computed from; it may have lost one of them for good."""
+    return 2 if measure.calculation is Calculation.RATIO else 1
+
+
 def live_sources(measures: Iterable[Measure]) -> Mapping[int, Measure]:
     """Id → measure, of all that these are computed from and that are not in the bin."""
     asked = [measure for measure in measures if measure.calculation is not None]
@@ -54,10 +59,9 @@ def computed_from(measure_ids: Collection[int], organization_ids: Collection[int
 def calculated(
     measure: Measure, sources: Mapping[int, Measure], numbers: Mapping[int, Sequence[Observation]]
 ) -> Calculated:
-    """What the measure's sources give, with `numbers` by measure id; nothing while one of them is in the bin."""
-    asked = source_ids(measure)
-    found = [sources[number] for number in asked if number in sources]
-    if len(found) < len(asked) or not all(fits(measure, source) for source in found):
+    """What the measure's sources give, with `numbers` by measure id; nothing without one of them: binned, or erased."""
+    found = [sources[number] for number in source_ids(measure) if number in sources]
+    if len(found) < n_sources(measure) or not all(fits(measure, source) for source in found):
         return Calculated()
     given = [_source(source, numbers[source.id]) for source in found]
     if measure.calculation is Calculation.RATIO:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, or_, select, update
 
 from qi_tracker.extensions import db
 from qi_tracker.models import IdempotencyKey, Invitation, Organization, PasswordReset, SignInSession
-from qi_tracker.services import drafts, imports, outbox, password_resets, reminders, sign_in_throttle
+from qi_tracker.services import drafts, imports, outbox, password_resets, reminders, retention, sign_in_throttle
 from qi_tracker.services.acting import within
 
 # A form that is sent again after so long, from a tab left open, is a new one.
@@ -15,7 +15,8 @@ FORM_KEY_DAYS = 30
 # How long it is kept where somebody was invited to.
 ADDRESS_DAYS = 30
 
-Erase = Callable[[datetime], None]
+# Erases some of what is too old; true when there may be more of it, for a transaction of its own.
+Erase = Callable[[datetime], bool | None]
 
 
 def _form_keys(now: datetime) -> None:
@@ -64,4 +65,6 @@ OUTLIVED: Mapping[str, Erase] = {
     "invited_addresses": _invited,
     "mail": outbox.erase_old,
     "reminders": _reminders,
+    # What organisations have given a time; last, because there may be much of it.
+    "retention": retention.erase_portion,
 }

@@ -9,7 +9,7 @@ from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Measure
-from qi_tracker.services.calculations import fits, sources_of
+from qi_tracker.services.calculations import fits, n_sources, sources_of
 from qi_tracker.services.observations import calculation_of
 from qi_tracker.vocabulary import Calculation
 
@@ -41,6 +41,9 @@ def shown_calculation(measure: Measure) -> ShownCalculation | None:
     if measure.calculation is None:
         return None
     sources, words = sources_of(measure), current_words()
+    if len(sources) < n_sources(measure):
+        erased = words.gettext("What it was computed from is erased for good, so there are no numbers any more.")
+        return ShownCalculation("", sources, erased, ())
     names = {"above": sources[0].name, "below": sources[-1].name}
     if measure.calculation is Calculation.RATIO:
         sentence = words.gettext("«%(above)s» divided by «%(below)s», period by period.", **names)
