@@ -1,8 +1,8 @@
 """A program whose children do one thing each and are killed on the way; `killing.py` runs it.
 
 `python -m tests.killed` reads one JSON object a line: `do` (migrate, backup, restore or tidy), `instance`, `urls` (the
-owner's and the app's, or null), `file`, and when to kill: after `statement` statements, or after `seconds`. For each it writes one
-line: whether the child was killed, and if not, after how many statements and seconds it was done.
+owner's and the app's, or null), `file`, and when to kill: after `statement` statements, or after `seconds`. For each it
+writes one line: whether the child was killed, and if not, after how many statements and seconds it was done.
 """
 
 import json

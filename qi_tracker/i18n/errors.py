@@ -135,6 +135,9 @@ SENTENCES: Mapping[str, str] = {
         "Some of these numbers were changed after the import, so it cannot be undone. Correct them one by one."
     ),
     # Numbers that no chart can be computed from.
+    "months_out_of_range": N_("Write a number of months from %(least)s to %(most)s, or nothing."),
+    "too_few_hidden": N_("The smallest count that is shown must be at least %(least)s and at most %(most)s."),
+    "why_fewer_hidden": N_("Say why smaller counts are to be shown. It is kept in the history."),
     "date_out_of_range": N_("The date is too far away to be right. Check the year."),
     "number_not_finite": N_("This is not a number. Write it with digits."),
     "number_too_large": N_("The number is too large to be right. Check it."),

@@ -65,6 +65,7 @@ DEEDS: Mapping[str, Text] = {
     "deleted": NP_("history", "Deleted %(thing)s"),
     "restored": NP_("history", "Brought back %(thing)s"),
     "redacted": NP_("history", "Erased text from the history of %(thing)s"),
+    "erased": NP_("history", "Erased for good, by the rules on how long data are kept in %(thing)s"),
 }
 
 _PERSON = NP_("field", "Person")
@@ -216,6 +217,9 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
         "name": _NAME,
         "number": NP_("field", "Municipality number"),
         "language": NP_("field", "Language"),
+        "smallest_shown": NP_("field", "Smallest count that is shown outside the projects"),
+        "privacy_contact": NP_("field", "Whom to ask about privacy"),
+        "retention": NP_("field", "How long data are kept"),
     },
     "memberships": {"person_id": _PERSON, "role": _ROLE},
     "invitations": {
@@ -254,7 +258,7 @@ UNSPOKEN: Mapping[str, frozenset[str]] = {
 }
 
 # What an erasure is recorded with, whatever it was that was erased.
-_REDACTION: Mapping[str, Text] = {"reason": _REASON}
+_REDACTION: Mapping[str, Text] = {"reason": _REASON, "erased": NP_("field", "What was erased")}
 # Told beside the fields of any thing, and a column of none.
 _BESIDE: Mapping[str, Text] = {"by_link": NP_("field", "By the link in a mail")}
 # Told of without what it was or is.

@@ -38,6 +38,8 @@ OWN, OTHER = 1, 2
 ACTORS: Mapping[str, Actor] = {
     "administrator": Actor(1, organization_roles={OWN: OrganizationRole.ADMINISTRATOR}),
     "leader": Actor(2, organization_roles={OWN: OrganizationRole.LEADER}),
+    # Looks after privacy, and sees what a member does beside.
+    "privacy officer": Actor(13, organization_roles={OWN: OrganizationRole.PRIVACY_OFFICER}),
     "plain member": Actor(3, organization_roles={OWN: OrganizationRole.MEMBER}),
     "lead": Actor(4, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.LEAD}, frozenset({OWN})),
     "member": Actor(5, False, {OWN: OrganizationRole.MEMBER}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
@@ -59,7 +61,7 @@ ACTORS: Mapping[str, Actor] = {
 }
 ADMINISTRATORS = {"administrator", "reading administrator"}
 BELONGING = ADMINISTRATORS | {
-    "leader", "plain member", "lead", "member", "reader", "unit leader", "sibling's leader"
+    "leader", "privacy officer", "plain member", "lead", "member", "reader", "unit leader", "sibling's leader"
 }  # fmt: skip
 READING = {"reader", "reading administrator"}
 TAKING_PART = READING | {"lead", "member", "guest"}
@@ -74,6 +76,8 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.VIEW_ORGANIZATION: BELONGING,
     Permission.MANAGE_ORGANIZATION: ADMINISTRATORS,
     Permission.CREATE_PROJECT: BELONGING,
+    Permission.VIEW_PRIVACY: ADMINISTRATORS | {"privacy officer"},
+    Permission.MANAGE_PRIVACY: ADMINISTRATORS | {"privacy officer"},
     Permission.SEE_PROJECT: BELONGING | {"guest"},
     Permission.SEE_VERDICTS: TAKING_PART | {"leader", "unit leader"},
     Permission.VIEW_PROJECT: TAKING_PART,
@@ -102,6 +106,8 @@ ON_ORGANIZATIONS = {
     Permission.VIEW_ORGANIZATION,
     Permission.MANAGE_ORGANIZATION,
     Permission.CREATE_PROJECT,
+    Permission.VIEW_PRIVACY,
+    Permission.MANAGE_PRIVACY,
 }
 
 ON_MEASURES = {

@@ -118,7 +118,7 @@ def test_the_history_never_holds_where_somebody_was_invited_to(app: Flask, world
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert set(OUTLIVED) == {*ROWS, "uploads", "invited_addresses", "reminders"}
+    assert set(OUTLIVED) == {*ROWS, "uploads", "invited_addresses", "reminders", "retention"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from qi_tracker.blueprints.common.verdicts import unit_of
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.i18n import formats, labels
 from qi_tracker.i18n.history import field_label
+from qi_tracker.i18n.retention import erased_in_words, kept_in_words
 from qi_tracker.models import (
     Aim,
     ChangeIdea,
@@ -31,6 +32,7 @@ from qi_tracker.models import (
     Unit,
 )
 from qi_tracker.models.base import UtcDateTime
+from qi_tracker.services.erasing import WHAT
 from qi_tracker.services.history_reading import names_of
 from qi_tracker.services.places import KINDS, Kind, fetch, noun_of, parent_of
 from qi_tracker.vocabulary import Level
@@ -64,18 +66,24 @@ def shown_value(noun: str, field: str, raw: Any, thing: object = None, names: Ma
         return name_of(named) if named is not None else ""
     if isinstance(raw, bool):
         return current_words().gettext("Yes") if raw else current_words().gettext("No")
-    if isinstance(raw, list):
-        return _list(field, raw)
+    if isinstance(raw, (list, dict)):
+        return _several(field, raw)
     return _by_type(noun, field, raw, thing)
 
 
-def _list(field: str, raw: list[Any]) -> str:
+def _several(field: str, raw: Any) -> str:
+    if field == "retention":
+        return kept_in_words(raw, current_words())
+    if field == WHAT:
+        return erased_in_words(raw["kind"], raw["n"], current_words())
     if field == "dimensions":
         named = dimension_labels(raw)
     elif field == "levels":
         named = [labels.label(Level(level), current_words()) for level in raw]
-    else:
+    elif isinstance(raw, list):
         named = [str(part) for part in raw]
+    else:
+        named = [str(raw)]
     return formats.join_list(named, current_language())
 
 
