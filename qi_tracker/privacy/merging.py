@@ -1,7 +1,7 @@
 """Short periods merged into longer ones until the counts are large enough to be shown. Pure: dates and yes or no.
 
-What has been shown once keeps its borders for ever: of two views of the same time, cut differently, the difference could
-be computed. So blocks are disjoint, are made when they are complete, and are handed in again the next time.
+What has been shown once keeps its borders for ever: of two views of the same time, cut differently, the difference
+could be computed. So blocks are disjoint, are made when they are complete, and are handed in again the next time.
 """
 
 from collections import defaultdict
@@ -92,9 +92,7 @@ def merge(
     standing = [block for block in made if block.frequency in steps]
     blocks = list(made)
     for stretch in stretches:
-        step = _step_of(stretch, stretches, standing) or _best(
-            steps, _looked_at(stretch, stretches, standing), is_shown
-        )
+        step = _step_of(stretch, standing) or _best(steps, _looked_at(stretch, stretches, standing), is_shown)
         for first, periods in _grouped(stretches[stretch], step).items():
             following = next_period(first, step)
             is_free = not any(first <= period < following for block in made for period in block.periods)
@@ -118,12 +116,12 @@ def _grouped(periods: Iterable[date], step: Frequency) -> dict[date, list[date]]
     return dict(groups)
 
 
-def _step_of(stretch: date, stretches: Iterable[date], standing: Sequence[Block]) -> Frequency | None:
+def _step_of(stretch: date, standing: Sequence[Block]) -> Frequency | None:
     """The step that the stretch has by its blocks already; for older numbers that came later, the first of all."""
     here = [block for block in standing if period_start(block.first, STRETCH) == stretch]
     if here:
         return here[-1].frequency
-    return standing[0].frequency if standing and stretch == min(stretches) else None
+    return standing[0].frequency if standing and stretch < standing[0].first else None
 
 
 def _looked_at(stretch: date, stretches: Mapping[date, Sequence[date]], standing: Sequence[Block]) -> list[date]:

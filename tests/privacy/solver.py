@@ -1,12 +1,11 @@
 """An exact attacker: all that a wider view shows of one period, every table that fits it, and what they agree about.
 
 Knows what `privacy/suppression.py` knows to be public: what is shown, the sum, the rule, and that of the hidden groups
-at least one is small. Shares no code with it: small tables are counted out one by one.
+at least one is small. Shares no code with it: every possibility is counted out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 
 Pair = tuple[int, int]
 """Numerator and denominator."""
@@ -38,21 +37,26 @@ def recovered(shown: Shown) -> list[tuple[str, str, int]]:
         return []
     seen = [pair for pair in shown.groups.values() if pair is not None]
     left = (shown.total[0] - sum(part for part, _ in seen), shown.total[1] - sum(whole for _, whole in seen))
-    values: dict[tuple[str, str], set[int]] = {(name, quantity): set() for name in hidden for quantity in QUANTITIES}
-    for table in _tables(left, len(hidden)):
-        if any(is_small(pair, shown.smallest_shown) for pair in table):
-            for name, (part, whole) in zip(hidden, table, strict=True):
-                for quantity, value in zip(QUANTITIES, (part, whole, whole - part), strict=True):
-                    values[name, quantity].add(value)
-    return [(name, quantity, *found) for (name, quantity), found in values.items() if len(found) == 1]
+    alike: list[set[int]] = [set(), set(), set()]
+    for part, whole in _possible(left, len(hidden), shown.smallest_shown):
+        for values, value in zip(alike, (part, whole, whole - part), strict=True):
+            values.add(value)
+        if all(len(values) > 1 for values in alike):
+            return []
+    # What is possible for one of the hidden groups is possible for each of them: nothing else tells them apart.
+    return [
+        (name, quantity, *values)
+        for name in hidden
+        for quantity, values in zip(QUANTITIES, alike, strict=True)
+        if len(values) == 1
+    ]
 
 
-def _tables(left: Pair, count: int) -> Iterator[Sequence[Pair]]:
-    """Every way to divide so many of so many among the hidden groups."""
-    if count == 1:
-        yield [left]
-        return
-    for part, whole in product(range(left[0] + 1), range(left[1] + 1)):
-        if part <= whole and left[0] - part <= left[1] - whole:
-            for rest in _tables((left[0] - part, left[1] - whole), count - 1):
-                yield [(part, whole), *rest]
+def _possible(left: Pair, count: int, smallest_shown: int) -> Iterator[Pair]:
+    """All that one of so many hidden groups can be. Two others or more can share anything, one of them being empty."""
+    for whole in range(left[1] + 1):
+        for part in range(min(whole, left[0]) + 1):
+            rest = (left[0] - part, left[1] - whole)
+            is_table = rest == (0, 0) if count == 1 else rest[0] <= rest[1]
+            if is_table and (count > 2 or is_small((part, whole), smallest_shown) or is_small(rest, smallest_shown)):
+                yield part, whole
