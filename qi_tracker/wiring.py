@@ -34,6 +34,7 @@ from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
 from qi_tracker.models import database as drivers
 from qi_tracker.services import audit_chain, history, summaries
+from qi_tracker.services.saving import guard_statements
 from qi_tracker.settings import Settings, load_settings
 
 MEGABYTE = 1024 * 1024
@@ -99,6 +100,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         drivers.configure(db.engine)
+        guard_statements(db.engine)
         check_database(db.engine, settings)
     for part in (sessions, words, pages, security, event_log, error_pages, charts, form_drafts):
         part.init_app(app)

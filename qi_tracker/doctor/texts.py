@@ -19,7 +19,7 @@ def _text_columns(table: Table) -> list[Column[object]]:
         column
         for column in table.columns
         if isinstance(column.type, (JSON, Text)) or type(column.type) is String
-        if not column.name.endswith(("_hash", "digest", "salt"))
+        if not column.name.endswith(("_hash", "digest", "salt", "fingerprint"))
     ]
 
 

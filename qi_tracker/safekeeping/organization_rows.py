@@ -15,7 +15,7 @@ from qi_tracker.safekeeping.organization_tables import LEFT_OUT_COLUMNS, ORGANIZ
 from qi_tracker.services.saving import holds_personal_number
 
 # Keys, digests and choices cannot hold what a person wrote.
-_NOT_WRITTEN: Final = ("_hash", "digest", "salt")
+_NOT_WRITTEN: Final = ("_hash", "digest", "salt", "fingerprint")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 # PostgreSQL's INTEGER; SQLite would take more.
 _LARGEST: Final = 2**31 - 1

@@ -151,13 +151,6 @@ def difference(counts: Sequence[Rows]) -> dict[str, int]:
     return {name: counts[1][name] - counts[0][name] for name in counts[0] if counts[1][name] != counts[0][name]}
 
 
-@pytest.fixture(scope="session")
-def walked(_on_sqlite: Prepared) -> list[Found]:
-    """The forms, which are the same on both databases."""
-    _on_sqlite.restore()
-    return forms_of(_on_sqlite)
-
-
 def test_every_form_sent_twice_does_one_thing(prepared: Prepared, walked: list[Found]) -> None:
     """Every third form on PostgreSQL, the others on SQLite; `dev.py prove together` sends all of them on both."""
     is_sqlite = isinstance(prepared.kept, Path)

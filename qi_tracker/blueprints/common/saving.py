@@ -8,6 +8,7 @@
 What follows the block runs only when the save was refused: the form then says why.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -22,6 +23,7 @@ from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import datetime_local
 from qi_tracker.models import Base, Organization, TenantRow
+from qi_tracker.privacy.personal_numbers import contains_personal_number
 from qi_tracker.services.drafts import drop_draft
 from qi_tracker.services.last_change import last_change
 from qi_tracker.services.saving import claim_key, settle_key, settled_target
@@ -33,6 +35,17 @@ class AlreadySaved(Exception):
     def __init__(self, target: str) -> None:
         super().__init__(target)
         self.target = target
+
+
+# What `BaseForm` makes its keys as: random, so that what reads as a personal number in one is none.
+_RANDOM_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def _random_key(sent: str | None) -> str:
+    """The key that the form was sent with; another one where somebody wrote a personal number in its place."""
+    if sent and (_RANDOM_KEY.fullmatch(sent) or not contains_personal_number(sent)):
+        return sent
+    return uuid.uuid4().hex
 
 
 class saving:
@@ -54,7 +67,7 @@ class saving:
         self._thing = thing
         self._theirs = theirs
         self._actor_key = actor_key or current_actor().key
-        self._key = form.idempotency_key.data or uuid.uuid4().hex
+        self._key = _random_key(form.idempotency_key.data)
         self._done = False
 
     def __enter__(self) -> "saving":
