@@ -65,7 +65,6 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
     decided = exists().where(
         MeetingDecision.organization_id == Meeting.organization_id,
         MeetingDecision.meeting_id == Meeting.id,
-        MeetingDecision.deleted_at.is_(None),
     )
     return db.session.scalars(
         select(Meeting)

@@ -162,6 +162,11 @@ def test_those_inside_get_all_of_it_and_no_secret(prepared: Prepared, address: C
         assert name_of(page).endswith(f".{kind.ending}")
 
 
+def test_ones_own_project_is_there_once(prepared: Prepared) -> None:
+    tables = tables_in(prepared, Who.MEMBER, organization)
+    assert [row["id"] for row in tables["projects"]] == [prepared.world.lerkevik["project_id"]]
+
+
 def keep_a_secret(prepared: Prepared) -> None:
     """A word where no file may find it."""
     with inside(prepared.app, prepared.world.people[Who.LEAD]):

@@ -34,6 +34,12 @@ _ON_SQLITE: Final = ("-k", "not postgresql and not is_seen and not row_level")
 _SAID_BY_ID: Final = (
     "beside it stands the id of a project, which belongs to one organisation; every query leads with it"
 )
+_PICKED_BY_ID: Final = "of what is found, only what is asked for by id is used; it would only take longer"
+_KEYS_OF_ONE: Final = "the key beside it names a thing of one organisation, and who left it is told of nothing there"
+_ASKED_AGAIN: Final = "each person is asked about once more where the news are gathered; it spares looking"
+_NO_ROLE: Final = (
+    "who has no role in the project is asked for none of its numbers by what comes next; it spares reading"
+)
 _ASKED_BY_ID: Final = "the answers are asked for by the ids of units of one organisation; it would only take longer"
 EQUIVALENT: Final[Mapping[str, str]] = {
     f"{PACKAGE}/access/scope.py: visible_projects without "
@@ -52,6 +58,39 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     f"{PACKAGE}/services/units.py: _project_counts without Project.organization_id == organization_id": _ASKED_BY_ID,
     f"{PACKAGE}/services/imports.py: _restore_freezes without "
     "Freeze.measure_id == measure.id": "beside it stand the ids that the import of this measure wrote down itself",
+    f"{PACKAGE}/services/calculations.py: sources_of without "
+    "Measure.organization_id == measure.organization_id and Measure.id.in_(ids)": _PICKED_BY_ID,
+    f"{PACKAGE}/services/calculations.py: computed_from without "
+    "Measure.organization_id.in_(organization_ids)": _SAID_BY_ID,
+    f"{PACKAGE}/services/exports.py: of_organization without "
+    "visible_projects(actor)": "who belongs to the organisation, as the route asks, sees all of its projects",
+    f"{PACKAGE}/services/handing_over.py: _pieces without "
+    "Task.organization_id.in_(organizations) and Task.project_id.in_(ids)": _PICKED_BY_ID,
+    f"{PACKAGE}/services/handing_over.py: _pieces without "
+    "Measure.organization_id.in_(organizations) and Measure.project_id.in_(ids)": _PICKED_BY_ID,
+    f"{PACKAGE}/services/handing_over.py: _pieces without "
+    "PdsaCycle.organization_id.in_(organizations) and ChangeIdea.project_id.in_(ids)": _PICKED_BY_ID,
+    f"{PACKAGE}/services/handing_over.py: _roles without "
+    "ProjectMembership.organization_id.in_({project.organization_id for project in projects}) and "
+    "ProjectMembership.project_id.in_(ids)": _PICKED_BY_ID,
+    f"{PACKAGE}/services/meeting_decisions.py: decisions_of without "
+    "MeetingDecision.organization_id.in_({meeting.organization_id for meeting in meetings})": _SAID_BY_ID,
+    f"{PACKAGE}/services/meeting_decisions.py: _tasks_of without "
+    "Task.organization_id.in_({decision.organization_id for decision in decisions}) and "
+    "Task.id.in_([decision.task_id for decision in decisions if decision.task_id is not None])": _PICKED_BY_ID,
+    f"{PACKAGE}/services/meetings.py: said_then without "
+    "Measure.organization_id == meeting.organization_id and Measure.id.in_([int(key) for key in said])": _PICKED_BY_ID,
+    f"{PACKAGE}/services/meetings.py: previous_meeting without "
+    "MeetingDecision.organization_id == Meeting.organization_id": _SAID_BY_ID,
+    f"{PACKAGE}/services/reminders.py: _told without "
+    "SentReminder.organization_id.in_(actor.organization_ids)": _KEYS_OF_ONE,
+    f"{PACKAGE}/services/reminders.py: everyone_to_remind without Person.disabled_at.is_(None)": _ASKED_AGAIN,
+    f"{PACKAGE}/services/reminders.py: _measures without joined_projects(actor)": _NO_ROLE,
+    f"{PACKAGE}/services/reminders.py: _present without "
+    "ProjectMembership.organization_id.in_(actor.organization_ids) and "
+    "ProjectMembership.project_id.in_(project_ids)": _PICKED_BY_ID,
+    f"{PACKAGE}/services/reminders.py: _last_life without "
+    "AuditEvent.organization_id == project.organization_id": _SAID_BY_ID,
     f"{PACKAGE}/blueprints/bin/routes.py: restore_project without "
     "project.organization_id not in current_actor().organization_ids": "the rule that is asked next says the same",
 }

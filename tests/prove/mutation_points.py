@@ -162,7 +162,7 @@ def _is_answer(function: str, value: ast.expr) -> bool:
 
 
 def _of_scopes(path: str, source: str) -> Iterator[Mutant]:
-    imported = source.replace("import ColumnElement, or_", "import ColumnElement, or_, true")
+    imported = source.replace("from sqlalchemy import ", "from sqlalchemy import true, ", 1)
     assert imported != source
     tree = ast.parse(imported)
     for function, node in _inside_functions(tree):

@@ -221,6 +221,15 @@ def test_a_task_waits_for_its_doer_and_nobody_s_for_those_who_work_there(
             assert bool(due_tasks(actor, IN_TIME)) is (who in asked)
 
 
+def test_tasks_of_a_project_are_to_be_done_by_nobody_outside(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        task_due(world, IN_TIME, Who.LEADER)
+        db.session.commit()
+    for who in (Who.LEADER, Who.UNIT_LEADER, Who.PLAIN_MEMBER, Who.ADMINISTRATOR):
+        with inside(app, world.people[who]) as actor:
+            assert db.session.scalars(due_module.undone_tasks(actor)).all() == []
+
+
 def test_what_is_done_or_deleted_or_rests_is_to_be_done_by_nobody(app: Flask, world: World) -> None:
     with inside(app, world.people[Who.LEAD]) as actor:
         task = task_due(world, IN_TIME)

@@ -132,8 +132,11 @@ def test_the_previous_meeting_is_one_in_which_something_was_agreed(project: Proj
     left = start_meeting(project, TODAY - timedelta(days=7))
     meeting = start_meeting(project, TODAY)
     assert previous_meeting(meeting) is first
-    decide(left, DecisionDetails("Ringe alle."))
+    decided = decide(left, DecisionDetails("Ringe alle."))
     assert previous_meeting(meeting) is left
+    put_in_bin(decided, decided.version)
+    assert previous_meeting(meeting) is first
+    decide(left, DecisionDetails("Skrive til alle."))
     done = completed(project, TODAY - timedelta(days=1))
     assert previous_meeting(meeting) is done
     delete_meeting(done, done.version)

@@ -273,6 +273,22 @@ def test_a_cycle_that_ends_is_told_to_its_owner_once(app: Flask, quiet: World) -
     assert tell(app, quiet, Who.LEAD, date(2026, 2, 16)) == []
 
 
+def test_what_another_was_told_is_not_told_to_me(app: Flask, quiet: World) -> None:
+    answer(app, quiet, date(2026, 1, 1))
+    key = cycle(app, quiet, quiet.people[Who.MEMBER], date(2026, 2, 12))
+    assert tell(app, quiet, Who.MEMBER, date(2026, 2, 9)) == [key]
+    # Handed over, it is news to the one who gets it.
+    cycle(app, quiet, quiet.people[Who.LEAD], date(2026, 2, 12))
+    assert tell(app, quiet, Who.LEAD, date(2026, 2, 10)) == [key]
+
+
+def test_a_cycle_of_one_who_cannot_sign_in_is_told_to_the_lead(app: Flask, quiet: World) -> None:
+    answer(app, quiet, date(2026, 1, 1))
+    key = cycle(app, quiet, quiet.people[Who.MEMBER], date(2026, 2, 12))
+    change(app, quiet, Person, quiet.people[Who.MEMBER], disabled_at=utc_now())
+    assert tell(app, quiet, Who.LEAD, date(2026, 2, 10)) == [key]
+
+
 @pytest.mark.parametrize("owner", [None, Who.PLAIN_MEMBER])
 def test_a_cycle_that_nobody_looks_after_is_told_to_the_lead(app: Flask, quiet: World, owner: Who | None) -> None:
     answer(app, quiet, date(2026, 1, 1))
