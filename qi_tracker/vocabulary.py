@@ -280,6 +280,19 @@ class ImportRole(StrEnum):
     IGNORE = "ignore"
 
 
+class TableLayout(StrEnum):
+    """How a table that is read is laid out."""
+
+    # One row for each period.
+    ROWS = "rows"
+    # Periods side by side.
+    COLUMNS = "columns"
+    # One row for each period, one column for each group.
+    GROUPS = "groups"
+    # One row for each number; what it is a number of stands in a column.
+    NAMED = "named"
+
+
 class DateOrder(StrEnum):
     """Which part of a written date comes first."""
 

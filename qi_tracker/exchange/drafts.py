@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from qi_tracker.errors import InvalidInput
 from qi_tracker.exchange.masking import mask_rows, mask_text
-from qi_tracker.exchange.raw_table import RawTable, Row, TableFormat, bounded
-from qi_tracker.exchange.read_settings import ReadSettings
-from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, ValueType
+from qi_tracker.exchange.raw_table import MergedRange, RawTable, Row, SheetMarks, TableFormat, bounded
+from qi_tracker.exchange.read_settings import ALL_ALIKE, ReadSettings
+from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout, ValueType
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -29,6 +29,8 @@ def table_to_json(table: RawTable) -> Json:
         "sheets": [mask_text(name) for name in table.sheets],
         "rows": _masked(table.rows),
         "other_sheets": {mask_text(name): _masked(rows) for name, rows in _small_sheets(table.other_sheets)},
+        "marks": {mask_text(name): _marks_to_json(marks) for name, marks in table.marks.items()},
+        "hidden_sheets": [mask_text(name) for name in table.hidden_sheets],
     }
 
 
@@ -48,8 +50,10 @@ def table_from_json(stored: Mapping[str, Any], settings: ReadSettings) -> RawTab
         stored["sheet"],
         tuple(stored["sheets"]),
         stored["other_sheets"],
+        {name: _marks_from_json(marks) for name, marks in stored.get("marks", {}).items()},
+        tuple(stored.get("hidden_sheets", ())),
     )
-    if settings.sheet not in {None, table.sheet}:
+    if settings.sheet not in {None, ALL_ALIKE, table.sheet}:
         table = _other_sheet(table, str(settings.sheet))
     if table.delimiter and settings.delimiter not in {None, table.delimiter}:
         table = _divided_anew(table, table.delimiter, str(settings.delimiter))
@@ -60,6 +64,9 @@ def settings_to_json(settings: ReadSettings) -> Json:
     """The decisions as plain values. A correction may hold a personal number too, so it is masked."""
     return {
         "sheet": settings.sheet,
+        "layout": settings.layout,
+        "series": settings.series,
+        "keeps_totals": settings.keeps_totals,
         "encoding": settings.encoding,
         "delimiter": settings.delimiter,
         "header_row": settings.header_row,
@@ -74,9 +81,12 @@ def settings_to_json(settings: ReadSettings) -> Json:
 
 
 def settings_from_json(stored: Mapping[str, Any]) -> ReadSettings:
-    """The reverse of `settings_to_json`."""
+    """The reverse of `settings_to_json`; what was not yet known when they were stored is left to the program."""
     return ReadSettings(
         sheet=stored["sheet"],
+        layout=_member(TableLayout, stored.get("layout")),
+        series=stored.get("series"),
+        keeps_totals=stored.get("keeps_totals", False),
         encoding=stored["encoding"],
         delimiter=stored["delimiter"],
         header_row=stored["header_row"],
@@ -88,6 +98,19 @@ def settings_from_json(stored: Mapping[str, Any]) -> ReadSettings:
         corrections={(row, column): text for row, column, text in stored["corrections"]},
         skipped_rows=frozenset(stored["skipped_rows"]),
     )
+
+
+def _marks_to_json(marks: SheetMarks) -> Json:
+    return {
+        "merged": [list(one) for one in marks.merged],
+        "hidden_rows": marks.hidden_rows,
+        "hidden_columns": marks.hidden_columns,
+    }
+
+
+def _marks_from_json(stored: Mapping[str, Any]) -> SheetMarks:
+    merged = tuple(MergedRange(*one) for one in stored["merged"])
+    return SheetMarks(merged, stored["hidden_rows"], stored["hidden_columns"])
 
 
 def _masked(rows: Sequence[Row]) -> list[list[str | float]]:

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from qi_tracker.exchange.numbers import DecimalSign
-from qi_tracker.exchange.problems import Problem, Severity
+from qi_tracker.exchange.problems import Problem, ProblemCode, Severity
 from qi_tracker.exchange.raw_table import TableFormat
-from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole
+from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout
 
 LETTERS = 26
 
@@ -78,9 +78,11 @@ class ImportPoint:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One row of the table, by its number in the source.
+    """One row of the table, by its number in the source; counted from 1 where a row is not one of the source.
 
-    `point` is None for rows with an error, rows left out and rows that hold no number yet.
+    `point` is None for rows with an error, rows left out and rows that hold no number yet. `places` are the cells'
+    places in the source (row from 1, column from 0), None for what stands in no single cell; empty when the row is one
+    of the source. Then `where` is None too, else what a spreadsheet calls the place of the row's last number.
     """
 
     number: int
@@ -88,6 +90,14 @@ class ImportRow:
     problems: tuple[Problem, ...]
     point: ImportPoint | None
     is_skipped: bool = False
+    places: tuple[tuple[int, int] | None, ...] = ()
+    where: str | None = None
+
+    def place_of(self, column: int) -> tuple[int, int] | None:
+        """Where a cell stands in the source, to be corrected there: row from 1, column from 0."""
+        if not self.places:
+            return self.number, column
+        return self.places[column] if column < len(self.places) else None
 
     @property
     def status(self) -> RowStatus:
@@ -111,7 +121,13 @@ class ImportPreview:
     decimal, date_order
         None when nothing in the table depends on it.
     sheet, sheets
-        Of a spreadsheet: the sheet read, and all that have content.
+        Of a spreadsheet: the sheet read (`ALL_ALIKE` for several together), and all that have content.
+    layout
+        How the table was found to be laid out.
+    series, chosen_series, may_be_groups
+        The series that can be chosen, the one that is read (None: the columns say it), and whether each can be a group.
+    alike
+        Sheets of the same shape as the one read, which can be read together; empty when there are no others.
     table_problems
         What is not about a single row of data.
     holds_personal_number
@@ -131,6 +147,23 @@ class ImportPreview:
     frequency: Frequency
     table_problems: tuple[Problem, ...]
     holds_personal_number: bool
+    layout: TableLayout = TableLayout.ROWS
+    series: tuple[str, ...] = ()
+    chosen_series: str | None = None
+    may_be_groups: bool = False
+    alike: tuple[str, ...] = ()
+    keeps_totals: bool = False
+
+    @property
+    def facts(self) -> tuple[Problem, ...]:
+        """What is worth knowing about the table as a whole, and asks for nothing."""
+        return tuple(found for found in self.table_problems if found.severity is Severity.NOTE)
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether something sums up others, so that it is a choice to read it."""
+        found = (problem.code for problem in (*self.table_problems, *(p for row in self.rows for p in row.problems)))
+        return self.keeps_totals or any(code in {ProblemCode.TOTALS_LEFT_OUT, ProblemCode.TOTAL_ROW} for code in found)
 
     @property
     def points(self) -> tuple[ImportPoint, ...]:

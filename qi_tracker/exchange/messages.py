@@ -73,6 +73,14 @@ PROBLEM_SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.AMBIGUOUS_DECIMAL: N_(
         "“%(text)s” can be read in two ways. Here “%(decimal)s” is the decimal sign. Choose the other if that is wrong."
     ),
+    ProblemCode.SEVERAL_SERIES: N_(
+        "The table has several series. “%(chosen)s” is read. Choose another if that is wrong: %(others)s."
+    ),
+    ProblemCode.TOTALS_LEFT_OUT: N_("Left out, because it sums up the rest: %(names)s."),
+    ProblemCode.HIDDEN_SHEETS: N_("These sheets are hidden in the file, and are not read: %(names)s."),
+    ProblemCode.HIDDEN_ROWS: N_("Some rows or columns are hidden in the file. They are read like the others."),
+    ProblemCode.SHEETS_ALIKE: N_("These sheets have the same columns, and can be read together: %(names)s."),
+    ProblemCode.SHEETS_TOGETHER: N_("These sheets have the same columns, and are read together: %(names)s."),
     ProblemCode.MISSING_DATE: N_("The date is missing. Write it, or leave the row out."),
     ProblemCode.BAD_DATE: N_("“%(text)s” is not a date. Write day, month and year, or leave the row out."),
     ProblemCode.DATE_WITHOUT_YEAR: N_("“%(text)s” has no year. Write the year too."),
@@ -102,6 +110,8 @@ PROBLEM_SENTENCES: Mapping[ProblemCode, str] = {
     ),
     ProblemCode.TOTAL_ROW: N_("This row sums up other rows, so it is left out."),
     ProblemCode.NOT_A_DATA_ROW: N_("This row has no numbers, so it is left out."),
+    ProblemCode.UNITS_ROW: N_("This row only says what the numbers are counted in, so it is left out."),
+    ProblemCode.REPEATED_HEADING: N_("This row repeats the column names, so it is left out."),
 }
 """Something in the table is wrong or doubtful (`ImportPreview.problems`)."""
 

@@ -1,24 +1,26 @@
 """Reads a table as far as it can be read: finds header, roles, decimal sign, date order and period, then every row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from qi_tracker.analysis.periods import infer_frequency
-from qi_tracker.errors import InvalidInput
 from qi_tracker.exchange.dates import find_date_order
-from qi_tracker.exchange.import_preview import ImportColumn, ImportPreview, column_letter
-from qi_tracker.exchange.masking import mask_rows, mask_text
+from qi_tracker.exchange.import_preview import ImportColumn, ImportPreview, ImportRow, column_letter
+from qi_tracker.exchange.laid_out import LaidOut
+from qi_tracker.exchange.masking import mask_text
 from qi_tracker.exchange.numbers import DecimalSign, find_decimal_sign, is_undecided
 from qi_tracker.exchange.problems import Problem, ProblemCode, Severity, problem
-from qi_tracker.exchange.raw_table import MAX_COLUMNS, MAX_ROWS, RawTable, Row, cell_text
-from qi_tracker.exchange.read_settings import AUTOMATIC, ReadSettings
+from qi_tracker.exchange.raw_table import RawTable, Row, cell_text
+from qi_tracker.exchange.read_settings import ALL_ALIKE, AUTOMATIC, ReadSettings
 from qi_tracker.exchange.roles import NUMBER_ROLES, ColumnProfile, FoundRoles, find_roles, profile_columns
-from qi_tracker.exchange.row_checks import finish_rows
+from qi_tracker.exchange.row_checks import finish_rows, leave_out_totals
 from qi_tracker.exchange.row_reader import Columns, ReadRow, RowReader
-from qi_tracker.exchange.table_shape import find_header_row, is_blank
+from qi_tracker.exchange.sheets import ReadSheets, read_sheets
+from qi_tracker.exchange.table_shape import is_blank
 from qi_tracker.exchange.tables import read_table
-from qi_tracker.exchange.year_columns import join_years
 from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole
 
 SAMPLES = 5
@@ -44,47 +46,87 @@ def preview(source: bytes | str, today: date, settings: ReadSettings = AUTOMATIC
 
 def preview_table(table: RawTable, today: date, settings: ReadSettings = AUTOMATIC) -> ImportPreview:
     """The same for cells that have been read before. Raises `too_many_rows` only."""
-    rows, masked = mask_rows(_corrected(table.rows, settings.corrections))
-    data = _Data(rows, settings.header_row)
+    sheets = read_sheets(table, settings)
+    laid = sheets.laid
+    settings = replace(settings, roles={**laid.roles, **settings.roles})
+    data = _Data(laid)
     profiles = profile_columns(data.names, data.rows)
     roles = find_roles(profiles, data.rows, settings)
     signs = _find_signs(data, roles, settings, table.delimiter)
     order = settings.date_order or find_date_order(data.texts(roles.column(ImportRole.DATE)))
     reader = RowReader(Columns(roles.roles, signs.by_column, order or DateOrder.DAY_FIRST, settings.value_type))
-    read = [reader.read(number, row) for number, row in data.numbered() if not all(map(is_blank, row))]
+    read = [
+        reader.leave_out(number, row, laid.left_out[number]) if number in laid.left_out else reader.read(number, row)
+        for number, row in data.numbered()
+        if not all(map(is_blank, row))
+    ]
     frequency = settings.frequency or _find_frequency(read)
+    leave_out_totals(read, settings)
+    rows = finish_rows(read, frequency, today, settings)
+    totals = list(dict.fromkeys(laid.totals))
+    facts = [*laid.facts, *([problem(ProblemCode.TOTALS_LEFT_OUT, names=totals)] if totals else []), *sheets.facts]
     return ImportPreview(
         format=table.format,
         encoding=table.encoding,
         delimiter=table.delimiter,
         decimal=signs.shown,
         date_order=order,
-        sheet=None if table.sheet is None else mask_text(table.sheet),
+        sheet=ALL_ALIKE if sheets.are_together else None if table.sheet is None else mask_text(table.sheet),
         sheets=tuple(map(mask_text, table.sheets)),
-        header_row=data.header + 1,
+        header_row=data.header_row,
         columns=tuple(_columns(data, profiles, roles)),
-        rows=tuple(finish_rows(read, frequency, today, settings)),
+        rows=tuple(data.placed(row, sheets) for row in rows),
         frequency=frequency,
-        table_problems=(*_table_problems(read, roles, data, signs), *_masked_above(masked, data)),
-        holds_personal_number=bool(masked) or any(mask_text(name) != name for name in table.sheets),
+        table_problems=(*facts, *_table_problems(read, roles, data, signs), *_masked_above(sheets.masked, data)),
+        holds_personal_number=bool(sheets.masked) or any(mask_text(name) != name for name in table.sheets),
+        layout=laid.layout,
+        series=tuple(laid.series),
+        chosen_series=laid.chosen,
+        may_be_groups=laid.may_be_groups,
+        alike=sheets.alike,
+        keeps_totals=settings.keeps_totals,
     )
 
 
 class _Data:
-    """The rows below the header, with their numbers in the source."""
+    """The rows to read, with their numbers and where their cells stand in the source."""
 
-    def __init__(self, rows: Sequence[Row], header_row: int | None) -> None:
-        self.header = find_header_row(rows) if header_row is None else max(0, min(header_row, len(rows))) - 1
-        below = rows[self.header + 1 :]
-        if sum(1 for row in below if not all(map(is_blank, row))) > MAX_ROWS:
-            raise InvalidInput("too_many_rows", limit=MAX_ROWS)
-        names: Row = rows[self.header] if self.header >= 0 else ()
-        width = max(map(len, (names, *below)), default=0)
-        self.names = [cell_text(names[at]).strip() if at < len(names) else "" for at in range(width)]
-        self.rows = join_years(self.names, below)
+    def __init__(self, laid: LaidOut) -> None:
+        self._laid = laid
+        self.header_row = laid.header_row
+        self.names = laid.names
+        self.rows = laid.rows
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
-        return enumerate(self.rows, start=self.header + 2)
+        return zip(self._laid.numbers, self.rows, strict=True)
+
+    def placed(self, row: ImportRow, sheets: ReadSheets) -> ImportRow:
+        """The row with the places of its cells, where it is not a row of the source."""
+        if not self._laid.places:
+            return row
+        places = self._laid.places[self._at[row.number]]
+        numbers = [place for place in places if place is not None]
+        sheet, number = sheets.sheet_of(numbers[-1].row) if numbers else (None, row.number)
+        where = f"{column_letter(numbers[-1].column)}{number}" if numbers else str(row.number)
+        return replace(
+            row,
+            where=f"{mask_text(sheet)}!{where}" if sheet and sheets.are_together else where,
+            places=tuple(None if place is None else (place.row + 1, place.column) for place in places),
+        )
+
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        return {number: at for at, number in enumerate(self._laid.numbers)}
+
+    @cached_property
+    def shown_places(self) -> frozenset[tuple[int, int]]:
+        """Where the cells that are read stand in the source, from 0."""
+        return frozenset(place for row in self._laid.places for place in row if place is not None)
+
+    @property
+    def is_as_in_source(self) -> bool:
+        """Whether each row is one of the source, cell by cell."""
+        return not self._laid.places
 
     def texts(self, column: int | None) -> Iterator[str]:
         """The column's texts; numbers that a spreadsheet stores as such say nothing about how people write."""
@@ -123,18 +165,6 @@ def _find_frequency(read: Iterable[ReadRow]) -> Frequency:
     return infer_frequency(one.date for one in written)
 
 
-def _corrected(rows: Sequence[Row], corrections: Mapping[tuple[int, int], str]) -> Sequence[Row]:
-    if not corrections:
-        return rows
-    corrected = [list(row) for row in rows]
-    for (number, column), text in corrections.items():
-        if 1 <= number <= len(corrected) and 0 <= column < MAX_COLUMNS:
-            row = corrected[number - 1]
-            row += [""] * (column + 1 - len(row))
-            row[column] = text
-    return corrected
-
-
 def _columns(data: _Data, profiles: Sequence[ColumnProfile], roles: FoundRoles) -> Iterator[ImportColumn]:
     for profile, role in zip(profiles, roles.roles, strict=True):
         texts = (cell_text(row[profile.index]).strip() for row in data.rows if profile.index < len(row))
@@ -146,13 +176,14 @@ def _columns(data: _Data, profiles: Sequence[ColumnProfile], roles: FoundRoles) 
 def _masked_above(masked: Iterable[tuple[int, int]], data: _Data) -> Iterator[Problem]:
     """Personal numbers in titles and column names: nothing of it is imported, but somebody should know."""
     for at, column in sorted(masked):
-        if at <= data.header:
-            place = column if column < len(data.names) else None
+        is_read = at >= data.header_row if data.is_as_in_source else (at, column) in data.shown_places
+        if not is_read:
+            place = column if data.is_as_in_source and column < len(data.names) else None
             yield Problem(ProblemCode.PERSONAL_NUMBER, at + 1, place, Severity.DOUBT)
 
 
 def _table_problems(read: Sequence[ReadRow], roles: FoundRoles, data: _Data, signs: _Signs) -> Iterator[Problem]:
-    row = data.header + 1 or None
+    row = data.header_row or None
     chosen = roles.column(ImportRole.DATE)
     if not read:
         yield problem(ProblemCode.NO_ROWS)

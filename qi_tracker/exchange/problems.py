@@ -10,7 +10,7 @@ class Severity(StrEnum):
 
     ERROR = "error"  # the row has no point until somebody corrects it
     DOUBT = "doubt"  # the point is there; somebody should look at it
-    NOTE = "note"  # the row is left out, and rightly so
+    NOTE = "note"  # the row is left out, and rightly so; about the table, a fact worth knowing
 
 
 class ProblemCode(StrEnum):
@@ -22,6 +22,12 @@ class ProblemCode(StrEnum):
     NO_NUMBER_COLUMN = "no_number_column"
     TWO_DATE_COLUMNS = "two_date_columns"
     AMBIGUOUS_DECIMAL = "ambiguous_decimal"
+    SEVERAL_SERIES = "several_series"
+    TOTALS_LEFT_OUT = "totals_left_out"
+    HIDDEN_SHEETS = "hidden_sheets"
+    HIDDEN_ROWS = "hidden_rows"
+    SHEETS_ALIKE = "sheets_alike"
+    SHEETS_TOGETHER = "sheets_together"
     # Dates.
     MISSING_DATE = "missing_date"
     BAD_DATE = "bad_date"
@@ -44,12 +50,15 @@ class ProblemCode(StrEnum):
     PERSONAL_NUMBER = "personal_number"
     TOTAL_ROW = "total_row"
     NOT_A_DATA_ROW = "not_a_data_row"
+    UNITS_ROW = "units_row"
+    REPEATED_HEADING = "repeated_heading"
 
 
 DOUBTS = frozenset(
     {
         ProblemCode.TWO_DATE_COLUMNS,
         ProblemCode.AMBIGUOUS_DECIMAL,
+        ProblemCode.SEVERAL_SERIES,
         ProblemCode.FORMULA_ERROR,
         ProblemCode.SUPPRESSED_VALUE,
         ProblemCode.ZERO_DENOMINATOR,
@@ -57,7 +66,19 @@ DOUBTS = frozenset(
         ProblemCode.MISSING_DENOMINATOR,
     }
 )
-NOTES = frozenset({ProblemCode.TOTAL_ROW, ProblemCode.NOT_A_DATA_ROW})
+NOTES = frozenset(
+    {
+        ProblemCode.TOTAL_ROW,
+        ProblemCode.NOT_A_DATA_ROW,
+        ProblemCode.UNITS_ROW,
+        ProblemCode.REPEATED_HEADING,
+        ProblemCode.TOTALS_LEFT_OUT,
+        ProblemCode.HIDDEN_SHEETS,
+        ProblemCode.HIDDEN_ROWS,
+        ProblemCode.SHEETS_ALIKE,
+        ProblemCode.SHEETS_TOGETHER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

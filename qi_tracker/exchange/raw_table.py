@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from qi_tracker.errors import InvalidInput
 
@@ -30,6 +31,27 @@ class TableFormat(StrEnum):
     PASTE = "paste"
 
 
+class MergedRange(NamedTuple):
+    """Cells that a spreadsheet shows as one; rows and columns from 0, the last ones included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """What a spreadsheet says about a sheet beside its cells: what is merged, and how much is hidden."""
+
+    merged: tuple[MergedRange, ...] = ()
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+
+
+NO_MARKS = SheetMarks()
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """Cells with their places: `rows[0][0]` is row 1, column A of the source. Rows may differ in length.
@@ -42,6 +64,10 @@ class RawTable:
         The sheet that was read, and the names of all that have content.
     other_sheets
         Cells of the sheets that were looked at and not chosen.
+    marks
+        Sheet → what is merged and hidden in it.
+    hidden_sheets
+        Names of the sheets that nobody sees in the spreadsheet, and that are not read.
     """
 
     format: TableFormat
@@ -51,6 +77,8 @@ class RawTable:
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
     other_sheets: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    marks: Mapping[str, SheetMarks] = field(default_factory=dict)
+    hidden_sheets: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qi_tracker.exchange.numbers import DecimalSign
-from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, ValueType
+from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout, ValueType
+
+ALL_ALIKE = "*"
+"""Instead of a sheet: all sheets of one shape, read together. No sheet can be called so."""
+
+AS_GROUPS = "*"
+"""Instead of one series: each of them as a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +20,20 @@ class ReadSettings:
     Attributes
     ----------
     sheet
-        Name of the sheet (ark) to read.
+        Name of the sheet (ark) to read, or `ALL_ALIKE`.
+    layout
+        How the table is laid out.
+    series
+        Name of the one to read, where a table has several; or `AS_GROUPS`.
+    keeps_totals
+        Rows and columns that sum up others are read like the rest.
     encoding, delimiter
         Of a text file: a Python codec name; one of ";", ",", tab and "|".
     header_row
         Number of the row with the column names, from 1; 0 when there is none.
     roles
-        Column index, from 0 → role. Other columns are still found by name and content.
+        Column index, from 0, in the table as it is laid out for reading → role. Other columns are still found by name
+        and content.
     decimal
         Decimal sign of all columns.
     date_order
@@ -33,10 +46,13 @@ class ReadSettings:
     corrections
         (row number from 1, column index from 0) → the text that shall stand there instead.
     skipped_rows
-        Row numbers that are left out.
+        Numbers of the rows, as `ImportRow` counts them, that are left out.
     """
 
     sheet: str | None = None
+    layout: TableLayout | None = None
+    series: str | None = None
+    keeps_totals: bool = False
     encoding: str | None = None
     delimiter: str | None = None
     header_row: int | None = None

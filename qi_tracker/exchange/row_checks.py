@@ -1,5 +1,6 @@
 """What only shows when all rows are read: future and repeated periods, phases, the end of the base period."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from qi_tracker.exchange.phase_marks import last_frozen, phase_starts
 from qi_tracker.exchange.problems import ProblemCode, problem
 from qi_tracker.exchange.read_settings import ReadSettings
 from qi_tracker.exchange.row_reader import ReadRow
+from qi_tracker.exchange.series_names import is_longer_than, is_total_name
 from qi_tracker.vocabulary import Frequency, ImportRole
 
 
@@ -27,6 +29,23 @@ def finish_rows(
     for row in read:
         is_skipped = row.number in settings.skipped_rows
         yield ImportRow(row.number, row.cells, tuple(row.problems), points.get(row.number), is_skipped)
+
+
+def leave_out_totals(read: Sequence[ReadRow], settings: ReadSettings) -> None:
+    """Leave out rows that sum up others although they have a date: a year among months, a group called "Sum"."""
+    if settings.keeps_totals:
+        return
+    lengths = Counter(row.written.frequency for row in read if row.written and row.written.frequency)
+    usual = max(lengths, key=lambda frequency: lengths[frequency], default=None)
+    groups = {row.texts.get(ImportRole.STRATUM, "") for row in read}
+    totals = {name for name in groups if is_total_name(name)}
+    has_groups = bool(groups - totals - {""})
+    for row in read:
+        is_longer = usual and row.written and row.written.frequency and is_longer_than(row.written.frequency, usual)
+        if row.written and (is_longer or (has_groups and row.texts.get(ImportRole.STRATUM) in totals)):
+            row.written = None
+            kept = [found for found in row.problems if found.code is ProblemCode.PERSONAL_NUMBER]
+            row.problems = [*kept, problem(ProblemCode.TOTAL_ROW, row.number)]
 
 
 def _phases_and_freeze(read: Iterable[ReadRow], points: Mapping[int, ImportPoint]) -> dict[int, ImportPoint]:

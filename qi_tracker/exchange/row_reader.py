@@ -74,6 +74,13 @@ class RowReader:
             self._compare(read)
         return read
 
+    def leave_out(self, number: int, row: Row, code: ProblemCode) -> ReadRow:
+        """The row with the reason why it is no data."""
+        read = ReadRow(number, tuple(cell_text(cell).strip() for cell in row))
+        self._find_masked(read)
+        read.problems.append(problem(code, number))
+        return read
+
     def _find_masked(self, read: ReadRow) -> None:
         for index, text in enumerate(read.cells):
             if MASK in text:

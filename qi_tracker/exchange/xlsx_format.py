@@ -20,7 +20,7 @@ from qi_tracker.exchange.raw_table import (
     bounded,
     require_size,
 )
-from qi_tracker.exchange.read_settings import ReadSettings
+from qi_tracker.exchange.read_settings import ALL_ALIKE, ReadSettings
 from qi_tracker.exchange.table_shape import data_likeness
 from qi_tracker.exchange.xlsx_guard import MAX_AREA, SheetMeasure, measure_workbook
 
@@ -77,17 +77,26 @@ def read_every_sheet(data: bytes) -> Mapping[str, Sequence[Row]]:
 
 def _read(workbook: CalamineWorkbook, measures: Mapping[str, SheetMeasure], settings: ReadSettings) -> RawTable:
     visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-    names = [name for name in visible or workbook.sheet_names if name in measures and measures[name].last_row]
+    filled = [name for name in workbook.sheet_names if name in measures and measures[name].last_row]
+    names = [name for name in filled if name in visible or not visible]
     if not names:
         raise InvalidInput("empty_file")
-    if settings.sheet is not None and settings.sheet not in names:
+    if settings.sheet not in {None, ALL_ALIKE, *names}:
         raise InvalidInput("sheet_not_found")
     # When all sheets are too large, reading the first one says how.
-    wanted = [settings.sheet] if settings.sheet else _readable(names, measures) or names[:1]
+    wanted = [settings.sheet] if settings.sheet in names else _readable(names, measures) or names[:1]
     read = {name: _rows(workbook, name, measures[name]) for name in wanted}
     chosen = max(read, key=lambda name: data_likeness(read[name]))
     rows = bounded(read.pop(chosen))
-    return RawTable(TableFormat.XLSX, rows, sheet=chosen, sheets=tuple(names), other_sheets=read)
+    return RawTable(
+        TableFormat.XLSX,
+        rows,
+        sheet=chosen,
+        sheets=tuple(names),
+        other_sheets=read,
+        marks={name: measures[name].marks for name in (chosen, *read)},
+        hidden_sheets=tuple(name for name in filled if name not in names),
+    )
 
 
 def _readable(names: Sequence[str], measures: Mapping[str, SheetMeasure]) -> list[str]:

@@ -16,9 +16,17 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from qi_tracker.errors import InvalidInput
-from qi_tracker.exchange.raw_table import MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, MEGABYTE
+from qi_tracker.exchange.raw_table import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_UNPACKED_BYTES,
+    MEGABYTE,
+    MergedRange,
+    SheetMarks,
+)
 
 MAX_PARTS = 1_000
+MAX_MERGED = 2_000  # of one sheet; headings and groups never have so many, and the rest is decoration
 MAX_AREA = 4_000_000  # cells between the corners of one sheet: what the reader reserves room for, about 130 MB
 CHUNK = 256 * 1024
 
@@ -27,6 +35,7 @@ RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
 
 COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that Office Open XML allows
+TRUE = {"1", "true"}  # as XML Schema writes a boolean
 ENCRYPTED = 0x1  # bit 0 of a zip entry's flags
 PERCENT_FORMATS = {"9", "10"}  # ECMA-376 part 1, 18.8.30: 0 % and 0.00 %
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -48,13 +57,22 @@ _DAMAGE = (
 
 @dataclass(slots=True)
 class SheetMeasure:
-    """How far a sheet's cells reach, from 1, and which of them are shown as per cent (from 0)."""
+    """How far a sheet's cells reach, from 1, which are shown as per cent (from 0), and what is merged and hidden."""
 
     first_row: int = 0
     last_row: int = 0
     first_column: int = 0
     last_column: int = 0
     percent: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[MergedRange] = field(default_factory=list)
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+
+    @property
+    def marks(self) -> SheetMarks:
+        """What is merged within the cells that have content, and how much is hidden."""
+        inside = (one for one in self.merged if one.first_row < self.last_row and one.first_column < MAX_COLUMNS)
+        return SheetMarks(tuple(inside), self.hidden_rows, self.hidden_columns)
 
     @property
     def area(self) -> int:
@@ -185,15 +203,21 @@ class _CellCollector:
                 self._row = int(attributes.get("r", self._row + 1))
                 self._column = 0
                 self._is_open = False
+                if attributes.get("hidden") in TRUE:
+                    self.measure.hidden_rows += 1
             case "v" | "is" | "f" if self._is_open:
                 self._include()
+            case "mergeCell" if len(self.measure.merged) < MAX_MERGED:
+                self.measure.merged.append(_merged_range(attributes.get("ref", "")))
+            case "col" if attributes.get("hidden") in TRUE:
+                first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+                self.measure.hidden_columns += max(0, min(last, MAX_COLUMNS) - first + 1)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._is_open = True
         self._style = attributes.get("s", "")
         if reference := attributes.get("r"):
-            letters = reference.rstrip("0123456789")
-            self._row, self._column = int(reference[len(letters) :]), _column_number(letters)
+            self._row, self._column = _place(reference)
         else:
             self._column += 1
 
@@ -206,6 +230,18 @@ class _CellCollector:
             raise InvalidInput("too_many_rows", limit=MAX_ROWS)
         if self._style and int(self._style) in self._percent_styles:
             self.measure.percent.add((self._row - 1, self._column - 1))
+
+
+def _merged_range(reference: str) -> MergedRange:
+    """ "B1:D2" → rows and columns from 0."""
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _place(first), _place(last or first)
+    return MergedRange(top - 1, left - 1, bottom - 1, right - 1)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), _column_number(letters)
 
 
 class _NameCollector:

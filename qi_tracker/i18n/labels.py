@@ -37,6 +37,7 @@ from qi_tracker.vocabulary import (
     ReminderChoice,
     RetentionKind,
     SchoolBreak,
+    TableLayout,
     ValueType,
     VerdictCode,
 )
@@ -277,6 +278,12 @@ _LABELS: _Labels = {
         ImportRole.FREEZE: NP_("ImportRole", "Belongs to the starting point"),
         ImportRole.STRATUM: NP_("ImportRole", "Group"),
         ImportRole.IGNORE: NP_("ImportRole", "Do not use"),
+    },
+    TableLayout: {
+        TableLayout.ROWS: NP_("TableLayout", "One row for each period"),
+        TableLayout.COLUMNS: NP_("TableLayout", "The periods side by side"),
+        TableLayout.GROUPS: NP_("TableLayout", "One row for each period, one column for each group"),
+        TableLayout.NAMED: NP_("TableLayout", "One row for each number, with its name in a column"),
     },
     DateOrder: {
         DateOrder.DAY_FIRST: NP_("DateOrder", "Day first (31.12.2026)"),

@@ -98,7 +98,22 @@ DOUBTFUL: dict[str, tuple[str, ProblemCode, int | None, str]] = {
     "personal number": ("Dato;Verdi\n01.01.2025;01813250035\n", ProblemCode.PERSONAL_NUMBER, 2, "et fødselsnummer"),
     "total": ("Dato;Verdi\n01.01.2025;5\nI alt;5\n", ProblemCode.TOTAL_ROW, 3, "summerer andre rader"),
     "note": ("Dato;Verdi\n01.01.2025;5\nKilde: Nav\n", ProblemCode.NOT_A_DATA_ROW, 3, "ingen tall"),
+    "units": ("Dato;Verdi\n;antall\n01.01.2025;5\n", ProblemCode.UNITS_ROW, 2, "regnet i"),
+    "heading again": (
+        "Dato;Verdi\n01.01.2025;5\nDato;Verdi\n01.02.2025;5\n",
+        ProblemCode.REPEATED_HEADING,
+        3,
+        "gjentar kolonnenavnene",
+    ),
+    "several series": (
+        "Indikator;jan 2025;feb 2025\nA;1;2\nB;3;4\nC;5;6\nD;7;8\n",
+        ProblemCode.SEVERAL_SERIES,
+        None,
+        "«A» er lest",
+    ),
+    "totals": (";jan 2025;feb 2025;Sum\nAntall;1;2;3\n", ProblemCode.TOTALS_LEFT_OUT, None, "summerer resten: Sum"),
 }
+"""Facts about sheets have their examples among the files: `test_imported_files.py`."""
 
 
 def in_other_languages(sentence_in: dict[Language, str]) -> bool:
@@ -129,7 +144,13 @@ def test_doubtful_table_is_answered_in_words(name: str) -> None:
 
 
 def test_every_problem_has_an_example_here() -> None:
-    assert {code for _, code, _, _ in DOUBTFUL.values()} == set(ProblemCode)
+    of_sheets = {
+        ProblemCode.HIDDEN_SHEETS,
+        ProblemCode.HIDDEN_ROWS,
+        ProblemCode.SHEETS_ALIKE,
+        ProblemCode.SHEETS_TOGETHER,
+    }
+    assert {code for _, code, _, _ in DOUBTFUL.values()} | of_sheets == set(ProblemCode)
 
 
 def test_every_refusal_has_an_example_here_or_elsewhere() -> None:

@@ -112,7 +112,7 @@ def show(draft: ImportDraft) -> Response:
     form = DecisionsForm()
     form.offer(reading.preview, reading.frequency, may_choose_frequency=reading.may_choose_frequency)
     if form.validate_on_submit():
-        decided = decisions_from(form, request.form, reading.settings, reading.preview.sheet)
+        decided = decisions_from(form, request.form, reading.settings, reading.preview)
         if _can_be_read(form, draft, decided):
             with saving(form) as save:
                 correct_draft(draft, settings_to_json(decided))

@@ -1,7 +1,7 @@
 """A preview as its page shows it: what is wrong first, then enough of the rest to recognise the table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.blueprints.common.typed_values import as_typed
@@ -28,7 +28,12 @@ class ShownRow:
     """A row of the table: its cells, what is said about it, and whether its cells can be corrected here."""
 
     number: int
+    # What the row is called: its number in the table, or where a spreadsheet has its number.
+    name: str
+    is_in_source: bool
     cells: tuple[str, ...]
+    # For each cell the end of its field's name; None when it is corrected in a row above, or stands in no cell.
+    places: tuple[str | None, ...]
     period: str
     sentences: list[str]
     status: RowStatus
@@ -46,6 +51,7 @@ class ShownPreview:
     numeric: list[int]
     roles: list[tuple[str, str]]
     table_sentences: list[str]
+    facts: list[str]
     to_mend: list[ShownRow]
     n_to_mend: int
     fine: list[ShownRow]
@@ -80,8 +86,11 @@ def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency
         headers=_headers(preview),
         numeric=[column.index + 1 for column in preview.columns if column.role in NUMERIC_ROLES],
         roles=choices(ImportRole, words),
-        table_sentences=[problem_sentence(problem, words) for problem in preview.table_problems],
-        to_mend=[_row(row, preview, frequency) for row in mending[:MOST_ROWS_TO_MEND]],
+        table_sentences=[
+            problem_sentence(problem, words) for problem in preview.table_problems if problem not in preview.facts
+        ],
+        facts=[problem_sentence(problem, words) for problem in preview.facts],
+        to_mend=_rows_to_mend(mending[:MOST_ROWS_TO_MEND], preview, frequency),
         n_to_mend=len(preview.rows_with(RowStatus.ERROR)),
         fine=[_row(row, preview, frequency) for row in _ends(fine)],
         n_first=FIRST_ROWS,
@@ -134,13 +143,27 @@ def _ends(rows: Sequence[ImportRow]) -> list[ImportRow]:
     return [*rows[:FIRST_ROWS], *rows[-LAST_ROWS:]]
 
 
+def _rows_to_mend(rows: Sequence[ImportRow], preview: ImportPreview, frequency: Frequency) -> list[ShownRow]:
+    """The rows, with each cell of the source to be corrected once: in a wide table rows can share a heading."""
+    shown: list[ShownRow] = []
+    taken: set[str | None] = set()
+    for row in (_row(row, preview, frequency) for row in rows):
+        shown.append(replace(row, places=tuple(None if place in taken else place for place in row.places)))
+        taken.update(row.places)
+    return shown
+
+
 def _row(row: ImportRow, preview: ImportPreview, frequency: Frequency) -> ShownRow:
     words, language = current_words(), current_language()
     width = len(preview.columns)
     cells = (*row.cells, *("" for _ in range(width - len(row.cells))))
+    places = (row.place_of(at) for at in range(width))
     return ShownRow(
         number=row.number,
+        name=words.gettext("Row %(row)s", row=row.number) if row.where is None else row.where,
+        is_in_source=row.where is None,
         cells=cells[:width],
+        places=tuple(None if place is None else f"{place[0]}-{place[1]}" for place in places),
         period=formats.period_label(row.point.period, frequency, language, short=True) if row.point else "",
         sentences=[problem_sentence(problem, words) for problem in row.problems],
         status=row.status,
