@@ -72,7 +72,7 @@ def _left_out(rows: Sequence[Row], header: int) -> Iterator[tuple[int, ProblemCo
     if header + 1 < len(rows) and is_units_row(rows[header + 1]):
         yield header + 1, ProblemCode.UNITS_ROW
     first = next((at for at, name in enumerate(names) if name), 0)
-    for index in range(header + 1, len(rows)):
+    for index in range(header + 1, len(rows) if any(names) else 0):
         row = rows[index]
         if first < len(row) and row[first] == rows[header][first] and _texts(row) == list(filter(None, names)):
             yield index, ProblemCode.REPEATED_HEADING

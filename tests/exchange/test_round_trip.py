@@ -13,9 +13,9 @@ from qi_tracker.errors import DomainError
 from qi_tracker.exchange.import_preview import ImportPreview
 from qi_tracker.exchange.preview import preview
 from qi_tracker.exchange.preview_json import preview_json
-from qi_tracker.exchange.read_settings import ReadSettings
+from qi_tracker.exchange.read_settings import ALL_ALIKE, AS_GROUPS, ReadSettings
 from qi_tracker.i18n.translate import words_for
-from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, Language
+from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, Language, TableLayout
 from tests.exchange.workbooks import Value, rewritten, workbook
 
 TODAY = date(2040, 1, 1)
@@ -102,10 +102,17 @@ cell_texts = st.one_of(
     st.sampled_from(
         ["Dato", "Teller", "Nevner", "Verdi", "Fase", "Frys", "Skole", "Sum", "2025", "45689", "1.500", "1,5"]
     ),
+    st.sampled_from(
+        ["jan", "feb 2025", "mars", "2024", "Indikator", "Lia skole", "I alt", "antall", "Totalt", "Q1 2025"]
+    ),
     st.sampled_from(["01.02.2025", "2025-02-01", "uke 5 2025", "2025K2", "<5", "..", "5 %", "01813250035", "-", "1/2"]),
 )
 any_settings = st.builds(
     ReadSettings,
+    sheet=st.sampled_from([None, None, ALL_ALIKE]),
+    layout=st.sampled_from([None, *TableLayout]),
+    series=st.sampled_from([None, AS_GROUPS, "Teller", "jan"]),
+    keeps_totals=st.booleans(),
     encoding=st.sampled_from([None, "cp1252", "utf-16", "nonsense"]),
     delimiter=st.sampled_from([None, ";", "\t", "\n", '"', "", "long"]),
     header_row=st.sampled_from([None, 0, 1, 5, 10**9]),

@@ -18,6 +18,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "qi_tracker/demo/": "text that invented users wrote; it is not translated",
     "qi_tracker/exchange/date_words.py": "words that files have in their cells",
     "qi_tracker/exchange/role_words.py": "words that files have as headings",
+    "qi_tracker/exchange/series_names.py": "words that files have as names of rows and columns",
     "qi_tracker/exchange/numbers.py": "a pattern of what stands in cells",
     "qi_tracker/charts/lettering.py": "letters whose width is known",
     "qi_tracker/privacy/mild_signs.py": "patterns of how names and streets are written",
