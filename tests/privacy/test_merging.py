@@ -10,6 +10,7 @@ from qi_tracker.analysis.periods import next_period, period_start
 from qi_tracker.privacy.merging import FEWEST_TO_CHOOSE, LADDER, STRETCH, Block, merge
 from qi_tracker.privacy.suppression import Count, Rule, added
 from qi_tracker.vocabulary import Frequency
+from tests.privacy.attacks import found_out_over_time
 
 RULE = Rule(5)
 MONTH, QUARTER, HALF_YEAR = Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR
@@ -119,7 +120,7 @@ def test_older_numbers_that_come_later_take_the_step_of_the_first() -> None:
 def test_borders_never_move(frequency: Frequency) -> None:
     """Whatever comes, in whatever order, no two blocks overlap and none is changed."""
     chance = random.Random(frequency.value)
-    for _ in range(20):
+    for _ in range(6):
         counts: dict[date, Count] = {}
         answered: dict[date, bool] = {}
         period, made = period_start(date(2025, 1, 1), frequency), []
@@ -142,6 +143,14 @@ def _assert_disjoint(blocks: Sequence[Block]) -> None:
     # A week belongs to the month it begins in, and so may end in the next one.
     for one, other in zip(blocks, blocks[1:], strict=False):
         assert one.periods[-1] < other.periods[0]
+
+
+def test_whoever_kept_every_page_computes_nothing() -> None:
+    assert found_out_over_time(5, 10, remembers=True) == 0
+
+
+def test_blocks_that_are_made_anew_give_hidden_numbers_away() -> None:
+    assert found_out_over_time(5, 10, remembers=False) > 0
 
 
 def test_every_step_begins_where_a_stretch_does() -> None:

@@ -22,6 +22,7 @@ from tests.prove import (
     speed,
     starting,
     suite,
+    suppression,
     together,
 )
 from tests.prove.figures import Part
@@ -47,6 +48,7 @@ PARTS: Final = (
     Part("mutants", "Guards taken out one at a time", mutants.measure),
     Part("accounts", "Accounts and guessing", accounts.measure),
     Part("register", "Security requirements", register.measure),
+    Part("suppression", "Small counts, attacked", suppression.measure),
     Part("packages", "Packages", packages.measure),
     Part("together", "Eight people at once", together.measure),
     Part("suite", "The test suite, and what its tests measured", suite.measure),
