@@ -95,3 +95,7 @@ class MailRefused(MailNotSent):
 
 class MailServerDown(MailNotSent):
     """The mail server takes no mail at all, this one or another."""
+
+
+class StatisticsNotFetched(DomainError):
+    """A server of official statistics gave no numbers; a file from it can be read instead."""

@@ -22,6 +22,8 @@ _DATABASES = ("sqlite:///", "postgresql+psycopg://")
 SMTP_PORTS: Mapping[str, int] = {"starttls": 587, "tls": 465, "none": 25}
 HIGHEST_PORT = 65_535
 MOST_PROXIES = 9
+# A name or a number, IPv6 in brackets, and a port where it is not that of https.
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::[1-9][0-9]{0,4})?")
 _MAIL_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)*")
 
 
@@ -57,6 +59,8 @@ class Settings:
         The sender of all mail, `Forbedring <forbedring@kommune.no>`. Needed for mail.
     proxies
         How many reverse proxies of yours stand before the program: so many addresses of X-Forwarded-For are believed.
+    statistics_hosts
+        Servers that official statistics may be fetched from, `data.ssb.no`, with a comma between; none: off.
     """
 
     instance: Path
@@ -72,6 +76,7 @@ class Settings:
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
     proxies: int = 0
+    statistics_hosts: tuple[str, ...] = ()
 
     @property
     def sends_mail(self) -> bool:
@@ -87,6 +92,11 @@ class Settings:
     def chart_cache(self) -> Path:
         """Folder of drawn charts; may be emptied at any time."""
         return self.instance / "charts"
+
+    @property
+    def statistics_cache(self) -> Path:
+        """Folder of what statistics servers answered lately; may be emptied at any time."""
+        return self.instance / "statistics"
 
     @property
     def backups(self) -> Path:
@@ -119,6 +129,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         demo=demo,
         address=_address(given.get("address", "")),
         proxies=_whole_number(given, "proxies", 0, MOST_PROXIES) or 0,
+        statistics_hosts=_hosts(given.get("statistics_hosts", "")),
         **_mail(given),
     )
 
@@ -180,6 +191,14 @@ def _address(text: str) -> str:
     if not (host and is_bare and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))):
         raise SettingsError("bad_address", field="address")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip().lower().removesuffix(":443") for part in text.split(",") if part.strip())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise SettingsError("bad_host", field="statistics_hosts", value=host)
+    return hosts
 
 
 def is_loopback(host: str) -> bool:

@@ -117,6 +117,9 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         (MAIL | {"SMTP_SECURITY": "ssl"}, "unknown_smtp_security"),
         (MAIL | {"SMTP_SECURITY": "none"}, "smtp_unprotected"),
         (MAIL | {"MAIL_FROM": "Forbedring"}, "bad_mail_from"),
+        ({"STATISTICS_HOSTS": "https://data.ssb.no"}, "bad_host"),
+        ({"STATISTICS_HOSTS": "data.ssb.no, qi@data.ssb.no"}, "bad_host"),
+        ({"STATISTICS_HOSTS": "*.ssb.no"}, "bad_host"),
         (MAIL | {"MAIL_FROM": "a@b.no\nBcc: c@d.no"}, "bad_mail_from"),
     ],
 )
@@ -167,6 +170,12 @@ def test_the_port_goes_with_the_security_unless_it_is_said(tmp_path: Path, secur
 )
 def test_the_address_has_no_slash_at_its_end(tmp_path: Path, given: str, address: str) -> None:
     assert load(tmp_path, ADDRESS=given).address == address
+
+
+def test_statistics_are_fetched_from_nowhere_unless_it_is_said(tmp_path: Path) -> None:
+    assert load(tmp_path).statistics_hosts == ()
+    given = load(tmp_path, STATISTICS_HOSTS=" Data.SSB.no:443, statistikk.fhi.no ,127.0.0.1:8443,[::1]:8443,")
+    assert given.statistics_hosts == ("data.ssb.no", "statistikk.fhi.no", "127.0.0.1:8443", "[::1]:8443")
 
 
 def test_secrets_are_not_shown_with_the_settings(tmp_path: Path) -> None:

@@ -173,12 +173,14 @@ def _dimension(code: str, stated: Json, size: int, roles: Mapping[str, Dimension
     category = _object(stated.get("category"))
     labels = _object(category.get("label", {}))
     units = _object(category.get("unit", {}))
-    children = _children(_object(category.get("child", {})))
     codes = _category_codes(category.get("index"), labels, size)
     known = set(codes)
-    if not (known.issuperset(labels) and known.issuperset(units) and known.issuperset(children)):
-        _inconsistent()
-    if not all(known.issuperset(below) for below in children.values()):
+    # Children that were not chosen when the table was fetched may be named all the same.
+    children = {
+        code: tuple(child for child in below if child in known)
+        for code, below in _children(_object(category.get("child", {}))).items()
+    }
+    if not (known.issuperset(labels) and known.issuperset(units)):
         _inconsistent()
     return Dimension(
         code,

@@ -20,7 +20,9 @@ UNASSIGNABLE = "9999"
 _NUMBER = re.compile(r"(?:[KF][-_. ]?)?([0-9]{2,4})", re.IGNORECASE)  # "K-3101" in Statistics Norway's groupings
 _BESIDES = re.compile(r"\bkommune\b|\bfylke(?:skommune)?\b|\([^)]*\)", re.IGNORECASE)
 _BETWEEN_LANGUAGES = re.compile(r"\s+[-–/]\s+")
-_FOLDED = str.maketrans({"å": "aa", "ø": "oe", "ö": "oe", "æ": "ae", "ä": "ae", "đ": "d", "ŋ": "n", "ŧ": "t"})
+# By code point, after letters and their marks have been parted: ring and diaeresis, then o with stroke, ae, and Sami
+# d, n and t.
+_FOLDED = {0x30A: "a", 0x308: "e", 0xF8: "oe", 0xE6: "ae", 0x111: "d", 0x14B: "n", 0x167: "t"}
 _GAPS = re.compile(r"[\W_]+")
 
 
@@ -282,6 +284,5 @@ def _keys(place: Place) -> frozenset[str]:
 
 
 def _key(name: str) -> str:
-    plain = unicodedata.normalize("NFC", _BESIDES.sub(" ", name)).casefold().translate(_FOLDED)
-    letters = (sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
-    return _GAPS.sub(" ", "".join(letters)).strip()
+    parted = unicodedata.normalize("NFKD", _BESIDES.sub(" ", name).casefold()).translate(_FOLDED)
+    return _GAPS.sub(" ", "".join(sign for sign in parted if not unicodedata.combining(sign))).strip()

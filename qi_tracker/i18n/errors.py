@@ -28,6 +28,30 @@ SENTENCES: Mapping[str, str] = {
     "personal_number": N_(
         "This looks like a national identity number. Take it out: nothing about single persons is stored here."
     ),
+    # Official statistics from a server.
+    "statistics_off": N_(
+        "Nothing is fetched from other servers here. Fetch the table where it is published, and choose the file."
+    ),
+    "statistics_bad_address": N_("This is no address of a table. Copy it from the page where the table is."),
+    "statistics_host_not_allowed": N_(
+        "Statistics may not be fetched from %(host)s here. Ask the one who runs the installation, or choose a file."
+    ),
+    "statistics_unreachable": N_("%(host)s cannot be reached just now. Try again later, or choose a file."),
+    "statistics_too_slow": N_("%(host)s took too long to answer. Choose fewer numbers, or try again later."),
+    "statistics_redirected": N_(
+        "%(host)s pointed to another place, and that is not followed. Check the address, or choose a file."
+    ),
+    "statistics_answer_too_large": N_("The answer was larger than %(limit_mb)s MB. Choose fewer numbers."),
+    "statistics_bad_answer": N_(
+        "%(host)s answered with something else than a table. Try again later, or choose a file."
+    ),
+    "statistics_table_not_found": N_("%(host)s has no such table. Check its number."),
+    "statistics_selection_refused": N_("%(host)s did not accept the choices. Choose again."),
+    "statistics_too_many_cells": N_("%(host)s gives at most %(limit)s numbers at a time. Choose fewer."),
+    "statistics_busy": N_("%(host)s is asked by many just now. Try again in %(seconds)s seconds."),
+    "statistics_server_failed": N_("%(host)s could not answer just now. Try again later, or choose a file."),
+    "statistics_choice_missing": N_("Nothing is chosen in “%(dimension)s”. Choose at least one."),
+    "statistics_choice_unknown": N_("“%(dimension)s” does not have what you chose any more. Choose again."),
     "form_incomplete": N_("The page sent less than it should. Open it again, and try once more."),
     "draft_too_long": N_("This is too much to keep while you write. Save it soon."),
     "text_too_long": N_("The text is too long. Write at most %(most)s characters."),
@@ -183,6 +207,7 @@ SENTENCES: Mapping[str, str] = {
         "Without encryption mail goes to this machine only. Set %(field)s to starttls or tls, or choose another server."
     ),
     "setting_needed_too": N_("The setting %(name)s needs %(field)s too. Write both, or none of them."),
+    "bad_host": N_("The setting %(field)s has “%(value)s”, which is no server. Write data.ssb.no, with no https://."),
     "bad_mail_from": N_("The setting %(field)s is not a sender. Write it like qi@example.no."),
     "port_taken": N_("Port %(port)s is in use. Stop the other program, or choose another port with --port."),
     "database_not_migrated": N_(
