@@ -146,7 +146,10 @@ _AIMS: Final = Noun(
 def _measure_rows(taken: TakenAlong) -> Iterator[Seen]:
     """Each measure with its summary and the names of what it is computed from."""
     names = {measure.id: measure.name for measure in taken.measures}
-    return (((measure, taken.summaries.get(measure.id), names), True) for measure in taken.measures)
+    return (
+        ((measure, taken.summaries.get(measure.id), names, measure.id in taken.closed), True)
+        for measure in taken.measures
+    )
 
 
 def _plan(key: str, heading: tuple[str, str], holds: Holds = Holds.TEXT) -> Column:
@@ -188,6 +191,12 @@ _MEASURES: Final = Noun(
         _plan("strata", NP_("column", "Groups"), Holds.TEXTS),
         _plan("dimensions", _DIMENSIONS, Holds.DIMENSIONS),
         Column(
+            "numbers_left_out",
+            NP_("column", "Numbers left out: only some in the project see them"),
+            Holds.TRUTH,
+            lambda row: row[3],
+        ),
+        Column(
             "calculation", NP_("column", "Calculated as"), Holds.CHOICE, lambda row: row[0].calculation, Calculation
         ),
         Column(
@@ -209,7 +218,7 @@ _MEASURES: Final = Noun(
 
 def _number_rows(taken: TakenAlong) -> Iterator[Seen]:
     """In long form: a row for each period and group."""
-    return (((measure, number), True) for measure in taken.measures for number in taken.numbers[measure.id])
+    return (((measure, number), True) for measure in taken.measures for number in taken.numbers.get(measure.id, ()))
 
 
 def _number(key: str, heading: tuple[str, str], holds: Holds) -> Column:

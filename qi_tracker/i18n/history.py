@@ -127,6 +127,8 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
         "owner_id": NP_("field", "Owner"),
         "collector_id": NP_("field", "Enters the numbers"),
         "stand_in_id": NP_("field", "Stand-in"),
+        "is_narrowed": NP_("field", "Only some see the numbers"),
+        "insiders": NP_("field", "Who else sees the numbers"),
         "strata": NP_("field", "Groups"),
         "indicator": NP_("field", "Made from the ready indicator"),
         "calculation": NP_("field", "Computed as"),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.access.scope import joined_projects
+from qi_tracker.access.scope import joined_projects, open_measures
 from qi_tracker.analysis.periods import (
     has_periods,
     is_paused,
@@ -110,6 +110,7 @@ def due_numbers(actor: Actor, today: date) -> Sequence[DueNumber]:
         .join(Project, _within_one(Project, Measure) & (Project.id == Measure.project_id))
         .where(
             joined_projects(actor),
+            open_measures(actor),
             Project.status == ProjectStatus.ACTIVE,
             or_(
                 Measure.collector_id == actor.person_id,

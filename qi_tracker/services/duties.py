@@ -35,7 +35,22 @@ def hand_over(membership: ProjectMembership) -> None:
         if membership.deleted_at is not None or not duty.for_readers:
             for thing in db.session.scalars(_looked_after(duty, membership)).all():
                 setattr(thing, duty.field, None)
+    if membership.deleted_at is not None:
+        _put_outside(membership)
     flush()
+
+
+def _put_outside(membership: ProjectMembership) -> None:
+    """Who has left is inside of no measure, also of those in the bin; who comes back must be chosen anew."""
+    measures = db.session.scalars(
+        select(Measure).where(
+            Measure.organization_id == membership.organization_id, Measure.project_id == membership.project_id
+        ),
+        execution_options={"include_deleted": True},
+    )
+    for measure in measures:
+        if membership.person_id in measure.insiders:
+            measure.insiders = [number for number in measure.insiders if number != membership.person_id]
 
 
 def _looked_after(duty: Duty, membership: ProjectMembership) -> Select[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.access.scope import joined_projects, visible_projects
+from qi_tracker.access.scope import joined_projects, open_measures, visible_projects
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
@@ -51,6 +51,8 @@ class TakenAlong:
     aims: Sequence[Aim] = ()
     others_aims: Sequence[Aim] = ()
     measures: Sequence[Measure] = ()
+    # Ids of those whose numbers, and what was decided about their charts, are for others than who takes this along.
+    closed: frozenset[int] = frozenset()
     # Measure id → its numbers, and what they say.
     numbers: Mapping[int, Sequence[Observation]] = field(default_factory=dict)
     summaries: Mapping[int, MeasureSummary] = field(default_factory=dict)
@@ -80,14 +82,17 @@ def of_organization(actor: Actor, organization: Organization) -> TakenAlong:
     by_title = (func.lower(Project.title), Project.id)
     joined = db.session.scalars(own.where(joined_projects(actor)).order_by(*by_title)).all()
     others = db.session.scalars(own.where(visible_projects(actor), ~joined_projects(actor)).order_by(*by_title)).all()
-    return of_projects(joined, others)
+    return of_projects(actor, joined, others)
 
 
-def of_projects(projects: Sequence[Project], others: Sequence[Project] = ()) -> TakenAlong:
-    """All that is in the projects; of the others what those outside see."""
+def of_projects(actor: Actor, projects: Sequence[Project], others: Sequence[Project] = ()) -> TakenAlong:
+    """All that the actor sees in the projects; of the others what those outside see."""
     ids = [project.id for project in projects]
     measures = _of(Measure, Measure.project_id, ids)
-    numbers, notes = observations_by_measure(measures), annotations_by_measure(measures)
+    is_open = select(Measure.id).where(Measure.project_id.in_(ids), open_measures(actor))
+    open_ids = set(db.session.scalars(is_open)) if ids else set()
+    shown = [measure for measure in measures if measure.id in open_ids]
+    numbers, notes = observations_by_measure(shown), annotations_by_measure(shown)
     ideas, meetings = _of(ChangeIdea, ChangeIdea.project_id, ids), _of(Meeting, Meeting.project_id, ids)
     return TakenAlong(
         projects=projects,
@@ -96,10 +101,11 @@ def of_projects(projects: Sequence[Project], others: Sequence[Project] = ()) -> 
         aims=_of(Aim, Aim.project_id, ids),
         others_aims=_of(Aim, Aim.project_id, [project.id for project in others]),
         measures=measures,
+        closed=frozenset(measure.id for measure in measures) - open_ids,
         numbers=numbers,
         summaries=summaries_of(measures),
-        chart_decisions=_decided(measures),
-        notes=[note for measure in measures for note in notes[measure.id]],
+        chart_decisions=_decided(shown),
+        notes=[note for measure in shown for note in notes[measure.id]],
         ideas=ideas,
         cycles=_of(PdsaCycle, PdsaCycle.change_idea_id, [idea.id for idea in ideas]),
         tasks=_of(Task, Task.project_id, ids),

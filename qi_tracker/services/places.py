@@ -1,9 +1,9 @@
 """Where a thing belongs: its parent, and the project or organisation it lies in. Also for what lies in the bin."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from qi_tracker.extensions import db
 from qi_tracker.models import (
@@ -136,6 +136,19 @@ def _conditions(thing: TenantRow) -> Iterator[ColumnElement[bool]]:
         ids = ids_beneath(kind, thing)
         if ids is not None:
             yield and_(AuditEvent.noun == noun_of(kind), AuditEvent.noun_id.in_(ids))
+
+
+def events_beneath(kinds: Collection[Kind], measures: Collection[Measure]) -> ColumnElement[bool]:
+    """The events of these kinds of things that lie under these measures, also in the bin; none without measures."""
+    return or_(
+        false(),
+        *(
+            and_(AuditEvent.noun == noun_of(kind), AuditEvent.noun_id.in_(ids))
+            for measure in measures
+            for kind in kinds
+            if (ids := ids_beneath(kind, measure)) is not None
+        ),
+    )
 
 
 def events_about_organization() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.access.scope import joined_projects
+from qi_tracker.access.scope import joined_projects, open_measures
 from qi_tracker.analysis.periods import add_working_days, is_working_day
 from qi_tracker.extensions import db
 from qi_tracker.models import (
@@ -198,7 +198,12 @@ def _measures(actor: Actor) -> Sequence[Measure]:
     measures = (
         select(Measure)
         .join(Project, (Project.organization_id == Measure.organization_id) & (Project.id == Measure.project_id))
-        .where(joined_projects(actor), Project.status == ProjectStatus.ACTIVE, Measure.calculation.is_(None))
+        .where(
+            joined_projects(actor),
+            open_measures(actor),
+            Project.status == ProjectStatus.ACTIVE,
+            Measure.calculation.is_(None),
+        )
         .options(joinedload(Measure.project), joinedload(Measure.collector), selectinload(Measure.pauses))
         .order_by(Measure.id)
     )

@@ -109,6 +109,8 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     # Title, aims and phase, to everyone who belongs.
     "projects.show": _SEEING,
     "projects.delete": frozenset({Who.LEAD}),
+    # The measure's owner.
+    "measures.edit_insiders": frozenset({Who.LEAD}),
     # Pages without a form of their own, on the way to one that only the team fills in.
     "indicators.index": _TEAM,
     "measures.check_number": _TEAM,

@@ -79,6 +79,7 @@ TYPED: Mapping[str, FilledForm] = {
         "/measures/{measure_id}/pauses/new",
         {"starts_on": "2027-07-01", "ends_on": "2027-07-31", "reason": "Sommerferie"},
     ),
+    "who sees the numbers": FilledForm("/measures/{measure_id}/insiders", {"seen_by": "some"}),
     "part of the plan": FilledForm(
         "/measures/{measure_id}/plan/inclusion", {"inclusion": "Alle på 6. trinn", "exclusion": "Nyinnflyttede"}
     ),

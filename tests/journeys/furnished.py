@@ -41,6 +41,7 @@ from qi_tracker.services.calculated_measures import CalculatedDetails, create_ca
 from qi_tracker.services.calendars import open_calendar
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.imports import keep_draft
+from qi_tracker.services.insiders import narrow
 from qi_tracker.services.invitations import InvitationDetails, invite
 from qi_tracker.services.measures import create_measure
 from qi_tracker.services.meeting_decisions import DecisionDetails, decide
@@ -53,7 +54,7 @@ from qi_tracker.services.passwords import hash_password
 from qi_tracker.services.pdsa import CyclePlan, compare, plan_cycle, record_result
 from qi_tracker.services.people import AccountDetails, actor_for, create_person, open_session
 from qi_tracker.services.places import key_of
-from qi_tracker.services.projects import ThreeQuestions, start_project
+from qi_tracker.services.projects import ThreeQuestions, enter_project, start_project
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.stopping import stop_token
 from qi_tracker.services.summaries import local_today
@@ -262,6 +263,9 @@ def _long_project(lead: Person) -> dict[str, Any]:
         reading = Reading(month, 40 + number % 7, 1_000 + number * 13, None, LONG_TITLE if number == 3 else "")
         record_observation(measure, reading, None, local_today())
     db.session.flush()
+    # Only the lead sees its numbers.
+    enter_project(measure.project, _person(Who.MEMBER).id, ProjectRole.MEMBER)
+    narrow(measure, measure.version, [])
     return {
         "long_project_id": measure.project_id,
         "long_measure_id": measure.id,

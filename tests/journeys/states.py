@@ -27,6 +27,7 @@ NEVER_WRONG: Final = frozenset(
         "projects.edit_people",
         "projects.edit_role",
         "measures.choose_kind",
+        "measures.edit_insiders",
         "organizations.edit_role",
         "units.edit_leaders",
         *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
@@ -90,6 +91,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("unfolded", _LEAD, "/projects/{project_id}", acts.unfold_all),
         _seen(_BEGINNER, "/projects/{empty_project_id}", "empty"),
         _seen(_LEAD, "/projects/{long_project_id}", "full"),
+        _seen(Who.MEMBER, "/projects/{long_project_id}", "not inside"),
         _seen(Who.LEADER, "/projects/{project_id}", "leader"),
         _seen(Who.UNIT_LEADER, "/projects/{project_id}", "leader of its unit"),
         _seen(Who.ADMINISTRATOR, "/projects/{long_project_id}", "outline"),
@@ -122,6 +124,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/measures/{long_measure_id}", "full"),
         _seen(_LEAD, "/measures/{calculated_measure_id}", "calculated"),
         _seen(_LEAD, "/measures/{uncomputed_measure_id}", "nothing computed"),
+        _seen(Who.MEMBER, "/measures/{long_measure_id}", "not inside"),
     ),
     "measures.create": (
         *_form(_LEAD, "/projects/{project_id}/measures/new"),
@@ -178,6 +181,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("point", _LEAD, "/measures/{measure_id}/explore", acts.choose_point),
         _seen(_LEAD, "/measures/{long_measure_id}/explore", "full"),
         State("part", _LEAD, "/measures/{long_measure_id}/explore", acts.show_latest),
+    ),
+    "measures.edit_insiders": (
+        _seen(_LEAD, "/measures/{measure_id}/insiders"),
+        _seen(_LEAD, "/measures/{long_measure_id}/insiders", "full"),
     ),
     "measures.show_plan": (
         _seen(_LEAD, "/measures/{measure_id}/plan"),

@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.aims.forms import AimForm, present_values
 from qi_tracker.blueprints.aims.gaps import gap_sentences
-from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.aims import aim_target, aim_unit
 from qi_tracker.blueprints.common.dimensions import dimension_choices
 from qi_tracker.blueprints.common.pages import render
@@ -37,5 +37,10 @@ def edit(aim: Aim) -> Response:
         target=aim_target(aim),
         unit=aim_unit(aim),
         gaps=gap_sentences(aim),
-        level=starting_level(aim) if aim.from_value is None else None,
+        level=_level(aim) if aim.from_value is None else None,
     )
+
+
+def _level(aim: Aim) -> float | None:
+    """Where the numbers start from, to those who see them."""
+    return starting_level(aim) if can(Permission.SEE_NUMBERS, aim.measure) else None

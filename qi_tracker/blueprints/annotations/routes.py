@@ -16,7 +16,7 @@ blueprint = Blueprint("annotations", __name__, template_folder="templates")
 
 
 @blueprint.route("/measures/<int:measure_id>/annotations/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def create(measure: Measure) -> Response:
     """Note on the chart what happened."""
     form = AnnotationForm()
@@ -28,7 +28,7 @@ def create(measure: Measure) -> Response:
 
 
 @blueprint.route("/annotations/<int:annotation_id>/edit", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def edit(annotation: Annotation) -> Response:
     """Change the day or the words."""
     form = AnnotationForm(obj=annotation)
@@ -40,7 +40,7 @@ def edit(annotation: Annotation) -> Response:
 
 
 @blueprint.post("/annotations/<int:annotation_id>/delete")
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def delete(annotation: Annotation) -> Response:
     """Put the annotation in the bin."""
     return pressed_away(

@@ -10,13 +10,13 @@ from flask import Blueprint, Response, redirect, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
-from qi_tracker.blueprints.bin.shown import ShownBin, compared, shown_bin
+from qi_tracker.blueprints.bin.shown import ShownBin, compared, shown_bin, target_of
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.forms import ActionForm
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor
-from qi_tracker.blueprints.common.things import page_of
+from qi_tracker.blueprints.common.things import is_closed, page_of
 from qi_tracker.errors import NotFound
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Organization, Project, TenantRow
@@ -81,7 +81,7 @@ def _compare(thing: TenantRow, back: str) -> Response:
 def restore(project: Project) -> Response:
     """Take something out of the project's bin."""
     thing = _in_project(project, request.form.get("thing"))
-    require(current_actor(), WAYS[type(thing)].permission, project)
+    require(current_actor(), WAYS[type(thing)].permission, target_of(thing))
     back = _Way(
         url_for(".index", project_id=project.id), url_for(".compare", project_id=project.id, thing=key_of(thing))
     )
@@ -128,7 +128,7 @@ def _in_project(project: Project, key: str | None) -> TenantRow:
     if thing is None or isinstance(thing, Project):
         raise NotFound
     around = project_around(thing)
-    if around is None or around.id != project.id:
+    if around is None or around.id != project.id or is_closed(thing):
         raise NotFound
     return thing
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.recorded import facts_of
-from qi_tracker.blueprints.common.things import name_of
+from qi_tracker.blueprints.common.things import is_closed, name_of
 from qi_tracker.blueprints.common.undoing import restore_address, restore_fields
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.extensions import db
 from qi_tracker.i18n.history import heading
-from qi_tracker.models import Observation, Organization, Project, TenantRow
+from qi_tracker.models import Measure, Observation, Organization, Project, TenantRow
 from qi_tracker.services.bin import WAYS, Binned
-from qi_tracker.services.places import noun_of, project_around
+from qi_tracker.services.places import noun_of, parent_of, project_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def shown_bin(binned: Sequence[Binned]) -> ShownBin:
     rows: list[ShownRow] = []
     numbers: dict[str, list[ShownRow]] = {}
     for each in binned:
+        if is_closed(each.thing):
+            continue
         if isinstance(each.thing, Observation):
             numbers.setdefault(name_of(each.parent) if each.parent is not None else "", []).append(_row(each))
         else:
@@ -56,7 +58,7 @@ def shown_bin(binned: Sequence[Binned]) -> ShownBin:
 
 def _row(binned: Binned) -> ShownRow:
     thing = binned.thing
-    may = binned.waits_for is None and can(WAYS[type(thing)].permission, _target(thing))
+    may = binned.waits_for is None and can(WAYS[type(thing)].permission, target_of(thing))
     return ShownRow(
         heading=heading_of(thing),
         at=binned.at,
@@ -72,7 +74,11 @@ def heading_of(thing: TenantRow) -> str:
     return heading(noun_of(thing), name_of(thing), current_words())
 
 
-def _target(thing: TenantRow) -> Project | Organization | None:
+def target_of(thing: TenantRow) -> Measure | Project | Organization | None:
+    """What the right to bring the thing back is asked to: its measure, also one in the bin, or where it lies."""
+    measure = parent_of(thing)
+    if isinstance(measure, Measure):
+        return measure
     return project_around(thing) or db.session.get(Organization, thing.organization_id)
 
 
@@ -92,7 +98,7 @@ def compared(thing: TenantRow) -> Compared | None:
     """The two beside each other; None when nothing stands in its place, or the reader may not choose."""
     find_twin = WAYS[type(thing)].twin
     twin = find_twin(thing) if find_twin is not None and thing.deleted_at is not None else None
-    if twin is None or not can(WAYS[type(thing)].permission, _target(thing)):
+    if twin is None or not can(WAYS[type(thing)].permission, target_of(thing)):
         return None
     fields = {**restore_fields(thing), "replaced_version": twin.version}
     return Compared(heading_of(thing), facts_of(thing), facts_of(twin), restore_address(thing), fields)

@@ -114,7 +114,7 @@ def _alarm(measures: Sequence[Measure], outcome: Measure | None, summaries: Mapp
 
 
 def _spark(measure: Measure | None, summary: MeasureSummary | None) -> SparkView | None:
-    if measure is None or summary is None or summary.last_period is None:
+    if measure is None or summary is None or summary.last_period is None or not can(Permission.SEE_NUMBERS, measure):
         return None
     return measure_spark(measure, summary)
 

@@ -41,6 +41,7 @@ from qi_tracker.vocabulary import Level
 RECORDED: Mapping[str, Any] = {**KINDS, **{noun_of(kind): kind for kind in (Organization, Invitation, Person)}}
 
 PEOPLE = frozenset({"person_id", "owner_id", "collector_id", "stand_in_id"})
+GROUPS_OF_PEOPLE = frozenset({"insiders"})
 _THINGS: Mapping[str, Kind] = {
     "project_id": Project,
     "measure_id": Measure,
@@ -67,24 +68,27 @@ def shown_value(noun: str, field: str, raw: Any, thing: object = None, names: Ma
     if isinstance(raw, bool):
         return current_words().gettext("Yes") if raw else current_words().gettext("No")
     if isinstance(raw, (list, dict)):
-        return _several(field, raw)
+        return _several(field, raw, names)
     return _by_type(noun, field, raw, thing)
 
 
-def _several(field: str, raw: Any) -> str:
+def _several(field: str, raw: Any, names: Mapping[int, str] | None) -> str:
     if field == "retention":
         return kept_in_words(raw, current_words())
     if field == WHAT:
         return erased_in_words(raw["kind"], raw["n"], current_words())
+    return formats.join_list(_list(field, raw, names), current_language())
+
+
+def _list(field: str, raw: Any, names: Mapping[int, str] | None) -> list[str]:
     if field == "dimensions":
-        named = dimension_labels(raw)
-    elif field == "levels":
-        named = [labels.label(Level(level), current_words()) for level in raw]
-    elif isinstance(raw, list):
-        named = [str(part) for part in raw]
-    else:
-        named = [str(raw)]
-    return formats.join_list(named, current_language())
+        return dimension_labels(raw)
+    if field == "levels":
+        return [labels.label(Level(level), current_words()) for level in raw]
+    if field in GROUPS_OF_PEOPLE:
+        known = names if names is not None else names_of(set(raw))
+        return [known[number] for number in raw if number in known]
+    return [str(part) for part in raw] if isinstance(raw, list) else [str(raw)]
 
 
 def _by_type(noun: str, field: str, raw: Any, thing: object) -> str:

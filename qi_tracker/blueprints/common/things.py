@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from flask import url_for
 
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.pauses import pause_days
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.i18n import formats
@@ -111,6 +113,12 @@ _NAMES: Mapping[type[object], Callable[..., str]] = {
     Unit: lambda thing: thing.name,
     UnitLeadership: _leadership,
 }
+
+
+def is_closed(thing: TenantRow) -> bool:
+    """Whether the thing lies under a measure whose numbers are for others than the reader."""
+    measure = parent_of(thing)
+    return isinstance(measure, Measure) and not can(Permission.SEE_NUMBERS, measure)
 
 
 def page_of(thing: TenantRow) -> str:

@@ -10,6 +10,7 @@ from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.recorded import RECORDED, shown_value
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.things import is_closed
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.history.routes import blueprint
 from qi_tracker.blueprints.history.telling import is_text
@@ -74,7 +75,10 @@ def _value_in(place: Project | Organization) -> AuditValue:
     value = db.session.get(AuditValue, int(text)) if is_number else None
     if value is None or place_of(value) is not place:
         raise NotFound
-    if not is_text(event_of(value).noun, value):
+    event = event_of(value)
+    kind = KINDS.get(event.noun)
+    thing = fetch(kind, event.noun_id) if kind is not None else None
+    if not is_text(event.noun, value) or (thing is not None and is_closed(thing)):
         raise NotFound
     return value
 

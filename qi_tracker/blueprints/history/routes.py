@@ -8,13 +8,15 @@ from sqlalchemy import ColumnElement
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.pages import render
-from qi_tracker.blueprints.common.things import name_of, page_of
+from qi_tracker.blueprints.common.sessions import current_actor
+from qi_tracker.blueprints.common.things import is_closed, name_of, page_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.history.telling import only_texts, told
 from qi_tracker.errors import NotFound
 from qi_tracker.i18n.history import phrase
 from qi_tracker.models import Organization, Project, TenantRow
 from qi_tracker.services.history_reading import people_in, stretch_of
+from qi_tracker.services.insiders import events_seen
 from qi_tracker.services.places import events_about, find, key_of, noun_of, project_around
 
 blueprint = Blueprint("history", __name__, template_folder="templates")
@@ -33,7 +35,7 @@ def of_project(project: Project) -> Response:
         way.append((name_of(thing), page_of(thing)))
     return _page(
         project,
-        events_about(thing),
+        events_seen(current_actor(), project, events_about(thing)),
         here,
         way=way,
         of=phrase(noun_of(thing), name_of(thing), current_words()),
@@ -57,7 +59,7 @@ def _about(project: Project) -> TenantRow:
         return project
     thing = find(key)
     around = project_around(thing) if thing is not None else None
-    if thing is None or around is None or around.id != project.id:
+    if thing is None or around is None or around.id != project.id or is_closed(thing):
         raise NotFound
     return thing
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Enum, String, select
 
-from qi_tracker.blueprints.common.recorded import PEOPLE, RECORDED, shown_value
+from qi_tracker.blueprints.common.recorded import GROUPS_OF_PEOPLE, PEOPLE, RECORDED, shown_value
 from qi_tracker.blueprints.common.things import name_of
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.extensions import db
@@ -126,6 +126,8 @@ def _people_in(events: Iterable[AuditEvent]) -> Iterator[int]:
         for value in event.values:
             if value.field in PEOPLE:
                 yield from (number for number in (value.old, value.new) if isinstance(number, int))
+            if value.field in GROUPS_OF_PEOPLE:
+                yield from {*(value.old or ()), *(value.new or ())}
 
 
 @dataclass(frozen=True, slots=True)

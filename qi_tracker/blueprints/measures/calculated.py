@@ -12,6 +12,7 @@ from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.calculated_forms import CalculatedMeasureForm, present_calculation
+from qi_tracker.blueprints.measures.forms import hold_people, may_move_places
 from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.blueprints.measures.shown_calculation import shown_calculation
 from qi_tracker.models import Measure, Project
@@ -46,6 +47,8 @@ def edit_calculated(measure: Measure) -> Response:
         return redirect(url_for(".edit", measure_id=measure.id), 303)  # type: ignore[return-value]  # werkzeug's base class
     form = CalculatedMeasureForm()
     _offer(form, measure.project)
+    if not may_move_places(measure):
+        hold_people(form, measure)
     if not form.is_submitted():
         form.fill(measure)
     if form.validate_on_submit():
@@ -62,7 +65,7 @@ def _offer(form: CalculatedMeasureForm, project: Project) -> Sequence[Measure]:
 
 
 @blueprint.get("/measures/<int:measure_id>/sources")
-@requires(Permission.VIEW_PROJECT)
+@requires(Permission.SEE_NUMBERS)
 def show_sources(measure: Measure) -> Response:
     """Where do the numbers come from?"""
     calculation = shown_calculation(measure)

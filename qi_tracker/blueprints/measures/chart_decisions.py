@@ -34,7 +34,7 @@ from qi_tracker.services.summaries import local_today
 
 
 @blueprint.route("/measures/<int:measure_id>/phases/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def create_phase(measure: Measure) -> Response:
     """From a day on, analyse the points on their own, for a reason."""
     form = PhaseForm()
@@ -46,7 +46,7 @@ def create_phase(measure: Measure) -> Response:
 
 
 @blueprint.post("/phases/<int:phase_id>/delete")
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def delete_phase(phase: Phase) -> Response:
     """Join a phase with the one before it."""
     return pressed_away(
@@ -58,7 +58,7 @@ def delete_phase(phase: Phase) -> Response:
 
 
 @blueprint.route("/measures/<int:measure_id>/freeze", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def create_freeze(measure: Measure) -> Response:
     """Freeze the starting point."""
     form = FreezeForm()
@@ -81,7 +81,7 @@ def _day_before_first_cycle(measure: Measure) -> date | None:
 
 
 @blueprint.post("/freezes/<int:freeze_id>/delete")
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def delete_freeze(freeze: Freeze) -> Response:
     """Let the median follow all points again."""
     return pressed_away(
@@ -117,7 +117,7 @@ def delete_pause(pause: Pause) -> Response:
 
 
 @blueprint.route("/measures/<int:measure_id>/exclusions/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def create_exclusion(measure: Measure) -> Response:
     """Leave a number out of what the chart counts."""
     form = ExclusionForm()
@@ -140,7 +140,7 @@ def _numbers_to_leave_out(measure: Measure) -> list[tuple[date, str]]:
 
 
 @blueprint.post("/exclusions/<int:exclusion_id>/delete")
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def delete_exclusion(exclusion: Exclusion) -> Response:
     """Count the number again."""
     return pressed_away(

@@ -24,7 +24,7 @@ from qi_tracker.services.summaries import local_today
 
 
 @blueprint.route("/measures/<int:measure_id>/chart", methods=["GET", "POST"])
-@requires(Permission.EDIT_PROJECT)
+@requires(Permission.DECIDE_CHART)
 def choose_kind(measure: Measure) -> Response:
     """Choose how the numbers are drawn."""
     try:

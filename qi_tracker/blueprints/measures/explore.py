@@ -24,7 +24,7 @@ _LATEST: Final = (12, 24)
 
 
 @blueprint.get("/measures/<int:measure_id>/explore")
-@requires(Permission.VIEW_PROJECT)
+@requires(Permission.SEE_NUMBERS)
 def explore(measure: Measure) -> Response:
     """What was this point, and what does this time look like?"""
     result, _ = chart_today(measure)

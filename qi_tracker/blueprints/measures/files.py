@@ -19,7 +19,7 @@ from qi_tracker.services.exports import of_measure
 
 
 def _serve(endpoint: str, kind: FileFormat) -> None:
-    @requires(Permission.VIEW_PROJECT)
+    @requires(Permission.SEE_NUMBERS)
     def view(measure: Measure) -> Response:
         return _answer(measure, kind)
 
@@ -31,7 +31,7 @@ for _endpoint, _kind in FORMATS.items():
 
 
 @blueprint.get(f"/measures/<int:measure_id>/{OF_MEASURE.address}")
-@requires(Permission.VIEW_PROJECT)
+@requires(Permission.SEE_NUMBERS)
 def all_json(measure: Measure) -> Response:
     """The measure with its plan, its numbers and what was decided about its chart; also while it has no numbers."""
     return downloaded(OF_MEASURE, measure.name, of_measure(measure), current_words().gettext("measure"))

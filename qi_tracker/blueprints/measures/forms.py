@@ -8,6 +8,8 @@ from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, 
 from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Optional
 
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.forms import (
     BaseForm,
     ChoiceField,
@@ -98,6 +100,19 @@ class MeasureForm(BaseForm):
     def details(self) -> MeasureDetails:
         """What the service takes."""
         return MeasureDetails(**self.values())
+
+
+def may_move_places(measure: Measure) -> bool:
+    """Whether the one who asks may name the owner, the collector and the stand-in: that lets them see the numbers."""
+    return not measure.is_narrowed or can(Permission.DECIDE_INSIDERS, measure)
+
+
+def hold_people(form: BaseForm, measure: Measure) -> None:
+    """Offer no other people than those who look after the measure now."""
+    for name in PEOPLE:
+        if name in form._fields:
+            field, present = form[name], getattr(measure, name) or 0
+            field.choices = [choice for choice in field.choices if choice.value == present]
 
 
 def _stored(name: str, field: Field) -> Any:

@@ -58,7 +58,7 @@ class Groups:
 
 
 @blueprint.get("/measures/<int:measure_id>/groups")
-@requires(Permission.VIEW_PROJECT)
+@requires(Permission.SEE_NUMBERS)
 def show_groups(measure: Measure) -> Response:
     """Is it alike in all groups?"""
     strata = charts_by_stratum(measure, observations_of(measure), local_today())

@@ -10,7 +10,7 @@ from qi_tracker.blueprints.common.dimensions import dimension_choices
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, saving
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
+from qi_tracker.blueprints.measures.forms import MeasureForm, hold_people, may_move_places, present_values
 from qi_tracker.blueprints.measures.plan_sheet import (
     edit_address,
     next_missing,
@@ -67,6 +67,8 @@ def edit_plan(measure: Measure, part: str) -> Response:
         return redirect(edit_address(measure, chosen), 303)  # type: ignore[return-value]  # werkzeug's base class
     form = MeasureForm()
     form.offer(measure.project, dimension_choices(), current_words().gettext("Nobody"))
+    if not may_move_places(measure):
+        hold_people(form, measure)
     if not form.is_submitted():
         form.fill(measure)
     form.keep(_FIELDS[chosen])

@@ -13,9 +13,9 @@ from qi_tracker.blueprints.common.pauses import pause_days
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.undoing import pressed_away
-from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
+from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of, wider_verdict
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.blueprints.measures.forms import MeasureForm, present_values
+from qi_tracker.blueprints.measures.forms import MeasureForm, hold_people, may_move_places, present_values
 from qi_tracker.blueprints.measures.plan_sheet import next_missing, target_of
 from qi_tracker.blueprints.measures.sharing import FORMATS, shared_text
 from qi_tracker.blueprints.measures.shown_calculation import shown_calculation
@@ -25,8 +25,10 @@ from qi_tracker.models import Measure, Project
 from qi_tracker.services.annotations import annotations_of
 from qi_tracker.services.calculations import computed_from
 from qi_tracker.services.imports import last_import
+from qi_tracker.services.insiders import closing_of
 from qi_tracker.services.measures import create_measure, delete_measure, edit_measure
 from qi_tracker.services.strata import has_strata
+from qi_tracker.services.summaries import summaries_of
 
 _USED_IS_DELETED = N_(
     "The measure is deleted. What is computed from it has no numbers until it is taken out of the bin."
@@ -38,7 +40,9 @@ blueprint = Blueprint("measures", __name__, template_folder="templates")
 @blueprint.get("/measures/<int:measure_id>")
 @requires(Permission.VIEW_PROJECT)
 def show(measure: Measure) -> Response:
-    """Is it getting better?"""
+    """Is it getting better? To those of the project who are not inside, without a number."""
+    if not can(Permission.SEE_NUMBERS, measure):
+        return _show_closed(measure)
     result, problem = chart_today(measure)
     verdict = shown_verdict(measure, result) if result is not None else None
     chart = measure_chart(measure, result) if result is not None and result.points else None
@@ -59,7 +63,20 @@ def show(measure: Measure) -> Response:
         dimensions=dimension_labels(measure.dimensions),
         calculation=shown_calculation(measure),
         dependants=_computed_from(measure),
+        closing=closing_of(measure),
         last_import=last_import(measure) if can(Permission.ENTER_NUMBERS, measure) else None,
+    )
+
+
+def _show_closed(measure: Measure) -> Response:
+    summary = summaries_of([measure]).get(measure.id)
+    return render(
+        "measures/show_closed.html",
+        measure=measure,
+        verdict=wider_verdict(measure, summary),
+        target=target_of(measure),
+        dimensions=dimension_labels(measure.dimensions),
+        closing=closing_of(measure),
     )
 
 
@@ -93,6 +110,8 @@ def edit(measure: Measure) -> Response:
         return redirect(url_for(".edit_calculated", measure_id=measure.id), 303)  # type: ignore[return-value]  # werkzeug's base class
     form = MeasureForm()
     form.offer(measure.project, dimension_choices(), current_words().gettext("Nobody"))
+    if not may_move_places(measure):
+        hold_people(form, measure)
     if not form.is_submitted():
         form.fill(measure)
     if form.validate_on_submit():

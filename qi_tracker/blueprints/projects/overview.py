@@ -12,7 +12,7 @@ from qi_tracker.blueprints.common.charts import measure_chart
 from qi_tracker.blueprints.common.project_verdicts import ShownProjectVerdict, project_verdict
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
 from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
-from qi_tracker.blueprints.common.verdicts import chart_today
+from qi_tracker.blueprints.common.verdicts import ShownVerdict, chart_today, wider_verdict
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.charts.client import ChartView
 from qi_tracker.i18n.formats import within_quotes
@@ -67,6 +67,10 @@ class Overview:
     outcome: Measure | None
     verdict: ShownProjectVerdict
     chart: ChartView | None
+    # The same without numbers, for one who is not among those who see them.
+    closed_verdict: ShownVerdict | None
+    # How many measures' numbers are for others than the reader.
+    n_closed: int
     # Why there is no chart, when a number stands in its way.
     problem: str
     others: list[MeasureRow]
@@ -83,13 +87,16 @@ def overview(project: Project) -> Overview:
     measures = measures_of(project)
     summaries = summaries_of(measures)
     outcome = outcome_of(measures)
-    chart, problem = _outcome_chart(outcome)
+    is_closed = outcome is not None and not can(Permission.SEE_NUMBERS, outcome)
+    chart, problem = (None, "") if is_closed else _outcome_chart(outcome)
     aims, ideas, cycles = aim_lines(project), ideas_of(project), cycles_of(project)
     return Overview(
         aims=aims,
         outcome=outcome,
         verdict=project_verdict(measures, summaries, _address_of),
         chart=chart,
+        closed_verdict=wider_verdict(outcome, summaries.get(outcome.id)) if outcome and is_closed else None,
+        n_closed=sum(not can(Permission.SEE_NUMBERS, measure) for measure in measures),
         problem=problem,
         others=[measure_row(measure, summaries.get(measure.id)) for measure in measures if measure is not outcome],
         ideas=ideas,
@@ -153,7 +160,8 @@ def _measure_step(project: Project, outcome: Measure | None) -> NextStep | None:
             url_for("measures.create", project_id=project.id),
         )
     summary = summaries_of([outcome]).get(outcome.id)
-    if summary is not None and summary.last_period is not None:
+    has_numbers = summary is not None and summary.last_period is not None
+    if has_numbers or not can(Permission.ENTER_NUMBERS, outcome):
         return None
     return NextStep(
         words.gettext("Put in the numbers you have."),

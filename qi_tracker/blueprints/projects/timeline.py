@@ -7,7 +7,7 @@ from flask import Response
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.analysis.result import ChartResult
-from qi_tracker.blueprints.common.access import requires
+from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.charts import (
     cycle_marks,
     measure_text,
@@ -53,6 +53,8 @@ class Timeline:
     view: TimelineView | None
     # There are measures, and nothing that has a place in time.
     awaits_numbers: bool = False
+    # Measures whose numbers are for others than the reader.
+    closed: Sequence[Measure] = ()
 
 
 @blueprint.get("/projects/<int:project_id>/timeline")
@@ -63,7 +65,9 @@ def show_timeline(project: Project) -> Response:
 
 
 def _timeline(project: Project) -> Timeline:
-    measures = measures_of(project)
+    all_measures = measures_of(project)
+    measures = [measure for measure in all_measures if can(Permission.SEE_NUMBERS, measure)]
+    closed = [measure for measure in all_measures if measure not in measures]
     numbers, notes = observations_by_measure(measures), annotations_by_measure(measures)
     results = charts_of(measures, numbers, as_of=local_today())
     aims = _aim_marks(project)
@@ -76,10 +80,10 @@ def _timeline(project: Project) -> Timeline:
     has_place = bool(marks) or any(timeline(chart.result) for chart in charts)
     if not charts or not has_place:
         shown = [measure for measure in measures if not isinstance(results[measure.id], ChartResult)]
-        return Timeline([_row(measure, results[measure.id], {}) for measure in shown], None, bool(charts))
+        return Timeline([_row(measure, results[measure.id], {}) for measure in shown], None, bool(charts), closed)
     view = timeline_view(renderer(), charts, marks, _deeds_words())
     panels = {panel.id: panel for panel in view.panels}
-    return Timeline([_row(measure, results[measure.id], panels) for measure in measures], view)
+    return Timeline([_row(measure, results[measure.id], panels) for measure in measures], view, closed=closed)
 
 
 def _chart(measure: Measure, result: ChartResult, numbers: Sequence[Observation], marks: Sequence[ChartMark]) -> Chart:
