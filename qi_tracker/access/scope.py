@@ -48,17 +48,17 @@ def open_measures(actor: Actor) -> ColumnElement[bool]:
     source = aliased(Measure)
     is_source = or_(source.id == Measure.numerator_measure_id, source.id == Measure.denominator_measure_id)
     closed_source = exists().where(
-        source.organization_id == Measure.organization_id, is_source, ~_inside_alone(actor, source)
+        source.organization_id == Measure.organization_id, is_source, ~open_by_itself(actor, source)
     )
     return and_(
         Measure.organization_id.in_(actor.organization_ids),
         Measure.project_id.in_(list(actor.project_roles)),
-        _inside_alone(actor, Measure),
+        open_by_itself(actor, Measure),
         ~closed_source,
     )
 
 
-def _inside_alone(actor: Actor, measure: type[Measure]) -> ColumnElement[bool]:
+def open_by_itself(actor: Actor, measure: type[Measure]) -> ColumnElement[bool]:
     """Whether the measure itself is open to the actor, whatever it is computed from."""
     led = [id for id, role in actor.project_roles.items() if role is ProjectRole.LEAD]
     # A list of numbers is JSON text in both databases: "[3, 14]" is read as ",3,14,".

@@ -208,7 +208,7 @@ def test_a_condition_that_forgets_something_is_seen(
     planted: Callable[..., object], narrowed: list[Measure], world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert narrowed
-    monkeypatch.setattr(scope, "_inside_alone", planted)
+    monkeypatch.setattr(scope, "open_by_itself", planted)
     assert _differences(world)
 
 

@@ -80,7 +80,7 @@ PLANTED: dict[str, tuple[Callable[[Prepared, pytest.MonkeyPatch], None], str]] =
         "projects.all_csv",
     ),
     "a condition of lists that is always true": (
-        lambda _prepared, monkeypatch: monkeypatch.setattr(scope, "_inside_alone", lambda _actor, _measure: true()),
+        lambda _prepared, monkeypatch: monkeypatch.setattr(scope, "open_by_itself", lambda _actor, _measure: true()),
         "organizations.all_json",
     ),
     "a small curve that asks nobody": (
