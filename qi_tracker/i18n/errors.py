@@ -104,6 +104,9 @@ SENTENCES: Mapping[str, str] = {
         "The measure counts something else by now, or by other periods, so this number does not fit. Type it anew."
     ),
     "redacted_already": N_("This text is erased already."),
+    "reason_repeats": N_("The reason repeats what is to be erased. Write it without."),
+    "text_too_short": N_("The text is too short. Write at least %(least)s characters, so that nothing else is hit."),
+    "text_nowhere": N_("The text stands nowhere in this project. Check how it is written."),
     "reason_missing": N_("Say in a few words why."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.

@@ -260,7 +260,11 @@ UNSPOKEN: Mapping[str, frozenset[str]] = {
 }
 
 # What an erasure is recorded with, whatever it was that was erased.
-_REDACTION: Mapping[str, Text] = {"reason": _REASON, "erased": NP_("field", "What was erased")}
+_REDACTION: Mapping[str, Text] = {
+    "reason": _REASON,
+    "erased": NP_("field", "What was erased"),
+    "n_places": NP_("field", "In how many places"),
+}
 # Told beside the fields of any thing, and a column of none.
 _BESIDE: Mapping[str, Text] = {"by_link": NP_("field", "By the link in a mail")}
 # Told of without what it was or is.

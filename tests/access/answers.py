@@ -120,6 +120,7 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     "projects.withdraw_invitation": _RUNNING,
     "bin.restore_person": _RUNNING,
     "history.redact_in_project": frozenset({Who.LEAD}),
+    "history.redact_text": frozenset({Who.LEAD}),
     "organizations.show": IN_LERKEVIK,
     # As much in each file as its reader sees on the pages.
     "organizations.all_xlsx": IN_LERKEVIK,

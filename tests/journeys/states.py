@@ -276,6 +276,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/projects/{project_id}/history?person=9999", "empty"),
     ),
     "history.of_organization": (_seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/history"),),
+    "history.redact_text": _form(_LEAD, "/projects/{project_id}/redact-text"),
     "history.redact_in_project": _form(_LEAD, "/projects/{project_id}/history/redact?value={value_id}"),
     "history.redact_in_organization": _form(
         Who.ADMINISTRATOR, "/organizations/{organization_id}/history/redact?value={organization_value_id}"

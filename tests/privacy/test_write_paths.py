@@ -52,6 +52,7 @@ BY_ITSELF: Final[Mapping[tuple[str, str], str]] = {
     ("BaseForm", "seen_values"): "digests, compared and not stored",
     ("TableForm", "pasted"): "cells are masked where they are read: exchange/masking.py",
     ("TableForm", "file"): "cells and sheet names are masked where they are read; its own name is not kept",
+    ("TextRedactionForm", "text"): "looked for, to be erased; not stored and kept as no draft",
     ("MeasureForm", "indicator"): "looked up among the ready ones, else none",
     ("HandOverForm", "undone"): "keys of things, looked up",
 }
@@ -98,6 +99,7 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "health/routes.py": {"args live": _COMPARED},
     "history/redaction.py": {"args value": _LOOKED_UP},
     "history/routes.py": {"args about": _LOOKED_UP, "args erase": _COMPARED, "args name": _LOOKED_UP},
+    "history/text_redaction.py": {"form ERASE": _COMPARED},
     "indicators/routes.py": {"args q": "left out of the address where it holds one", "args theme": _COMPARED},
     "measures/by_link.py": {
         "args period": _COMPARED,

@@ -34,6 +34,7 @@ ASIDE: Final[Mapping[str, str]] = {
     "auth.accept": "a one-use link: tests/blueprints/test_auth.py",
     "auth.forgot_password": "for nobody signed in: tests/blueprints/test_accounts.py",
     "auth.choose_password": "a one-use link: tests/blueprints/test_accounts.py",
+    "history.redact_text": "what is erased is not there the second time: tests/services/test_text_redaction.py",
     "drafts.save": "keeps one draft, however often it is sent: tests/services/test_drafts.py",
     "drafts.discard": "what is gone stays gone",
     "account.find": "looks somebody up",
@@ -174,8 +175,9 @@ def without_draft(prepared: Prepared, walked: Sequence[Found]) -> list[str]:
     return missing
 
 
-# A search, the rows of a table that is kept itself, and the two numbers that are typed on Home and sent at once.
-NO_DRAFT: Final = {"account.find", "exchange.show", "measures.enter_due"}
+# A search, a text that is to be erased, the rows of a table that is kept itself, and the two numbers that are typed on
+# Home and sent at once.
+NO_DRAFT: Final = {"history.redact_text", "account.find", "exchange.show", "measures.enter_due"}
 
 
 def test_every_form_keeps_what_is_typed(sqlite_only: Prepared, walked: list[Found]) -> None:

@@ -37,10 +37,10 @@ class DraftPlace:
 
 
 def draft_place(form: Any, action: str | None = None) -> DraftPlace | None:
-    """Where this form's drafts are kept. None where nobody is signed in, and for forms that ask for a password."""
+    """Where this form's drafts are kept. None where nobody is signed in, for passwords, and where the form says so."""
     if current_actor().person_id is None or not isinstance(form, BaseForm):
         return None
-    if any(isinstance(each, PasswordField) for each in form):
+    if not form.keeps_draft or any(isinstance(each, PasswordField) for each in form):
         return None
     address = action or request.path
     is_refused = request.method == "POST"

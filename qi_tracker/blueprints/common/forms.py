@@ -181,6 +181,9 @@ class BaseForm(FlaskForm):
     # Fields that mean one thing together, so that two people's halves of it are never put together.
     together: ClassVar[Collection[Collection[str]]] = ()
 
+    # Whether what is typed and not saved is kept as a draft: not where a text is typed to be erased.
+    keeps_draft: ClassVar[bool] = True
+
     idempotency_key = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Length(max=64)], filters=[clean])
     # Sent empty by the form of a new thing.
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])

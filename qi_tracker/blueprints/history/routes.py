@@ -89,6 +89,7 @@ def _page(
         is_erasing=is_erasing,
         erase_url=url_for(endpoint, erase=1, **kept),
         done_url=url_for(endpoint, **kept),
+        redact_text_url=url_for(".redact_text", project_id=place.id) if isinstance(place, Project) else None,
         redact_url=lambda value_id: _redact_url(place, value_id),
         **shown,
     )
