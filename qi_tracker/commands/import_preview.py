@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from qi_tracker.exchange.raw_table import MAX_BYTES
 from qi_tracker.i18n.formats import OSLO
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.translate import Words
+from qi_tracker.vocabulary import TableLayout
 
 SUMMARY = "Show what a table would become, without storing it."
 SUCCESS = 0
@@ -66,17 +67,22 @@ def _print_json(value: dict[str, object]) -> None:
 
 def _lines(found: ImportPreview, words: Words) -> Iterator[str]:
     for column in found.columns:
-        yield f"{column.letter}  {column.label}: {label(column.role, words)}"
+        # In a table that was turned, columns are not those of the file and have no letters.
+        shown = (column.letter, column.label) if found.layout is TableLayout.ROWS else (column.name or "–",)
+        yield f"{'  '.join(shown)}: {label(column.role, words)}"
+    if found.layout is not TableLayout.ROWS:
+        yield label(found.layout, words)
     points = found.points
     yield words.ngettext("%(n)s number is ready.", "%(n)s numbers are ready.", len(points))
     if points:
         yield f"{points[0].date.isoformat()} – {points[-1].date.isoformat()}, {label(found.frequency, words)}"
+    where = found.where
     for problem in found.problems:
-        yield ": ".join([*_place(problem, found, words), problem_sentence(problem, words)])
+        yield ": ".join([*_place(problem, found, where, words), problem_sentence(problem, words)])
 
 
-def _place(problem: Problem, found: ImportPreview, words: Words) -> Iterator[str]:
+def _place(problem: Problem, found: ImportPreview, where: Mapping[int, str], words: Words) -> Iterator[str]:
     if problem.row is not None:
-        yield words.gettext("Row %(row)s", row=problem.row)
+        yield where.get(problem.row) or words.gettext("Row %(row)s", row=problem.row)
     if problem.column is not None:
         yield found.columns[problem.column].label

@@ -1,5 +1,6 @@
 """Tables with headings both above and on the left: periods side by side, or groups side by side. Cell → its series."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +21,8 @@ ROWS_LOOKED_AT = 60  # below a heading, to see that there are numbers under it
 ROWS_UNDER_A_SECTION = 2
 MOST = 0.5
 MOST_YEARS_APART = 3  # from one column to the next
+LONGEST_YEAR = 6  # digits of 202512
+_DIGITS = re.compile(r"[^0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _periods_in(row: Row) -> list[int]:
         return []
     plain = [at for at in found if is_number_like(row[at])]
     if plain and len(plain) == len(found):
-        years = [int(float(cell_text(row[at]))) for at in plain]
+        years = [int(_DIGITS.sub("", cell_text(row[at]))[:LONGEST_YEAR] or 0) for at in plain]
         if not all(0 < abs(b - a) <= MOST_YEARS_APART for a, b in zip(years, years[1:], strict=False)):
             return []
     filled = sum(not is_blank(cell) for at, cell in enumerate(row) if at >= found[0]) if found else 0

@@ -160,6 +160,11 @@ class ImportPreview:
         return tuple(found for found in self.table_problems if found.severity is Severity.NOTE)
 
     @property
+    def where(self) -> dict[int, str]:
+        """What a spreadsheet calls the place of a row, by its number; for the rows that are not rows of the source."""
+        return {row.number: row.where for row in self.rows if row.where is not None}
+
+    @property
     def has_totals(self) -> bool:
         """Whether something sums up others, so that it is a choice to read it."""
         found = (problem.code for problem in (*self.table_problems, *(p for row in self.rows for p in row.problems)))

@@ -1,5 +1,7 @@
 """An import preview as the JSON that `qi-tracker import-preview --json` prints. Its keys are a contract with others."""
 
+from collections.abc import Mapping
+
 from qi_tracker.errors import InvalidInput
 from qi_tracker.exchange.import_preview import ImportPoint, ImportPreview
 from qi_tracker.exchange.messages import problem_sentence, refusal_sentence
@@ -11,6 +13,7 @@ Json = dict[str, object]
 
 def preview_json(preview: ImportPreview, words: Words) -> Json:
     """Plain values: dates ISO, what is absent None. A column is called by its name, without one by its letter."""
+    source_rows = {row.number: place[0] for row in preview.rows for place in row.places[-1:] if place}
     return {
         "format": preview.format.value,
         "encoding": preview.encoding,
@@ -20,7 +23,7 @@ def preview_json(preview: ImportPreview, words: Words) -> Json:
         "rows": len(preview.rows),
         "columns": [{"name": column.name, "role": column.role.value} for column in preview.columns],
         "points": [_point_json(point) for point in preview.points],
-        "problems": [_problem_json(problem, preview, words) for problem in preview.problems],
+        "problems": [_problem_json(problem, preview, source_rows, words) for problem in preview.problems],
     }
 
 
@@ -41,10 +44,10 @@ def _point_json(point: ImportPoint) -> Json:
     }
 
 
-def _problem_json(problem: Problem, preview: ImportPreview, words: Words) -> Json:
+def _problem_json(problem: Problem, preview: ImportPreview, source_rows: Mapping[int, int], words: Words) -> Json:
     column = None if problem.column is None else preview.columns[problem.column].label
     return {
-        "row": problem.row,
+        "row": None if problem.row is None else source_rows.get(problem.row, problem.row),
         "column": column,
         "code": problem.code.value,
         "message": problem_sentence(problem, words),

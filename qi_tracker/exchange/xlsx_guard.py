@@ -92,7 +92,8 @@ def measure_workbook(data: bytes) -> dict[str, SheetMeasure]:
     Raises
     ------
     InvalidInput
-        `damaged_file`, `unsafe_file`, `password_protected`, `unpacked_too_large`, `too_many_rows`, `too_many_columns`.
+        `damaged_file`, `wrong_file_type`, `unsafe_file`, `password_protected`, `unpacked_too_large`, `too_many_rows`,
+        `too_many_columns`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -109,7 +110,10 @@ def _measure(archive: zipfile.ZipFile) -> dict[str, SheetMeasure]:
         raise InvalidInput("password_protected")
     if any(part.compress_type not in COMPRESSIONS for part in parts):
         raise InvalidInput("damaged_file")
-    if len({part.filename.lower() for part in parts}) < len(parts):
+    names = {part.filename.lower() for part in parts}
+    if WORKBOOK not in names:
+        raise InvalidInput("wrong_file_type")
+    if len(names) < len(parts):
         # Two parts of one name: what is measured here might not be what the reader opens.
         raise InvalidInput("unsafe_file")
     meter = _Meter()

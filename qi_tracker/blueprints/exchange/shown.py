@@ -14,7 +14,7 @@ from qi_tracker.i18n.labels import choices, frequency_phrase, label
 from qi_tracker.models import Measure, Observation
 from qi_tracker.services.imports import Replaced
 from qi_tracker.services.observations import Reading
-from qi_tracker.vocabulary import Frequency, ImportRole, ValueType
+from qi_tracker.vocabulary import Frequency, ImportRole, TableLayout, ValueType
 
 # More would make the page slow to load and no easier to read.
 MOST_ROWS_TO_MEND = 100
@@ -76,14 +76,15 @@ class ShownPreview:
 def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency) -> ShownPreview:
     """The preview for the page, with periods called as the measure's will be."""
     words = current_words()
+    columns = _columns(preview)
     mending = [row for row in preview.rows if row.status in (RowStatus.ERROR, RowStatus.DOUBTFUL) or row.is_skipped]
     mending.sort(key=lambda row: row.status is not RowStatus.ERROR)
     fine = preview.rows_with(RowStatus.OK)
     is_share = measure.value_type is ValueType.PROPORTION
     expects_one_number = not is_share and preview.column_of(ImportRole.NUMERATOR) is not None
     return ShownPreview(
-        columns=preview.columns,
-        headers=_headers(preview),
+        columns=columns,
+        headers=_headers(preview, columns),
         numeric=[column.index + 1 for column in preview.columns if column.role in NUMERIC_ROLES],
         roles=choices(ImportRole, words),
         table_sentences=[
@@ -121,14 +122,22 @@ def _numbers(source: Observation | Reading) -> str:
     return f"{numbers} ({source.comment})" if source.comment else numbers
 
 
-def _headers(preview: ImportPreview) -> list[str]:
+def _columns(preview: ImportPreview) -> list[ImportColumn]:
+    """The columns; without a name they have their letter, and in a table that was turned what they hold."""
+    if preview.layout is TableLayout.ROWS:
+        return list(preview.columns)
     words = current_words()
-    taken_for = [label(column.role, words) for column in preview.columns]
+    return [replace(column, name=column.name or label(column.role, words)) for column in preview.columns]
+
+
+def _headers(preview: ImportPreview, columns: Sequence[ImportColumn]) -> list[str]:
+    words = current_words()
+    taken_for = [label(column.role, words) for column in columns]
     return [
         words.gettext("Period") if preview.points else words.gettext("Row"),
         *(
             column.label if column.label.lower() == role.lower() else f"{column.label} ({role.lower()})"
-            for column, role in zip(preview.columns, taken_for, strict=True)
+            for column, role in zip(columns, taken_for, strict=True)
         ),
     ]
 
