@@ -19,7 +19,7 @@ from tests.exchange.test_numbers import POLICY
 
 TODAY = date(2026, 3, 1)
 HOSTILE = json.loads((Path(__file__).parents[1] / "data/vectors/hostile_input.json").read_text(encoding="utf-8"))
-NAMED = "file name with .. / NUL / RTL / 255 bytes / quotes / CRLF"  # held by blueprints/test_exchange.py
+NAMED = "file name with .. / NUL / RTL / 255 bytes / quotes / CRLF"  # held by blueprints/test_table_shapes.py
 CASES = [(name, at) for name, made in FILES.items() for at in range(len(made))]
 FUZZED = 20_000
 
