@@ -54,6 +54,10 @@ STATISTICS_SENTENCES: Mapping[str, str] = {
     "statistics_too_large": N_(
         "The table has more than %(limit)s numbers. Choose fewer years, places or groups where you fetch it."
     ),
+    "statistics_ambiguous": N_(
+        "Numbers such as 1.500 can be read in two ways here. "
+        "Fetch the table as an Excel file (.xlsx), and choose that one."
+    ),
     "statistics_empty": N_("The table has no numbers. Choose more where you fetch it."),
     "statistics_only_links": N_(
         "The file has only links to statistics, and no numbers. Open one of the tables it names, and fetch that one."

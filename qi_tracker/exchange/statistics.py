@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from qi_tracker.errors import InvalidInput
 from qi_tracker.exchange.dataset import Dataset
 from qi_tracker.exchange.jsonstat import datasets_in, is_json, read_jsonstat
 from qi_tracker.exchange.raw_table import MAX_BYTES, MEGABYTE
+from qi_tracker.exchange.statistics_table import is_table, read_statistics_table
+from qi_tracker.exchange.statistics_zip import is_zip_of_files, members
+from qi_tracker.exchange.tables import read_table
 
 
 class StatisticsFormat(NamedTuple):
@@ -21,7 +25,32 @@ def _jsonstat(data: bytes) -> Mapping[str, Callable[[], Dataset]]:
     return {name: partial(read_jsonstat, part) for name, part in datasets_in(data).items()}
 
 
-FORMATS = (StatisticsFormat(is_json, _jsonstat),)
+def _zip(data: bytes) -> Mapping[str, Callable[[], Dataset]]:
+    return {name: partial(_member, read, name) for name, read in members(data).items()}
+
+
+def _member(read: Callable[[], bytes], name: str) -> Dataset:
+    """The one table of a file in a ZIP, or the sheet that is most like one. A ZIP in a ZIP is not opened."""
+    data = read()
+    if is_zip_of_files(data):
+        raise InvalidInput("unsafe_file")
+    if is_json(data):
+        return read_statistics(data)
+    return read_statistics_table(read_table(data).rows, PurePosixPath(name).stem)
+
+
+def _table(data: bytes) -> Mapping[str, Callable[[], Dataset]]:
+    raw = read_table(data)
+    sheets = {name: rows for name, rows in {raw.sheet or "": raw.rows, **raw.other_sheets}.items() if is_table(rows)}
+    chosen = sheets or {raw.sheet or "": raw.rows}
+    return {name: partial(read_statistics_table, rows, name) for name, rows in chosen.items()}
+
+
+FORMATS = (
+    StatisticsFormat(is_json, _jsonstat),
+    StatisticsFormat(is_zip_of_files, _zip),
+    StatisticsFormat(lambda _data: True, _table),
+)
 
 
 def read_statistics(data: bytes, name: str | None = None) -> Dataset:
@@ -30,9 +59,10 @@ def read_statistics(data: bytes, name: str | None = None) -> Dataset:
     Raises
     ------
     InvalidInput
-        `empty_file`, `file_too_large`, `statistics_wrong_file`, `statistics_damaged`, `statistics_only_links`,
-        `statistics_inconsistent`, `statistics_too_large`, `statistics_empty`; `statistics_several` when there are
-        several and no name is given, `statistics_not_found` when none has that name.
+        As for any table (`read_table`) and, for a ZIP, `unsafe_file`; `statistics_wrong_file`, `statistics_damaged`,
+        `statistics_only_links`, `statistics_inconsistent`, `statistics_ambiguous`, `statistics_too_large`,
+        `statistics_empty`; `statistics_several` when there are several and no name is given, `statistics_not_found`
+        when none has that name.
     PersonalNumberFound
         A text has a personal number.
     """
@@ -56,7 +86,4 @@ def _find(data: bytes) -> Mapping[str, Callable[[], Dataset]]:
         raise InvalidInput("empty_file")
     if len(data) > MAX_BYTES:
         raise InvalidInput("file_too_large", limit_mb=MAX_BYTES // MEGABYTE)
-    for kind in FORMATS:
-        if kind.recognises(data):
-            return kind.find(data)
-    raise InvalidInput("statistics_wrong_file")
+    return next(kind for kind in FORMATS if kind.recognises(data)).find(data)

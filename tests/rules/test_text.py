@@ -19,6 +19,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "qi_tracker/exchange/date_words.py": "words that files have in their cells",
     "qi_tracker/exchange/role_words.py": "words that files have as headings",
     "qi_tracker/exchange/series_names.py": "words that files have as names of rows and columns",
+    "qi_tracker/exchange/statistics_table.py": "words that files have as headings and beside their source",
     "qi_tracker/exchange/numbers.py": "a pattern of what stands in cells",
     "qi_tracker/charts/lettering.py": "letters whose width is known",
     "qi_tracker/privacy/mild_signs.py": "patterns of how names and streets are written",
