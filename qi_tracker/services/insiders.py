@@ -28,9 +28,9 @@ def closed_measures(actor: Actor, project: Project) -> Sequence[Measure]:
     return [measure for measure in measures if not allows(actor, Permission.SEE_NUMBERS, measure)]
 
 
-def events_seen(actor: Actor, project: Project, about: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Of these events of the project, those that do not tell of numbers which are for others than the actor."""
-    return about & ~events_beneath(TELLING, closed_measures(actor, project))
+def events_seen(about: ColumnElement[bool], closed: Collection[Measure]) -> ColumnElement[bool]:
+    """Of these events, those that do not tell of the numbers of one of the closed measures."""
+    return about & ~events_beneath(TELLING, closed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ PLANTED: dict[str, tuple[Callable[[Prepared, pytest.MonkeyPatch], None], str]] =
         "meetings.show",
     ),
     "a history that tells all": (
-        lambda _prepared, monkeypatch: monkeypatch.setattr(history, "events_seen", lambda _actor, _of, about: about),
+        lambda _prepared, monkeypatch: monkeypatch.setattr(history, "events_seen", lambda about, _closed: about),
         "history.of_project",
     ),
     "a bin that shows all": (

@@ -16,7 +16,7 @@ from qi_tracker.errors import NotFound
 from qi_tracker.i18n.history import phrase
 from qi_tracker.models import Organization, Project, TenantRow
 from qi_tracker.services.history_reading import people_in, stretch_of
-from qi_tracker.services.insiders import events_seen
+from qi_tracker.services.insiders import closed_measures, events_seen
 from qi_tracker.services.places import events_about, find, key_of, noun_of, project_around
 
 blueprint = Blueprint("history", __name__, template_folder="templates")
@@ -33,11 +33,13 @@ def of_project(project: Project) -> Response:
     way = [(project.title, url_for("projects.show", project_id=project.id))]
     if thing is not project and thing.deleted_at is None:
         way.append((name_of(thing), page_of(thing)))
+    closed = closed_measures(current_actor(), project)
     return _page(
         project,
-        events_seen(current_actor(), project, events_about(thing)),
+        events_seen(events_about(thing), closed),
         here,
         way=way,
+        leaves_out=bool(closed),
         of=phrase(noun_of(thing), name_of(thing), current_words()),
         is_deleted=thing.deleted_at is not None,
     )
