@@ -20,6 +20,7 @@ from qi_tracker.models import (
     ChangeIdea,
     Import,
     ImportDraft,
+    ImportRecipe,
     Measure,
     Meeting,
     MeetingDecision,
@@ -317,7 +318,10 @@ def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -
     table = table_to_json(read_table(f"Måned;Teller;Nevner;Merknad\n2026-01;70;160;{canary}\n2026-02;72;160;\n"))
     draft = ImportDraft(**row, person_id=lead_id, table=table, settings={})
     done = Import(**row, person_id=lead_id, n_added=1)
-    db.session.add_all([annotation, draft, done])
+    recipe = ImportRecipe(
+        **row, fingerprint="0" * 64, settings={"names": ["Uke", "Ja", "Alle"], "roles": [], "read": {}}
+    )
+    db.session.add_all([annotation, draft, done, recipe])
     db.session.flush()
     freeze = freeze_baseline(measure, date(YEAR, 5, 1), date(YEAR + 1, 1, 1))
     phase = start_phase(measure, date(YEAR, 7, 1), f"Ny telling {canary}", date(YEAR + 1, 1, 1))
@@ -327,6 +331,7 @@ def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -
         "annotation_id": annotation.id,
         "draft_id": draft.id,
         "done_import_id": done.id,
+        "recipe_id": recipe.id,
         "freeze_id": freeze.id,
         "phase_id": phase.id,
         "pause_id": pause.id,

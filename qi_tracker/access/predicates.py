@@ -12,6 +12,7 @@ from qi_tracker.models import (
     Freeze,
     Import,
     ImportDraft,
+    ImportRecipe,
     Measure,
     Meeting,
     MeetingDecision,
@@ -28,7 +29,7 @@ from qi_tracker.models import (
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
 # What lies under a measure, and is as closed as it is.
-UnderMeasure = Phase | Freeze | Pause | Exclusion | Observation | Annotation | Import | ImportDraft
+UnderMeasure = Phase | Freeze | Pause | Exclusion | Observation | Annotation | Import | ImportDraft | ImportRecipe
 
 Predicate = Callable[[Actor, Base | None], bool]
 

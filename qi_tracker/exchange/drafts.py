@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from qi_tracker.errors import InvalidInput
 from qi_tracker.exchange.masking import mask_rows, mask_text
 from qi_tracker.exchange.raw_table import MergedRange, RawTable, Row, SheetMarks, TableFormat, bounded
-from qi_tracker.exchange.read_settings import ALL_ALIKE, ReadSettings
+from qi_tracker.exchange.read_settings import ALL_ALIKE, Duplicates, ReadSettings
 from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout, ValueType
 
 Json = dict[str, Any]
@@ -77,6 +77,7 @@ def settings_to_json(settings: ReadSettings) -> Json:
         "value_type": settings.value_type,
         "corrections": [[row, column, mask_text(text)] for (row, column), text in settings.corrections.items()],
         "skipped_rows": sorted(settings.skipped_rows),
+        "duplicates": settings.duplicates,
     }
 
 
@@ -97,6 +98,7 @@ def settings_from_json(stored: Mapping[str, Any]) -> ReadSettings:
         value_type=_member(ValueType, stored["value_type"]),
         corrections={(row, column): text for row, column, text in stored["corrections"]},
         skipped_rows=frozenset(stored["skipped_rows"]),
+        duplicates=_member(Duplicates, stored.get("duplicates")),
     )
 
 

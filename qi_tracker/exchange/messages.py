@@ -116,6 +116,8 @@ PROBLEM_SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.NOT_A_DATA_ROW: N_("This row has no numbers, so it is left out."),
     ProblemCode.UNITS_ROW: N_("This row only says what the numbers are counted in, so it is left out."),
     ProblemCode.REPEATED_HEADING: N_("This row repeats the column names, so it is left out."),
+    ProblemCode.DUPLICATE_LEFT_OUT: N_("Row %(row)s has the same period, so this one is left out, as you chose."),
+    ProblemCode.ADDED_TO_ANOTHER: N_("This row is added to row %(row)s, which has the same period."),
 }
 """Something in the table is wrong or doubtful (`ImportPreview.problems`)."""
 

@@ -52,6 +52,8 @@ class ProblemCode(StrEnum):
     NOT_A_DATA_ROW = "not_a_data_row"
     UNITS_ROW = "units_row"
     REPEATED_HEADING = "repeated_heading"
+    DUPLICATE_LEFT_OUT = "duplicate_left_out"
+    ADDED_TO_ANOTHER = "added_to_another"
 
 
 DOUBTS = frozenset(
@@ -77,6 +79,8 @@ NOTES = frozenset(
         ProblemCode.HIDDEN_ROWS,
         ProblemCode.SHEETS_ALIKE,
         ProblemCode.SHEETS_TOGETHER,
+        ProblemCode.DUPLICATE_LEFT_OUT,
+        ProblemCode.ADDED_TO_ANOTHER,
     }
 )
 

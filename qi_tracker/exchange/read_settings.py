@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from qi_tracker.exchange.numbers import DecimalSign
 from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout, ValueType
@@ -11,6 +12,15 @@ ALL_ALIKE = "*"
 
 AS_GROUPS = "*"
 """Instead of one series: each of them as a group."""
+
+
+class Duplicates(StrEnum):
+    """Which number a period and group has that the table has several rows of."""
+
+    FIRST = "first"
+    LAST = "last"
+    SUM = "sum"
+    SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class ReadSettings:
         (row number from 1, column index from 0) → the text that shall stand there instead.
     skipped_rows
         Numbers of the rows, as `ImportRow` counts them, that are left out.
+    duplicates
+        What becomes of several rows in one period and group; each is asked about while nothing is decided.
     """
 
     sheet: str | None = None
@@ -63,6 +75,7 @@ class ReadSettings:
     value_type: ValueType | None = None
     corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
     skipped_rows: frozenset[int] = frozenset()
+    duplicates: Duplicates | None = None
 
 
 AUTOMATIC = ReadSettings()

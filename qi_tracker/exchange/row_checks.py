@@ -1,16 +1,17 @@
 """What only shows when all rows are read: future and repeated periods, phases, the end of the base period."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import fsum
 
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.exchange.dates import WrittenDate
 from qi_tracker.exchange.import_preview import ImportPoint, ImportRow
 from qi_tracker.exchange.phase_marks import last_frozen, phase_starts
 from qi_tracker.exchange.problems import ProblemCode, problem
-from qi_tracker.exchange.read_settings import ReadSettings
+from qi_tracker.exchange.read_settings import Duplicates, ReadSettings
 from qi_tracker.exchange.row_reader import ReadRow
 from qi_tracker.exchange.series_names import is_longer_than, is_total_name
 from qi_tracker.vocabulary import Frequency, ImportRole
@@ -23,7 +24,7 @@ def finish_rows(
     used = [row for row in read if row.number not in settings.skipped_rows]
     _drop_or_refuse_future(used, frequency, today)
     if settings.frequency is not Frequency.EVENT:
-        _find_duplicates(used, frequency)
+        _find_duplicates(used, frequency, settings)
     points = {row.number: _point(row, row.written, frequency) for row in used if row.written and row.is_usable}
     points |= _phases_and_freeze(read, points)
     for row in read:
@@ -71,17 +72,57 @@ def _drop_or_refuse_future(rows: Iterable[ReadRow], frequency: Frequency, today:
         row.written = None
 
 
-def _find_duplicates(rows: Iterable[ReadRow], frequency: Frequency) -> None:
-    first: dict[tuple[date, str], int] = {}
+def _find_duplicates(rows: Iterable[ReadRow], frequency: Frequency, settings: ReadSettings) -> None:
+    """Ask about each row after the first in its period and group, or do with them what was decided."""
+    alike: dict[tuple[date, str], list[ReadRow]] = {}
     for row in rows:
-        if row.written is None or not row.is_usable:
-            continue
-        key = period_start(row.written.date, frequency), row.texts.get(ImportRole.STRATUM, "")
-        if key in first:
-            params = {"date": row.written.date, "first_row": first[key]}
-            row.problems.append(problem(ProblemCode.DUPLICATE_DATE, row.number, None, **params))
-        else:
-            first[key] = row.number
+        if row.written is not None and row.is_usable:
+            key = period_start(row.written.date, frequency), row.texts.get(ImportRole.STRATUM, "")
+            alike.setdefault(key, []).append(row)
+    for several in alike.values():
+        if len(several) > 1:
+            _DECIDED[settings.duplicates](several)
+
+
+def _ask(several: Sequence[ReadRow]) -> None:
+    first, *others = several
+    for row in others:
+        written = row.written
+        params = {"date": written.date if written else None, "first_row": first.number}
+        row.problems.append(problem(ProblemCode.DUPLICATE_DATE, row.number, None, **params))
+
+
+def _leave_out(rows: Iterable[ReadRow], kept: ReadRow) -> None:
+    for row in rows:
+        row.problems.append(problem(ProblemCode.DUPLICATE_LEFT_OUT, row.number, None, row=kept.number))
+
+
+def _leave_all_out(several: Sequence[ReadRow]) -> None:
+    for row, other in zip(several, (*several[1:], several[0]), strict=True):
+        _leave_out([row], other)
+
+
+def _add_up(several: Sequence[ReadRow]) -> None:
+    """The first row gets the sum of all, where all have the number; comments are kept one after another."""
+    first, *others = several
+    for role in first.numbers:
+        numbers = [row.numbers.get(role) for row in several]
+        known = [number for number in numbers if number is not None]
+        first.numbers[role] = fsum(known) if len(known) == len(numbers) else None
+    comments = dict.fromkeys(text for row in several if (text := row.texts.get(ImportRole.COMMENT)))
+    if comments:
+        first.texts[ImportRole.COMMENT] = " · ".join(comments)
+    for row in others:
+        row.problems.append(problem(ProblemCode.ADDED_TO_ANOTHER, row.number, None, row=first.number))
+
+
+_DECIDED: Mapping[Duplicates | None, Callable[[Sequence[ReadRow]], None]] = {
+    None: _ask,
+    Duplicates.FIRST: lambda several: _leave_out(several[1:], several[0]),
+    Duplicates.LAST: lambda several: _leave_out(several[:-1], several[-1]),
+    Duplicates.SUM: _add_up,
+    Duplicates.SKIP: _leave_all_out,
+}
 
 
 def _point(row: ReadRow, written: WrittenDate, frequency: Frequency) -> ImportPoint:

@@ -156,6 +156,9 @@ SENTENCES: Mapping[str, str] = {
     "above_hundred": N_("A share cannot be above 100 per cent. Check the number."),
     "period_twice": N_("There are two numbers for the same period. Leave one of them out."),
     "nothing_to_import": N_("There are no numbers to import. Check which columns are used."),
+    "nothing_new": N_("All of these numbers are there already, so there is nothing to import."),
+    "existing_undecided": N_("Choose what becomes of the numbers that are there already."),
+    "none_chosen": N_("No measure is ticked. Tick those that you want to import to."),
     "import_not_ready": N_("Some rows must be mended or left out first."),
     "import_undone": N_("This import has been undone already."),
     "import_changed_since": N_(

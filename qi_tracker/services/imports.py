@@ -1,6 +1,5 @@
 """Imports: a table is a draft until it is applied whole, and can be undone whole."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,12 +8,15 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, select
 
 from qi_tracker.access.actors import Actor
+from qi_tracker.access.permissions import Permission
+from qi_tracker.access.rules import require
 from qi_tracker.analysis.periods import period_start
 from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Freeze, Import, ImportDraft, ImportedRow, Measure, Observation, Phase
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.calculations import computed_from
+from qi_tracker.services.import_changes import Key, differs, fingerprint_of_present, key_of
 from qi_tracker.services.measures import (
     divides,
     freeze_baseline,
@@ -26,11 +28,11 @@ from qi_tracker.services.measures import (
     start_phase,
 )
 from qi_tracker.services.observations import Reading, check_reading, hold_kind, observations_of
+from qi_tracker.services.recipes import Recipe, keep_recipe, take_recipe_back
 from qi_tracker.services.saving import check_version, flush
 from qi_tracker.vocabulary import Frequency
 
 DRAFT_HOURS = 24
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 Decision = TypeVar("Decision", Phase, Freeze)
 
@@ -40,8 +42,9 @@ class ImportRows:
     """What a preview has made of a table: readings, at most one a period and stratum, and how often they come.
 
     `phases` are first days of new phases, `freezes` last days of frozen starting points; `reason` is what a phase that
-    came with a table is said to begin for. `seen` is what `fingerprint_of_present` said when the table was shown; None
-    when nobody has looked at it.
+    came with a table is said to begin for. Readings that are the same as what is there touch nothing. `seen` is what
+    `fingerprint_of_present` said when the table was shown; None when nobody has looked at it. `kept` are the periods
+    and groups that keep the number they have; `recipe` is how the next table from the same system is read.
     """
 
     readings: Sequence[Reading]
@@ -50,14 +53,8 @@ class ImportRows:
     freezes: Sequence[date] = ()
     reason: str = ""
     seen: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A number that an import would put another in place of."""
-
-    present: Observation
-    reading: Reading
+    kept: Collection[Key] = ()
+    recipe: Recipe | None = None
 
 
 def keep_draft(actor: Actor, measure: Measure, table: dict[str, Any]) -> ImportDraft:
@@ -102,32 +99,6 @@ def discard_draft(draft: ImportDraft) -> None:
     erase_old_drafts()
 
 
-def replaced_by(measure: Measure, readings: Sequence[Reading]) -> list[Replaced]:
-    """The numbers that the measure has and the readings change, in their order."""
-    present = {(found.period, found.stratum): found for found in observations_of(measure)}
-    pairs = ((present.get((period_start(each.period, measure.frequency), each.stratum)), each) for each in readings)
-    return [Replaced(found, each) for found, each in pairs if found is not None and _differs(found, each)]
-
-
-def _differs(found: Observation, reading: Reading) -> bool:
-    numbers = any(getattr(found, name) != getattr(reading, name) for name in ("numerator", "denominator", "value"))
-    return numbers or bool(reading.comment and reading.comment != found.comment)
-
-
-def fingerprint_of_present(
-    measure: Measure, readings: Sequence[Reading], present: Sequence[Observation] | None = None
-) -> str:
-    """Which versions of the measure's numbers the readings fall upon, to tell whether somebody has changed them.
-
-    `present` are the measure's numbers, where they are loaded already.
-    """
-    wanted = {(period_start(each.period, measure.frequency), each.stratum) for each in readings}
-    numbers = observations_of(measure) if present is None else present
-    found = (f"{each.id}.{each.version}" for each in numbers if (each.period, each.stratum) in wanted)
-    # Letters, since a personal number is looked for in all that a form carries.
-    return hashlib.sha256(" ".join(found).encode()).hexdigest().translate(_LETTERS)
-
-
 def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) -> Import:
     """Add new periods and change those that have a number, all of them or none.
 
@@ -136,7 +107,8 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     Raises
     ------
     InvalidInput
-        If there is nothing to import, two readings are of one period, or a reading cannot be true.
+        If there is nothing to import or all is there already, two readings are of one period, or a reading cannot be
+        true.
     StaleVersion
         If somebody has changed a number that the table falls upon since it was looked at.
     """
@@ -156,10 +128,14 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
     done = Import(organization_id=measure.organization_id, measure_id=measure.id, person_id=actor.person_id)
     db.session.add(done)
     flush()
-    touched = _write_readings(measure, present, rows.readings, today)
+    touched = _write_readings(measure, present, rows, today)
     done.n_added = sum(before is None for _, before in touched)
     done.n_changed = len(touched) - done.n_added
     done.decisions = decisions | _take_decisions(measure, rows, today)
+    if not touched and not any(done.decisions.values()):
+        raise InvalidInput("nothing_new")
+    if rows.recipe is not None:
+        done.decisions = {**done.decisions, "recipe": keep_recipe(measure, rows.recipe, done)}
     db.session.add_all(
         ImportedRow(
             organization_id=measure.organization_id,
@@ -175,18 +151,22 @@ def apply_import(actor: Actor, measure: Measure, rows: ImportRows, today: date) 
 
 
 def _write_readings(
-    measure: Measure, numbers: Sequence[Observation], readings: Sequence[Reading], today: date
+    measure: Measure, numbers: Sequence[Observation], rows: ImportRows, today: date
 ) -> list[tuple[Observation, dict[str, Any] | None]]:
     """Each observation the import touches, and what it held before (None when it is new)."""
     present = {(found.period, found.stratum): found for found in numbers}
-    touched: dict[tuple[date, str], tuple[Observation, dict[str, Any] | None]] = {}
-    for reading in readings:
+    touched: dict[Key, tuple[Observation, dict[str, Any] | None]] = {}
+    seen: set[Key] = set()
+    for reading in rows.readings:
         check_reading(measure, reading, today)
-        key = (period_start(reading.period, measure.frequency), reading.stratum)
-        if key in touched:
+        key = key_of(reading, measure.frequency)
+        if key in seen:
             # Two numbers for one period: keeping the last would lose the other without a word.
             raise InvalidInput("period_twice", period=reading.period)
+        seen.add(key)
         found = present.get(key)
+        if found is not None and (key in rows.kept or not differs(found, reading)):
+            continue
         touched[key] = (found or _new(measure, key), _values(found) if found is not None else None)
         _set(touched[key][0], reading)
     db.session.add_all(observation for observation, _ in touched.values())
@@ -194,7 +174,7 @@ def _write_readings(
     return list(touched.values())
 
 
-def _new(measure: Measure, key: tuple[date, str]) -> Observation:
+def _new(measure: Measure, key: Key) -> Observation:
     return Observation(
         organization_id=measure.organization_id, measure_id=measure.id, period=key[0], stratum=key[1], comment=""
     )
@@ -271,8 +251,45 @@ def undo_import(done: Import, seen_version: int | None) -> None:
             raise InvalidInput("import_changed_since")
         _take_back(row, observation)
     _take_back_decisions(done)
+    take_recipe_back(done)
     done.undone_at = utc_now()
     flush()
+
+
+def mark_together(imports: Sequence[Import]) -> None:
+    """Remember that these came of one table, to be undone together too."""
+    ids = [done.id for done in imports]
+    for done in imports:
+        done.decisions = {**done.decisions, "together": ids}
+    flush()
+
+
+def imported_with(done: Import) -> Sequence[Import]:
+    """The import and those of the same table that stand, in their order."""
+    ids = done.decisions.get("together", [done.id])
+    return db.session.scalars(
+        select(Import)
+        .where(Import.organization_id == done.organization_id, Import.id.in_(ids), Import.undone_at.is_(None))
+        .order_by(Import.id)
+    ).all()
+
+
+def undo_together(actor: Actor, done: Import, seen_version: int | None) -> None:
+    """Take back this import and those that came of the same table: all of them or none.
+
+    Raises
+    ------
+    Forbidden, NotFound
+        If the actor may not enter numbers for one of the measures.
+    InvalidInput
+        As `undo_import`.
+    """
+    check_version(done, seen_version)
+    together = imported_with(done)
+    for each in together:
+        require(actor, Permission.ENTER_NUMBERS, each)
+    for each in together:
+        undo_import(each, each.version)
 
 
 def _take_back(row: ImportedRow, observation: Observation) -> None:

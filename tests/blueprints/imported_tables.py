@@ -34,8 +34,9 @@ def read(browser: Client, measure_id: int, source: str | bytes, status: int = 20
 
 
 def apply(browser: Client, preview: Page) -> Page:
-    """Import the table, and come to the measure's page."""
-    return browser.follow(browser.send(preview, action="/apply"))
+    """Import the table, with its numbers where the measure has others, and come to the measure's page."""
+    is_asked = bool(preview.document.query("[name=existing]"))
+    return browser.follow(browser.send(preview, {"existing": "take"} if is_asked else {}, action="/apply"))
 
 
 def stored(prepared: Prepared, measure_id: int) -> list[tuple[date, float | None, float | None, float | None, str]]:

@@ -64,6 +64,7 @@ from qi_tracker.settings import load_settings
 from qi_tracker.vocabulary import Calculation, Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
 from tests.inside import inside
 from tests.journeys.excel import copied_from_excel, ended_months
+from tests.journeys.known_table import known_draft
 from tests.journeys.running import Running, running
 from tests.measures import PLAIN
 
@@ -241,6 +242,7 @@ def _more_in_demo(lead: Person) -> dict[str, Any]:
         name: keep_draft(actor_for(lead), measure, table_to_json(read_table(table))).id
         for name, table in tables.items()
     }
+    drafts["known_draft_id"] = known_draft(actor_for(lead), measure, today).id
     return {
         "open_cycle_id": planned.id,
         "open_idea_id": planned.change_idea_id,

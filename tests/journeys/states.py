@@ -204,6 +204,11 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("unfolded", _LEAD, "/import-drafts/{draft_id}", acts.unfold_all),
         _seen(_LEAD, "/import-drafts/{doubtful_draft_id}", "error"),
         _seen(_LEAD, "/import-drafts/{useless_draft_id}", "empty"),
+        _seen(_LEAD, "/import-drafts/{known_draft_id}", "known"),
+    ),
+    "exchange.show_together": (
+        _seen(_LEAD, "/import-drafts/{known_draft_id}/together"),
+        _seen(_LEAD, "/import-drafts/{useless_draft_id}/together", "empty"),
     ),
     "aims.edit": (
         *_form(_LEAD, "/aims/{aim_id}/edit"),

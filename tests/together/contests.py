@@ -246,7 +246,7 @@ def _preview(editor: Editor, number: int) -> Page:
 
 def _import(editor: Editor, page: Page) -> bool:
     """Whether the table was taken in; refused, one is led back to it."""
-    answer = editor.send(page, {}, "/apply")
+    answer = editor.send(page, {"existing": "take"}, "/apply")
     return answer.status == 303 and "/measures/" in answer.location
 
 

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, SelectField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, TextAreaField
 from wtforms.validators import Length, Optional, StopValidation
 
 from qi_tracker.blueprints.common.forms import BaseForm, options
 from qi_tracker.blueprints.common.typed_values import clean
 from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.blueprints.exchange.reading import TableReading
 from qi_tracker.exchange.import_preview import ImportPreview
 from qi_tracker.exchange.raw_table import MAX_BYTES
-from qi_tracker.exchange.read_settings import ALL_ALIKE, AS_GROUPS, ReadSettings
+from qi_tracker.exchange.read_settings import ALL_ALIKE, AS_GROUPS, Duplicates, ReadSettings
 from qi_tracker.i18n.labels import choices
-from qi_tracker.i18n.translate import N_
-from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout
+from qi_tracker.i18n.translate import N_, Words
+from qi_tracker.vocabulary import DateOrder, Frequency, ImportRole, TableLayout, ValueType
 
 DECIMAL_SIGNS = (",", ".")
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -44,9 +45,11 @@ class DecisionsForm(BaseForm):
     decimal = SelectField(N_("Decimal sign"), [Optional()])
     date_order = SelectField(N_("Order of the date"), [Optional()])
     frequency = SelectField(N_("How often"), [Optional()])
+    duplicates = RadioField(N_("Several rows in the same period: what counts?"), [Optional()])
 
-    def offer(self, preview: ImportPreview, frequency: Frequency, *, may_choose_frequency: bool) -> None:
+    def offer(self, reading: TableReading) -> None:
         """Fill in what can be chosen, with what was found chosen. A measure with numbers has its frequency already."""
+        preview, frequency, settings = reading.preview, reading.frequency, reading.settings
         words = current_words()
         found = words.gettext("as found")
         together = words.gettext("All that have the same columns (%(n)s)", n=len(preview.alike))
@@ -62,8 +65,9 @@ class DecisionsForm(BaseForm):
         self.date_order.choices = options([("", found), *choices(DateOrder, words)])
         offered = choices(Frequency, words)
         self.frequency.choices = options(
-            choice for choice in offered if may_choose_frequency or choice[0] == frequency.value
+            choice for choice in offered if reading.may_choose_frequency or choice[0] == frequency.value
         )
+        self.duplicates.choices = options(_ways_with_duplicates(reading, words))
         if not self.is_submitted():
             self.sheet.data = preview.sheet
             self.layout.data = preview.layout.value
@@ -72,6 +76,17 @@ class DecisionsForm(BaseForm):
             self.decimal.data = preview.decimal or ""
             self.date_order.data = preview.date_order.value if preview.date_order else ""
             self.frequency.data = frequency.value
+            self.duplicates.data = settings.duplicates
+
+
+def _ways_with_duplicates(reading: TableReading, words: Words) -> Iterator[tuple[str, str]]:
+    """What can become of several rows in one period. Only what is counted can be added up."""
+    is_counted = reading.preview.column_of(ImportRole.NUMERATOR) is not None
+    yield Duplicates.FIRST.value, words.gettext("The first of them")
+    yield Duplicates.LAST.value, words.gettext("The last of them")
+    if is_counted or reading.settings.value_type is ValueType.COUNT:
+        yield Duplicates.SUM.value, words.gettext("The sum of them")
+    yield Duplicates.SKIP.value, words.gettext("None of them: leave these periods out")
 
 
 def decisions_from(
@@ -107,6 +122,7 @@ def decisions_from(
         value_type=before.value_type,
         corrections=corrections,
         skipped_rows=frozenset(before.skipped_rows - shown_rows | skipped) if is_as_before else frozenset(),
+        duplicates=Duplicates(form.duplicates.data) if form.duplicates.data else None,
     )
 
 

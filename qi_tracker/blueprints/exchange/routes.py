@@ -1,7 +1,5 @@
 """Import: paste or upload, look at what it becomes, correct, apply whole, undo whole."""
 
-from dataclasses import dataclass, replace
-
 from flask import Blueprint, Response, request, url_for
 
 from qi_tracker.access.permissions import Permission
@@ -12,32 +10,39 @@ from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor, release_transaction
 from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.blueprints.exchange.deciding import chosen_before, decided_rows, merging_of
 from qi_tracker.blueprints.exchange.forms import DecisionsForm, TableForm, decisions_from
-from qi_tracker.blueprints.exchange.shown import shown_preview, shown_replaced
+from qi_tracker.blueprints.exchange.reading import (
+    KNOWN,
+    MISFIT,
+    TableReading,
+    known_recipes,
+    read_draft,
+    recognised,
+    what_differs,
+)
+from qi_tracker.blueprints.exchange.shown import shown_preview
+from qi_tracker.blueprints.exchange.shown_changes import shown_changes, shown_parts, shown_recipes
+from qi_tracker.blueprints.exchange.together import also_read, import_parts, parts_of
 from qi_tracker.errors import InvalidInput, NotFound
-from qi_tracker.exchange.drafts import settings_from_json, settings_to_json, table_from_json, table_to_json
-from qi_tracker.exchange.import_preview import ImportPreview
+from qi_tracker.exchange.drafts import settings_to_json, table_to_json
 from qi_tracker.exchange.preview import preview_table
 from qi_tracker.exchange.raw_table import MAX_BYTES, RawTable
-from qi_tracker.exchange.read_settings import AUTOMATIC, ReadSettings
+from qi_tracker.exchange.read_settings import ReadSettings
 from qi_tracker.exchange.tables import read_table
 from qi_tracker.i18n.translate import N_
-from qi_tracker.models import Import, ImportDraft, Measure
+from qi_tracker.models import Import, ImportDraft, ImportRecipe, Measure
 from qi_tracker.services.imports import (
-    ImportRows,
     apply_import,
     correct_draft,
     discard_draft,
-    fingerprint_of_present,
     is_too_old,
     keep_draft,
-    replaced_by,
     undo_import,
+    undo_together,
 )
-from qi_tracker.services.measures import has_observations
-from qi_tracker.services.observations import Reading
+from qi_tracker.services.recipes import forget_recipe
 from qi_tracker.services.summaries import local_today
-from qi_tracker.vocabulary import Frequency
 
 blueprint = Blueprint("exchange", __name__, template_folder="templates")
 
@@ -54,10 +59,14 @@ def create(measure: Measure) -> Response:
         table = _read(form, ReadSettings(value_type=measure.value_type))
         release_transaction()
         if table is not None:
+            stored = table_to_json(table)
+            settings = recognised(stored, measure, known_recipes(measure))
+            release_transaction()
             with saving(form) as save:
-                draft = keep_draft(current_actor(), measure, table_to_json(table))
+                draft = keep_draft(current_actor(), measure, stored)
+                correct_draft(draft, settings)
                 return save.then(".show", N_("The table is read. Nothing is saved yet."), draft_id=draft.id)
-    return render("exchange/create.html", form=form, measure=measure)
+    return render("exchange/create.html", form=form, measure=measure, recipes=shown_recipes(measure))
 
 
 def _read(form: TableForm, settings: ReadSettings) -> RawTable | None:
@@ -73,67 +82,50 @@ def _read(form: TableForm, settings: ReadSettings) -> RawTable | None:
     return table
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A draft as it is read now. A measure with numbers keeps its frequency, whatever the table looks like."""
-
-    preview: ImportPreview
-    settings: ReadSettings
-    frequency: Frequency
-    may_choose_frequency: bool
-
-
-def _read_draft(draft: ImportDraft, decided: ReadSettings | None = None) -> _Reading:
-    if is_too_old(draft):
-        raise NotFound
-    measure = draft.measure
-    is_empty = not has_observations(measure)
-    stored = settings_from_json(draft.settings) if draft.settings else AUTOMATIC
-    settings = replace(decided or stored, value_type=measure.value_type)
-    if not is_empty:
-        settings = replace(settings, frequency=measure.frequency)
-    table = table_from_json(draft.table, settings)
-    # Reading a table takes its time: no writer waits for it.
-    release_transaction()
-    preview = preview_table(table, local_today(), _one_a_day(settings))
-    return _Reading(preview, settings, settings.frequency or preview.frequency, is_empty)
-
-
-def _one_a_day(settings: ReadSettings) -> ReadSettings:
-    """Events may share a day in a table, but here a day has one number: two are shown, to be put together."""
-    return replace(settings, frequency=Frequency.DAY) if settings.frequency is Frequency.EVENT else settings
-
-
 @blueprint.route("/import-drafts/<int:draft_id>", methods=["GET", "POST"])
 @requires(Permission.USE_IMPORT_DRAFT)
 def show(draft: ImportDraft) -> Response:
     """What the table becomes; correct what was read wrongly."""
-    reading = _read_draft(draft)
+    reading = read_draft(draft)
     form = DecisionsForm()
-    form.offer(reading.preview, reading.frequency, may_choose_frequency=reading.may_choose_frequency)
+    form.offer(reading)
     if form.validate_on_submit():
         decided = decisions_from(form, request.form, reading.settings, reading.preview)
         if _can_be_read(form, draft, decided):
             with saving(form) as save:
                 correct_draft(draft, settings_to_json(decided))
                 return save.then(".show", N_("Read again."), draft_id=draft.id)
-    readings = _rows(reading).readings
+    return _shown(draft, reading, form)
+
+
+def _shown(draft: ImportDraft, reading: TableReading, form: DecisionsForm) -> Response:
+    merging, recipe = merging_of(draft.measure, reading), _recipe_of(draft)
     return render(
         "exchange/show.html",
         form=form,
         draft=draft,
-        replaced=shown_replaced(replaced_by(draft.measure, readings), reading.frequency),
-        seen=fingerprint_of_present(draft.measure, readings),
+        merging=merging,
+        changes=shown_changes(draft.measure, merging, chosen_before(recipe.settings if recipe else None)),
         preview=reading.preview,
         shown=shown_preview(reading.preview, draft.measure, reading.frequency),
         keeps_frequency=not reading.may_choose_frequency,
+        is_known=recipe is not None,
+        is_misfit=MISFIT in draft.settings,
+        differs=what_differs(draft, reading),
+        others=also_read(draft),
     )
+
+
+def _recipe_of(draft: ImportDraft) -> ImportRecipe | None:
+    """The recipe that the draft is read by, if it is not forgotten meanwhile."""
+    recipes = known_recipes(draft.measure).values()
+    return next((recipe for recipe in recipes if recipe.id == draft.settings.get(KNOWN)), None)
 
 
 def _can_be_read(form: DecisionsForm, draft: ImportDraft, decided: ReadSettings) -> bool:
     """Decisions by which nothing can be read, such as a sheet that is too large, are refused before they are kept."""
     try:
-        _read_draft(draft, decided)
+        read_draft(draft, decided)
     except InvalidInput as problem:
         problem.field = "sheet" if len(draft.table["sheets"]) > 1 else None
         form.fail(problem)
@@ -147,11 +139,11 @@ def apply(draft: ImportDraft) -> Response:
     """Import the table whole."""
     form, back, measure = ActionForm(), url_for(".show", draft_id=draft.id), draft.measure
     if form.validate_on_submit():
-        reading = _read_draft(draft)
+        reading = read_draft(draft)
         with saving(form) as save:
             if not reading.preview.is_ready:
                 raise InvalidInput("import_not_ready")
-            rows = replace(_rows(reading), seen=form.seen_values.data or "")
+            rows = decided_rows(merging_of(measure, reading))
             done = apply_import(current_actor(), measure, rows, local_today())
             discard_draft(draft)
             words, n_numbers = current_words(), done.n_added + done.n_changed
@@ -160,26 +152,59 @@ def apply(draft: ImportDraft) -> Response:
     return refused(form, back)
 
 
-def _rows(reading: _Reading) -> ImportRows:
-    """What the service takes."""
-    preview = reading.preview
-    readings = [
-        Reading(
-            period=point.period,
-            numerator=point.numerator if point.denominator is not None else None,
-            denominator=point.denominator if point.numerator is not None else None,
-            value=point.value,
-            comment=point.comment or "",
-            stratum=point.stratum or "",
-        )
-        for point in preview.points
-    ]
-    return ImportRows(
-        readings=[reading for reading in readings if not reading.is_empty],
-        frequency=reading.frequency,
-        phases=[point.period for point in preview.points if point.starts_phase],
-        freezes=[point.period for point in preview.points if point.freezes],
-        reason=current_words().gettext("it was marked in the table"),
+@blueprint.get("/import-drafts/<int:draft_id>/together")
+@requires(Permission.USE_IMPORT_DRAFT)
+def show_together(draft: ImportDraft) -> Response:
+    """What the table becomes for each of the measures whose numbers it has."""
+    _refuse_old(draft)
+    return render("exchange/show_together.html", draft=draft, parts=shown_parts(parts_of(draft)))
+
+
+@blueprint.post("/import-drafts/<int:draft_id>/together")
+@requires(Permission.USE_IMPORT_DRAFT)
+def apply_together(draft: ImportDraft) -> Response:
+    """Import the table to several measures at once."""
+    _refuse_old(draft)
+    form, project_id = ActionForm(), draft.measure.project_id
+    if form.validate_on_submit():
+        parts = parts_of(draft)
+        with saving(form) as save:
+            imports = import_parts(draft, parts)
+            words, n_measures = current_words(), len(imports)
+            said = words.ngettext(
+                "The table is imported to %(n)s measure.", "The table is imported to %(n)s measures.", n_measures
+            )
+            return save.then("projects.show", said, project_id=project_id)
+    return refused(form, url_for(".show_together", draft_id=draft.id))
+
+
+def _refuse_old(draft: ImportDraft) -> None:
+    if is_too_old(draft):
+        raise NotFound
+
+
+@blueprint.post("/import-drafts/<int:draft_id>/forget")
+@requires(Permission.USE_IMPORT_DRAFT)
+def read_anew(draft: ImportDraft) -> Response:
+    """Forget how tables like this one are read, and read this one from its own cells."""
+
+    def work(_seen: int | None) -> None:
+        recipe = _recipe_of(draft)
+        if recipe is not None:
+            forget_recipe(recipe)
+        correct_draft(draft, {})
+
+    return pressed(work, url_for(".show", draft_id=draft.id), N_("Forgotten. The table is read from its own cells."))
+
+
+@blueprint.post("/import-recipes/<int:recipe_id>/delete")
+@requires(Permission.ENTER_NUMBERS)
+def forget(recipe: ImportRecipe) -> Response:
+    """Forget how tables like one of those before are read."""
+    return pressed(
+        lambda _seen: forget_recipe(recipe),
+        url_for(".create", measure_id=recipe.measure_id),
+        N_("Forgotten. The next table like it is read from its own cells."),
     )
 
 
@@ -202,4 +227,15 @@ def undo(done_import: Import) -> Response:
         lambda seen: undo_import(done_import, seen),
         url_for("measures.show", measure_id=done_import.measure_id),
         N_("The import is undone."),
+    )
+
+
+@blueprint.post("/imports/<int:done_import_id>/undo-together")
+@requires(Permission.ENTER_NUMBERS)
+def undo_all(done_import: Import) -> Response:
+    """Take back what a table did to all of the measures it was imported to at once."""
+    return pressed(
+        lambda seen: undo_together(current_actor(), done_import, seen),
+        url_for("measures.show", measure_id=done_import.measure_id),
+        N_("The import is undone for all of these measures."),
     )

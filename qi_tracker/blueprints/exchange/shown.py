@@ -12,7 +12,6 @@ from qi_tracker.exchange.problems import ProblemCode
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import choices, frequency_phrase, label
 from qi_tracker.models import Measure, Observation
-from qi_tracker.services.imports import Replaced
 from qi_tracker.services.observations import Reading
 from qi_tracker.vocabulary import Frequency, ImportRole, TableLayout, ValueType
 
@@ -66,6 +65,9 @@ class ShownPreview:
     expects_one_number: bool
     # How often the measure's numbers come, said when the table has several rows in one of its periods.
     often: str
+    has_duplicates: bool
+    # "Date from “Month”, numerator from “Yes”", with a full stop.
+    understood: str
 
     @property
     def is_misread(self) -> bool:
@@ -103,23 +105,33 @@ def shown_preview(preview: ImportPreview, measure: Measure, frequency: Frequency
         is_read_as_per_cent=is_share and preview.column_of(ImportRole.VALUE) is not None,
         expects_one_number=expects_one_number,
         often=frequency_phrase(frequency, words) if _has_repeated_periods(preview) else "",
+        has_duplicates=_has_repeated_periods(preview),
+        understood=_understood(preview),
     )
 
 
-def shown_replaced(replaced: Sequence[Replaced], frequency: Frequency) -> list[tuple[str, str, str]]:
-    """(period, what stands there now, what the table says) of the numbers that would be changed."""
-    return [(_place(each.reading, frequency), _numbers(each.present), _numbers(each.reading)) for each in replaced]
-
-
-def _place(reading: Reading, frequency: Frequency) -> str:
+def period_of_reading(reading: Reading, frequency: Frequency) -> str:
+    """The period, and the group if there is one, as the page calls it."""
     label = formats.period_label(period_start(reading.period, frequency), frequency, current_language(), short=True)
     return f"{label} · {reading.stratum}" if reading.stratum else label
 
 
-def _numbers(source: Observation | Reading) -> str:
+def numbers_in_words(source: Observation | Reading) -> str:
+    """The numbers of one period, with the comment."""
     shown = [as_typed(number) for number in (source.numerator, source.denominator, source.value) if number is not None]
     numbers = " / ".join(shown)
     return f"{numbers} ({source.comment})" if source.comment else numbers
+
+
+def _understood(preview: ImportPreview) -> str:
+    words = current_words()
+    used = [column for column in preview.columns if column.role is not ImportRole.IGNORE and column.name]
+    parts = [
+        words.gettext("%(role)s from “%(column)s”", role=label(column.role, words).lower(), column=column.label)
+        for column in used
+    ]
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:] + "." if said else ""
 
 
 def _columns(preview: ImportPreview) -> list[ImportColumn]:
