@@ -29,7 +29,7 @@ def ensure_assets() -> None:
     stamp = Stamp(
         STAMPS / "assets",
         (ROOT / "package-lock.json", Path(__file__), Path(__file__).with_name("fonts.py")),
-        (NODE_MODULES / "axe-core", *(VENDOR / name for name in made)),
+        (NODE_MODULES / "axe-core", NODE_MODULES / "jsonstat-toolkit", *(VENDOR / name for name in made)),
     )
     if stamp.is_fresh():
         return
