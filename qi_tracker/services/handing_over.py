@@ -7,10 +7,23 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from qi_tracker.access.actors import Actor
+from qi_tracker.access.permissions import Permission
+from qi_tracker.access.rules import allows
 from qi_tracker.access.scope import joined_projects
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import ChangeIdea, Measure, Organization, PdsaCycle, Person, Project, ProjectMembership, Task
+from qi_tracker.models import (
+    AuditEvent,
+    AuditValue,
+    ChangeIdea,
+    Measure,
+    Organization,
+    PdsaCycle,
+    Person,
+    Project,
+    ProjectMembership,
+    Task,
+)
 from qi_tracker.services.saving import flush
 from qi_tracker.vocabulary import CycleStage, ProjectRole
 
@@ -78,14 +91,28 @@ def projects_in(organization: Organization) -> Sequence[Project]:
 
 
 def shares_of(
-    giver_id: int, projects: Sequence[Project], receiver_id: int | None = None, *, with_tasks: bool = True
+    giver_id: int,
+    projects: Sequence[Project],
+    receiver_id: int | None = None,
+    *,
+    with_tasks: bool = True,
+    by: Actor | None = None,
 ) -> Sequence[Share]:
-    """What the person looks after in each of the projects, where it is anything; nothing is moved."""
+    """What the person looks after in each of the projects, where it is anything; nothing is moved.
+
+    `by` is who wants to move it, if that is another: what lets somebody see narrowed numbers is left to its owner.
+    """
     roles = _roles(receiver_id, projects)
     pieces: dict[int, list[Piece]] = {}
     for project_id, piece in _pieces(giver_id, projects, with_tasks=with_tasks):
-        pieces.setdefault(project_id, []).append(piece)
+        if by is None or by.person_id == giver_id or _may_move(by, piece):
+            pieces.setdefault(project_id, []).append(piece)
     return [Share(project, pieces[project.id], roles.get(project.id)) for project in projects if project.id in pieces]
+
+
+def _may_move(actor: Actor, piece: Piece) -> bool:
+    measure = piece.thing if isinstance(piece.thing, Measure) else None
+    return measure is None or not measure.is_narrowed or allows(actor, Permission.DECIDE_INSIDERS, measure)
 
 
 def _pieces(giver_id: int, projects: Sequence[Project], *, with_tasks: bool) -> Iterator[tuple[int, Piece]]:
@@ -154,7 +181,9 @@ def receivers_for(giver_id: int, projects: Sequence[Project]) -> Sequence[Person
     return db.session.scalars(people.order_by(Person.name)).all()
 
 
-def hand_over_all(giver_id: int, receiver_id: int, projects: Sequence[Project], *, with_tasks: bool) -> Sequence[Piece]:
+def hand_over_all(
+    giver_id: int, receiver_id: int, projects: Sequence[Project], *, with_tasks: bool, by: Actor | None = None
+) -> Sequence[Piece]:
     """Move what the person looks after to the other, in those of the projects where the other works.
 
     Returns
@@ -167,7 +196,7 @@ def hand_over_all(giver_id: int, receiver_id: int, projects: Sequence[Project], 
         If nothing can move.
     """
     _roles(receiver_id, projects, held=True)
-    shares = shares_of(giver_id, projects, receiver_id, with_tasks=with_tasks)
+    shares = shares_of(giver_id, projects, receiver_id, with_tasks=with_tasks, by=by)
     pieces = [piece for share in shares if share.moves for piece in share.pieces]
     if not pieces:
         raise InvalidInput("nothing_to_hand_over")
@@ -188,11 +217,32 @@ def give_back(giver_id: int, holder_id: int, projects: Sequence[Project], keys: 
     _roles(giver_id, projects, held=True)
     shares = shares_of(holder_id, projects, giver_id)
     pieces = [piece for share in shares if share.moves for piece in share.pieces if piece.key in keys]
+    # Or anybody could say that they had handed over what lets them see narrowed numbers.
+    pieces = [piece for piece in pieces if _came_from(giver_id, piece)]
     if not pieces:
         raise InvalidInput("nothing_to_hand_over")
     for piece in pieces:
         _give(piece, giver_id)
     flush()
+
+
+def _came_from(giver_id: int, piece: Piece) -> bool:
+    """Whether the history tells that the person was the last before the present one; asked of narrowed measures."""
+    if not isinstance(piece.thing, Measure) or not piece.thing.is_narrowed:
+        return True
+    latest = (
+        select(AuditValue.old)
+        .join(AuditEvent, AuditEvent.id == AuditValue.event_id)
+        .where(
+            AuditEvent.organization_id == piece.thing.organization_id,
+            AuditEvent.noun == Measure.__tablename__,
+            AuditEvent.noun_id == piece.thing.id,
+            AuditValue.field == piece.field,
+        )
+        .order_by(AuditValue.id.desc())
+        .limit(1)
+    )
+    return bool(db.session.scalar(latest) == giver_id)
 
 
 def _give(piece: Piece, person_id: int) -> None:

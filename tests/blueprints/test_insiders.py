@@ -3,7 +3,7 @@
 from qi_tracker.extensions import db
 from qi_tracker.models import ProjectMembership
 from qi_tracker.services.due import DueNumber, due_numbers
-from qi_tracker.services.handing_over import hand_over_all
+from qi_tracker.services.handing_over import give_back, hand_over_all
 from qi_tracker.services.insiders import closing_of, narrow
 from qi_tracker.services.projects import leave_project
 from qi_tracker.services.summaries import local_today
@@ -116,6 +116,24 @@ def test_the_place_follows_the_duty_that_is_handed_over(sqlite_only: Prepared) -
         closing = closing_of(measure)
         assert closing is not None
         assert closing.names == [NAMES[Who.READER], NAMES[Who.MEMBER]]
+
+
+def test_nobody_hands_themselves_a_place(sqlite_only: Prepared) -> None:
+    """Neither by undoing what never was, nor by moving what another looks after."""
+    people = sqlite_only.world.people
+    narrowed_to(sqlite_only, owner_id=people[Who.READER], collector_id=people[Who.READER], stand_in_id=people[Who.LEAD])
+    measure_id, lead = sqlite_only.world.lerkevik["measure_id"], str(people[Who.LEAD])
+    undone = {"to": lead, "undone": f"measures-{measure_id}-stand_in_id"}
+    signed_in(sqlite_only, Who.MEMBER).post("/account/hand-over", undone)
+    with inside(sqlite_only.app, people[Who.MEMBER]) as actor:
+        measure = world_measure(sqlite_only.world)
+        assert measure.stand_in_id == people[Who.LEAD]
+        moved = hand_over_all(people[Who.LEAD], people[Who.MEMBER], [measure.project], with_tasks=False, by=actor)
+        assert moved and measure not in [piece.thing for piece in moved]
+        # The one who had it gives it, and may take it back.
+        moved = hand_over_all(people[Who.LEAD], people[Who.MEMBER], [measure.project], with_tasks=False)
+        give_back(people[Who.LEAD], people[Who.MEMBER], [measure.project], {piece.key for piece in moved})
+        assert measure.stand_in_id == people[Who.LEAD]
 
 
 def test_who_leaves_the_project_is_inside_no_more(sqlite_only: Prepared) -> None:

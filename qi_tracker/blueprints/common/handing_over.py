@@ -10,6 +10,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 from qi_tracker.blueprints.common.forms import BaseForm, options
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.saving import refused, saving
+from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.undoing import may_be_undone
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.i18n.translate import N_
@@ -46,7 +47,7 @@ class HandingOver:
         return self._undo() if request.form.get("undone") else self._move_or_show()
 
     def _move_or_show(self) -> Response:
-        shares = shares_of(self.giver.id, self.projects)
+        shares = shares_of(self.giver.id, self.projects, by=current_actor())
         people = receivers_for(self.giver.id, [share.project for share in shares])
         form = HandOverForm() if request.method == "POST" else HandOverForm(request.args)
         # Sent once more, when there is nothing left to hand over, it leads to where the first sending led.
@@ -55,7 +56,10 @@ class HandingOver:
         if form.validate_on_submit():
             with saving(form) as save:
                 receiver_id, name = form.to.data, dict(_names(offered))[form.to.data]
-                moved = hand_over_all(self.giver.id, receiver_id, self.projects, with_tasks=form.with_tasks.data)
+                with_tasks = form.with_tasks.data
+                moved = hand_over_all(
+                    self.giver.id, receiver_id, self.projects, with_tasks=with_tasks, by=current_actor()
+                )
                 said = current_words().gettext("%(name)s has taken over.", name=name)
                 fields = {"to": receiver_id, "undone": ",".join(piece.key for piece in moved)}
                 return may_be_undone(save, self.then, {"text": said, "undo": self.address, "fields": fields})
@@ -67,7 +71,7 @@ class HandingOver:
             receiver = people[0]
         chosen = receiver.id if receiver is not None else None
         with_tasks = bool(form.with_tasks.data) or receiver is None
-        shares = shares_of(self.giver.id, self.projects, chosen, with_tasks=with_tasks)
+        shares = shares_of(self.giver.id, self.projects, chosen, with_tasks=with_tasks, by=current_actor())
         return {"about": self, "people": people, "receiver": receiver, "shares": shares}
 
     def _undo(self) -> Response:
