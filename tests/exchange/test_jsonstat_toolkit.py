@@ -15,7 +15,7 @@ from qi_tracker.exchange.jsonstat import datasets_in, read_jsonstat
 
 SAMPLES = Path(__file__).parents[1] / "data/jsonstat"
 TOOLKIT = NODE_MODULES / "jsonstat-toolkit" / "iife.js"
-# Blanks around a label are not kept. The toolkit calls version 1 a bundle. Its cells are asked for by codes, as ours are.
+# Blanks around a label are not kept. The toolkit calls version 1 a bundle. Cells are asked for by codes, as ours are.
 READ = """document => {
   const read = JSONstat(document);
   const dataset = read.class === "dataset" ? read : read.Dataset(0);
