@@ -362,3 +362,27 @@ class Keeping(StrEnum):
     PASSWORD_RESETS = "password_resets"
     SIGN_IN_FAILURES = "sign_in_failures"
     FORM_KEYS = "form_keys"
+
+
+class Viewer(StrEnum):
+    """Those of whom an organisation must be able to say what they see."""
+
+    PROJECT_LEAD = "project_lead"
+    PROJECT_MEMBER = "project_member"
+    PROJECT_READER = "project_reader"
+    LEADER = "leader"
+    UNIT_LEADER = "unit_leader"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    OPERATOR = "operator"
+    OUTSIDER = "outsider"
+
+
+class Sight(StrEnum):
+    """What there is to see of a project, from the least to the most."""
+
+    OUTLINE = "outline"
+    VERDICTS = "verdicts"
+    NUMBERS = "numbers"
+    PRIVACY = "privacy"

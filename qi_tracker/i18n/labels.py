@@ -37,9 +37,11 @@ from qi_tracker.vocabulary import (
     ReminderChoice,
     RetentionKind,
     SchoolBreak,
+    Sight,
     TableLayout,
     ValueType,
     VerdictCode,
+    Viewer,
 )
 
 # The enum is part of every key, because ProjectPhase.PLAN and CycleStage.PLAN are equal as strings.
@@ -68,6 +70,24 @@ _LABELS: _Labels = {
         RetentionKind.FINISHED_PROJECTS: NP_("RetentionKind", "Finished and archived projects"),
         RetentionKind.HISTORY: NP_("RetentionKind", "What fields held before, in the history"),
         RetentionKind.ACCOUNTS: NP_("RetentionKind", "Accounts of people who belong nowhere any more"),
+    },
+    Viewer: {
+        Viewer.PROJECT_LEAD: NP_("Viewer", "project lead"),
+        Viewer.PROJECT_MEMBER: NP_("Viewer", "team member"),
+        Viewer.PROJECT_READER: NP_("Viewer", "reader in the project"),
+        Viewer.LEADER: NP_("Viewer", "leader in the municipality"),
+        Viewer.UNIT_LEADER: NP_("Viewer", "leader of a unit, in its projects"),
+        Viewer.PRIVACY_OFFICER: NP_("Viewer", "privacy officer"),
+        Viewer.ADMINISTRATOR: NP_("Viewer", "administrator"),
+        Viewer.MEMBER: NP_("Viewer", "others in the municipality"),
+        Viewer.OPERATOR: NP_("Viewer", "whoever runs the installation"),
+        Viewer.OUTSIDER: NP_("Viewer", "other municipalities"),
+    },
+    Sight: {
+        Sight.OUTLINE: NP_("Sight", "title, aims and phase"),
+        Sight.VERDICTS: NP_("Sight", "what the numbers say"),
+        Sight.NUMBERS: NP_("Sight", "numbers and charts"),
+        Sight.PRIVACY: NP_("Sight", "the page on privacy"),
     },
     DataKind: {
         DataKind.ACCOUNT: NP_("DataKind", "Account"),

@@ -22,7 +22,7 @@ from qi_tracker.models import (
     Unit,
 )
 from qi_tracker.services.acting import within
-from tests.access.house import IN_LERKEVIK, IN_PROJECT, SIGNED_IN, Anyone, House, Place
+from tests.access.house import IN_LERKEVIK, IN_PROJECT, SIGNED_IN, Anyone, House, Party, Place
 from tests.access.routes import Kind, Route
 from tests.inside import inside
 from tests.people import Who
@@ -92,6 +92,8 @@ _TEAM: Final[frozenset[Anyone]] = IN_PROJECT - {Who.READER}
 _SEEING: Final[frozenset[Anyone]] = IN_LERKEVIK | IN_PROJECT
 _RUNNING: Final[frozenset[Anyone]] = frozenset({Who.LEAD, Who.ADMINISTRATOR})
 
+_OVER_PRIVACY: Final[frozenset[Anyone]] = frozenset({Who.ADMINISTRATOR, Party.PRIVACY_OFFICER})
+
 # Noun → those who may write, and those who may look where nothing can be written.
 LAW: Final[Mapping[str, tuple[frozenset[Anyone], frozenset[Anyone]]]] = {
     "organization_id": (frozenset({Who.ADMINISTRATOR}), frozenset({Who.ADMINISTRATOR})),
@@ -128,6 +130,14 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     "organizations.all_zip": IN_LERKEVIK,
     "organizations.all_json": IN_LERKEVIK,
     "units.index": IN_LERKEVIK,
+    "privacy.about_you": IN_LERKEVIK,
+    "privacy.show": _OVER_PRIVACY,
+    "privacy.edit_threshold": _OVER_PRIVACY,
+    "privacy.edit_retention": _OVER_PRIVACY,
+    "privacy.protocol": _OVER_PRIVACY,
+    "privacy.protocol_file": _OVER_PRIVACY,
+    "privacy.assessment": _OVER_PRIVACY,
+    "privacy.assessment_file": _OVER_PRIVACY,
     "organizations.invite_administrator": frozenset({Who.OPERATOR}),
 }
 

@@ -57,6 +57,8 @@ class Party(StrEnum):
     GUEST = "guest"
     # Of Lerkevik, and leads another project there.
     NEIGHBOUR = "neighbour"
+    # Looks after privacy in Lerkevik, and takes part in nothing.
+    PRIVACY_OFFICER = "privacy_officer"
 
 
 class Place(StrEnum):
@@ -83,7 +85,7 @@ Anyone = Who | Party
 IN_PROJECT: Final[frozenset[Anyone]] = frozenset({Who.LEAD, Who.MEMBER, Who.READER, Party.GUEST})
 IN_LERKEVIK: Final[frozenset[Anyone]] = frozenset(
     {Who.ADMINISTRATOR, Who.LEAD, Who.MEMBER, Who.READER, Who.LEADER, Who.UNIT_LEADER, Who.PLAIN_MEMBER}
-    | {Party.NEIGHBOUR}
+    | {Party.NEIGHBOUR, Party.PRIVACY_OFFICER}
 )
 SIGNED_IN: Final[tuple[Anyone, ...]] = tuple(who for who in (*Who, *Party) if who is not Who.NOBODY)
 
@@ -134,7 +136,11 @@ def build_house() -> House:
         party: create_person(
             AccountDetails(name, f"{party.value}@example.no", PASSWORD_HASH, Language.BOKMAL), is_operator=False
         ).id
-        for party, name in ((Party.GUEST, "Gro Gjestvik"), (Party.NEIGHBOUR, "Nils Naboli"))
+        for party, name in (
+            (Party.GUEST, "Gro Gjestvik"),
+            (Party.NEIGHBOUR, "Nils Naboli"),
+            (Party.PRIVACY_OFFICER, "Petra Personvik"),
+        )
     }
     act_as(db.session(), None)
     people._organization("Fjordvik kommune", "9903", {parties[Party.GUEST]: OrganizationRole.MEMBER})
@@ -167,12 +173,13 @@ def _enter_lerkevik(world: World, parties: Mapping[Party, int]) -> None:
         role=ProjectRole.MEMBER,
     )
     neighbour = Membership(**lerkevik, person_id=parties[Party.NEIGHBOUR], role=OrganizationRole.MEMBER)
+    officer = Membership(**lerkevik, person_id=parties[Party.PRIVACY_OFFICER], role=OrganizationRole.PRIVACY_OFFICER)
     draft = FormDraft(
         person_id=world.people[Who.LEAD],
         address=f"/projects/{world.lerkevik['project_id']}/edit",
         fields=asdict(TypedForm({"title": UNSAVED})),
     )
-    db.session.add_all([guest, neighbour, draft])
+    db.session.add_all([guest, neighbour, officer, draft])
     db.session.commit()
 
 

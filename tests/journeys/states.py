@@ -18,6 +18,7 @@ NOT_PAGES: Final = frozenset(
         *("measures.numbers_xlsx", "measures.numbers_csv", "measures.all_json"),
         *("projects.all_xlsx", "projects.all_csv", "projects.all_zip", "projects.all_json"),
         *("organizations.all_xlsx", "organizations.all_csv", "organizations.all_zip", "organizations.all_json"),
+        *("privacy.protocol_file", "privacy.assessment_file"),
         "account.calendar_feed",
     }
 )
@@ -309,6 +310,18 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         *_form(Who.OPERATOR, "/organizations/new"),
         State("link", Who.OPERATOR, "/organizations/new", acts.make_organization),
     ),
+    "privacy.show": (
+        _seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/privacy", "full"),
+        _seen(_BEGINNER, "/organizations/{empty_organization_id}/privacy", "empty"),
+    ),
+    "privacy.about_you": (_seen(_LEAD, "/organizations/{organization_id}/privacy/you"),),
+    "privacy.edit_threshold": _form(Who.ADMINISTRATOR, "/organizations/{organization_id}/privacy/threshold"),
+    "privacy.edit_retention": (
+        *_form(Who.ADMINISTRATOR, "/organizations/{organization_id}/privacy/retention"),
+        _conflict(Who.ADMINISTRATOR, "/organizations/{organization_id}/privacy/retention"),
+    ),
+    "privacy.protocol": (_seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/privacy/protocol"),),
+    "privacy.assessment": (_seen(Who.ADMINISTRATOR, "/organizations/{organization_id}/privacy/assessment"),),
     "organizations.edit": _form(Who.ADMINISTRATOR, "/organizations/{organization_id}/edit"),
     "organizations.edit_role": (
         _seen(Who.ADMINISTRATOR, "/memberships/{membership_id}/edit"),

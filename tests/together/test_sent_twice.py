@@ -58,6 +58,8 @@ VALUES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "/organizations/new": {"name": "Nyvik kommune", "number": "9909", "email": "ny@example.no"},
     "/units/new": {"name": "Skole"},
+    "/privacy/threshold": {"smallest_shown": "4", "reason": "Store grupper"},
+    "/privacy/retention": {"privacy_contact": "Personvernombudet", "bin": "12"},
     "/leaders": {"person_id": "{plain_member_id}"},
     "/account/password": {"present_password": PASSWORD, "password": "en helt annen setning her"},
     "/invite": {"note": "Til den nye", "email": "ny@example.no"},

@@ -10,6 +10,7 @@ from qi_tracker.blueprints.common.projects import outline, outline_rows, project
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.undoing import pressed_away
+from qi_tracker.blueprints.projects.erasing import erased_soon
 from qi_tracker.blueprints.projects.forms import ProjectForm, ThreeQuestionsForm
 from qi_tracker.blueprints.projects.overview import overview
 from qi_tracker.blueprints.projects.unit_filter import unit_filter
@@ -64,7 +65,13 @@ def show(project: Project) -> Response:
     """How is the work going? Without a role in the project: title, aim, phase, and for leaders the verdicts."""
     if not can(Permission.VIEW_PROJECT, project):
         return render("projects/outline.html", project=project, outline=outline(project))
-    return render("projects/show.html", project=project, overview=overview(project), downloads=DOWNLOADS)
+    return render(
+        "projects/show.html",
+        project=project,
+        overview=overview(project),
+        downloads=DOWNLOADS,
+        erased_soon=erased_soon(project),
+    )
 
 
 @blueprint.route("/projects/<int:project_id>/edit", methods=["GET", "POST"])
