@@ -21,6 +21,8 @@ from tests.people import PASSWORD, Who
 _ASIDE = frozenset({"sign_in_sessions", "sign_in_failures", "idempotency_keys"})
 
 SHOWS_DELETED = re.compile(r"/(bin|history)(/|$)")
+# To those who look after privacy: what is counted, about whom.
+SHOWS_DEFINITIONS = re.compile(r"/privacy(/(protocol|assessment)(\.md)?)?$")
 
 Digests = Mapping[tuple[str, int | None], int]
 
@@ -54,8 +56,11 @@ class Browser:
 
     def _wrong(self, sent: bytes, address: str) -> list[str]:
         # The bin and the history tell of what was deleted, and so does the button that undoes it.
-        shows_deleted = SHOWS_DELETED.search(address.split("?", maxsplit=1)[0]) is not None
-        return [word for word in words_in(sent, self.kept_from) if not (word == DELETED and shows_deleted)]
+        path = address.split("?", maxsplit=1)[0]
+        told = {DELETED} if SHOWS_DELETED.search(path) else set()
+        if SHOWS_DEFINITIONS.search(path):
+            told |= house_of(self.prepared).defined_in_live_projects
+        return [word for word in words_in(sent, self.kept_from) if word not in told]
 
     def page(self, address: str) -> Page:
         """An address, opened."""

@@ -43,6 +43,8 @@ from tests.people import LERKEVIK_CANARY, PASSWORD_HASH, STORFJELL_CANARY, Tenan
 NEIGHBOUR_CANARY: Final = "Nabokanari"
 # In the texts that only a project's own people read, and in those of things in the bin.
 INSIDE: Final = "Inni"
+# In what a measure counts, which those who look after privacy read too, on the page on privacy alone.
+DEFINED: Final = "Definert"
 DELETED: Final = "Ibokskanari"
 # In what somebody has pasted or typed and not saved: theirs alone.
 UNSAVED: Final = "Pernilleseget"
@@ -119,7 +121,15 @@ class House(World):
             inside -= {f"{NEIGHBOUR_CANARY}{INSIDE}"}
         if who is not Who.LEAD:
             kept |= {UNSAVED}
-        return tuple(sorted(kept | inside | {DELETED}))
+        defined = {word.replace(INSIDE, DEFINED) for word in inside}
+        return tuple(sorted(kept | inside | defined | {DELETED}))
+
+    @property
+    def defined_in_live_projects(self) -> frozenset[str]:
+        """What the measures of Lerkevik count, in the projects that are not in the bin."""
+        gone = {_BIN_CANARIES[Place.IN_DELETED_PROJECT]}
+        canaries = {LERKEVIK_CANARY, NEIGHBOUR_CANARY, *_BIN_CANARIES.values()} - gone
+        return frozenset(f"{canary}{DEFINED}" for canary in canaries)
 
     def words_of_other_organizations(self, who: Anyone) -> tuple[str, ...]:
         """What row-level security keeps from this person: it knows organisations, and no projects or roles."""
@@ -285,4 +295,5 @@ def _mark(thing: TenantRow, canary: str, word: str) -> None:
         if column.key == "name" and word == INSIDE:
             continue
         if isinstance(text, str) and canary in text:
-            setattr(thing, column.key, text.replace(canary, f"{canary}{word}"))
+            is_told = column.key == "definition" and word == INSIDE
+            setattr(thing, column.key, text.replace(canary, f"{canary}{DEFINED if is_told else word}"))
