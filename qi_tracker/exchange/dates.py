@@ -137,8 +137,10 @@ def is_total(text: str) -> bool:
 
 def _clean(text: str) -> str:
     """One notation for what looks alike: case, spaces, dashes, composed letters; no weekday before or time behind."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in plain if unicodedata.category(c) != "Cf")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", text).casefold()
+        plain = "".join("-" if unicodedata.category(c) == "Pd" else c for c in plain if unicodedata.category(c) != "Cf")
     plain = _TIME.sub("", " ".join(plain.split()).strip(" .,'"))
     first, _, rest = plain.partition(" ")
     if rest and first.strip(".,") in WEEKDAYS:

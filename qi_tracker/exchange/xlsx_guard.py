@@ -104,7 +104,9 @@ def measure_workbook(data: bytes) -> dict[str, SheetMeasure]:
 
 def _measure(archive: zipfile.ZipFile) -> dict[str, SheetMeasure]:
     parts = archive.infolist()
-    if len(parts) > MAX_PARTS:
+    # The sizes in the directory are claims. What they admit is refused before any of it is read; what is unpacked is
+    # counted all the same.
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise InvalidInput("unpacked_too_large", limit_mb=MAX_UNPACKED_BYTES // MEGABYTE)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise InvalidInput("password_protected")

@@ -19,9 +19,11 @@ def one_far_cell() -> bytes:
     return rewritten(workbook({"A": TABLE}), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
 
 
-def large_sheet(megabytes: int) -> bytes:
-    """A sheet whose XML is so large, and compresses to a tenth."""
-    rows = b"".join(b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (at, at, at * 7919) for at in range(4, 20_004))
+def large_sheet(megabytes: int, different: int = 20_000) -> bytes:
+    """A sheet whose XML is so large. The fewer rows are different, the smaller the file."""
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (at, at, at * 7919) for at in range(4, different + 4)
+    )
     rows *= 1 + megabytes * 1024 * 1024 // len(rows)
     return rewritten(workbook({"A": TABLE}), SHEET, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>"))
 
