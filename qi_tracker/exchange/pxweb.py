@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from qi_tracker.errors import InvalidInput, StatisticsNotFetched
 from qi_tracker.exchange.dataset import Dataset, Description, Dimension, DimensionRole, count_cells, require_sound
 from qi_tracker.exchange.jsonstat import datasets_in, read_description, read_jsonstat
+from qi_tracker.exchange.municipalities import find_places, follow, place_of
 
 MOST_PORTIONS = 10
 NORWEGIAN = ("no", "nb")
@@ -99,6 +100,22 @@ def fetch_table(server: Server, table: str, selection: Selection) -> FetchedTabl
         read.append(_arranged(_read(answer.content, server.host), portion, about, server.host))
         moments.append(answer.fetched_at)
     return FetchedTable(_joined(read, chosen), min(moments))
+
+
+def all_of(about: Description, places: Sequence[str] = ()) -> Selection:
+    """Everything in a table, to choose from afterwards; of its places only these numbers, where it has any of them.
+
+    A table of every kommune is larger than what is read at once, and one kommune is what a project needs. A place is
+    followed back and ahead: Statistics Norway keeps the old numbers in a table as rows of their own.
+    """
+    wanted = {place.number for number in places if place_of(number) for place in follow(number).places}
+    chosen: dict[str, Sequence[str]] = {}
+    for dimension in about.dimensions:
+        codes = [category.code for category in dimension.categories]
+        is_place = dimension.role is DimensionRole.GEO
+        mine = [code for code in codes if is_place and any(place.number in wanted for place in find_places(code))]
+        chosen[dimension.code] = mine or codes
+    return chosen
 
 
 def _language(limits: Limits) -> str:

@@ -12,7 +12,7 @@ from jsonstat_validator import validate_jsonstat
 
 from qi_tracker.errors import DomainError, InvalidInput, StatisticsNotFetched
 from qi_tracker.exchange.dataset import CellState, DimensionRole, Unit
-from qi_tracker.exchange.pxweb import fetch_table, table_metadata
+from qi_tracker.exchange.pxweb import all_of, fetch_table, table_metadata
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.translate import words_for
 from qi_tracker.integrations import pxweb
@@ -113,6 +113,13 @@ def test_no_dimension_is_added_up_unasked(client: PxwebServer, server: theirs.Px
         with pytest.raises(InvalidInput, match="statistics_choice_unknown"):
             fetch_table(client, TABLE, wrong)
     assert server.bodies == []
+
+
+def test_a_whole_table_is_taken_for_one_kommune(client: PxwebServer) -> None:
+    selection = all_of(table_metadata(client, TABLE), ["5001"])
+    assert selection == {name: list(codes) for name, codes in EVERY_YEAR.items()} | {"Region": ["5001"]}
+    assert fetch_table(client, TABLE, selection).dataset.size == (1, 2, 5)
+    assert len(all_of(table_metadata(client, TABLE), ["4601"])["Region"]) == 4
 
 
 @pytest.mark.parametrize(("most", "portions"), [(40, 1), (39, 2), (16, 3), (8, 5)])
