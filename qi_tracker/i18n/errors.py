@@ -79,6 +79,8 @@ SENTENCES: Mapping[str, str] = {
         "The person has an account that other organisations use too. Ask the one who runs the installation."
     ),
     "account_unknown": N_("There is no account with this e-mail address. Check how it is written."),
+    "account_erased": N_("This person is erased. Nobody can use the account again."),
+    "demo_person": N_("People who are invented for the demo cannot be erased."),
     "account_disabled": N_("This account is disabled. Enable it first."),
     "last_operator": N_("This is the only one who runs the installation. Let somebody else do that first."),
     "email_taken": N_("There is an account with this e-mail address already. Use another address, or sign in."),

@@ -148,12 +148,7 @@ def disable_account(carer: Actor, person: Person, seen_version: int | None) -> N
         If an organisation would be left without an administrator, or the installation without an operator.
     """
     require_care(carer, person)
-    for organization_id, role in sorted(_roles_within_sight(person)):
-        hold_organization(organization_id)
-        if role is OrganizationRole.ADMINISTRATOR:
-            require_another_administrator(organization_id, person.id)
-    if person.is_operator:
-        _require_another_operator(person)
+    hold_what_needs(person)
     check_version(person, seen_version)
     person.disabled_at = utc_now()
     flush()
@@ -161,9 +156,33 @@ def disable_account(carer: Actor, person: Person, seen_version: int | None) -> N
     close_sessions_of(person.id)
 
 
+def hold_what_needs(person: Person) -> None:
+    """Let nobody else leave, until the transaction ends, what would then be left without anyone.
+
+    Raises
+    ------
+    InvalidInput
+        If an organisation would be left without an administrator, or the installation without an operator.
+    """
+    for organization_id, role in sorted(_roles_within_sight(person)):
+        hold_organization(organization_id)
+        if role is OrganizationRole.ADMINISTRATOR:
+            require_another_administrator(organization_id, person.id)
+    if person.is_operator:
+        _require_another_operator(person)
+
+
 def enable_account(carer: Actor, person: Person, seen_version: int | None) -> None:
-    """Let the person sign in again, with the password and the roles they had."""
+    """Let the person sign in again, with the password and the roles they had.
+
+    Raises
+    ------
+    InvalidInput
+        If the person has been erased: nobody is behind the account any more.
+    """
     require_care(carer, person)
+    if person.erased_at is not None:
+        raise InvalidInput("account_erased")
     _roles_within_sight(person)
     check_version(person, seen_version)
     person.disabled_at = None

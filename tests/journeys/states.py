@@ -20,6 +20,7 @@ NOT_PAGES: Final = frozenset(
         *("organizations.all_xlsx", "organizations.all_csv", "organizations.all_zip", "organizations.all_json"),
         *("privacy.protocol_file", "privacy.assessment_file"),
         "account.calendar_feed",
+        "account.data_json",
     }
 )
 # Forms of choices alone, one of which always stands.
@@ -376,6 +377,8 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/account", "without password"),
         State("operator", Who.OPERATOR, "/account", acts.unfold_all),
     ),
+    "account.show_data": (_seen(_LEAD, "/account/data"), _seen(Who.NEWCOMER, "/account/data", "empty")),
+    "account.erase": _form(Who.NEWCOMER, "/account/erase"),
     "account.edit": _form(_LEAD, "/account/edit"),
     "account.choose_reminders": (_seen(_LEAD, "/account/reminders"),),
     "account.stop_reminders": (_seen(Who.NOBODY, "/stop-reminders/{stop_token}"),),

@@ -95,7 +95,9 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
         f"form {name}": "refused whole by services/drafts.py"
         for name in ("address", "controls", "idempotency_key", "seen_values", "version")
     },
+    "exchange/deciding.py": {"form *": _COMPARED},
     "exchange/routes.py": {"form *": _HANDED_ON},
+    "exchange/together.py": {"form part": _COMPARED},
     "health/routes.py": {"args live": _COMPARED},
     "history/redaction.py": {"args value": _LOOKED_UP},
     "history/routes.py": {"args about": _LOOKED_UP, "args erase": _COMPARED, "args name": _LOOKED_UP},
@@ -120,6 +122,7 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "measures/routes.py": {"args indicator": _LOOKED_UP},
     "meetings/routes.py": {"form GO_ON": _COMPARED},
     "organizations/routes.py": {"args all": _COMPARED},
+    "privacy/texts.py": {"args language": _COMPARED},
     "projects/routes.py": {"args unit": _LOOKED_UP},
     "tasks/routes.py": {"form back": _OURS},
     "units/routes.py": {"args under": _LOOKED_UP},

@@ -37,6 +37,8 @@ ASIDE: Final[Mapping[str, str]] = {
     "history.redact_text": "what is erased is not there the second time: tests/services/test_text_redaction.py",
     "drafts.save": "keeps one draft, however often it is sent: tests/services/test_drafts.py",
     "drafts.discard": "what is gone stays gone",
+    "account.erase": "nobody is there to send it again: tests/blueprints/test_own_data.py",
+    "account.erase_other": "on a page that is shown after a search: tests/blueprints/test_own_data.py",
     "account.find": "looks somebody up",
     "account.stop_at_once": "what is stopped stays stopped: tests/blueprints/test_reminders.py",
     "measures.save_row": "compares versions, and has no key: tests/blueprints/test_measure_number_table.py",
