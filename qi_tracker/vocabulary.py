@@ -116,6 +116,16 @@ class Frequency(StrEnum):
     YEAR = "year"
 
 
+class ContextState(StrEnum):
+    """Hva kilden viser i en celle av offisiell statistikk."""
+
+    NUMBER = "number"
+    # Kept back by the source: never 0, and never a gap.
+    HIDDEN = "hidden"
+    # The source has no number.
+    MISSING = "missing"
+
+
 class IndicatorTheme(StrEnum):
     """Tema i biblioteket av ferdige indikatorer: tjenesten, eller det livet handler om."""
 

@@ -3,21 +3,28 @@
 Every text of an organisation carries its canary: a word that must never reach anyone outside it.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 from argon2 import PasswordHasher
 from sqlalchemy import update
 
+from qi_tracker.exchange.context_drafts import dataset_to_json
 from qi_tracker.exchange.drafts import table_to_json
+from qi_tracker.exchange.statistics import read_statistics
 from qi_tracker.exchange.tables import read_table
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
     Annotation,
     ChangeIdea,
+    ContextDraft,
+    ContextSeries,
+    ContextValue,
     Import,
     ImportDraft,
     ImportRecipe,
@@ -39,9 +46,11 @@ from qi_tracker.services.acting import act_as
 from qi_tracker.services.measures import exclude_point, freeze_baseline, plan_pause, start_phase
 from qi_tracker.services.people import AccountDetails, create_person
 from qi_tracker.vocabulary import (
+    ContextState,
     CycleStage,
     Decision,
     Direction,
+    Frequency,
     Language,
     MeasureKind,
     OrganizationRole,
@@ -109,6 +118,8 @@ _IN_PROJECT: Mapping[Who, ProjectRole] = {
 NUMERATORS = (48, 50, 47, 51, 49, 46, 60, 63, 61, 66, 68, 67)
 DENOMINATOR = 160
 YEAR = 2025
+# What an invented source says of children in low income; one year it keeps the number back.
+OFFICIAL: Mapping[int, float | None] = {2019: 10.5, 2020: 10.9, 2021: None, 2022: 11.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +224,7 @@ def _tenant(
         "idea_id": idea.id,
         "cycle_id": cycle.id,
         **_agreed(tenant, canary, lead_id),
+        **_official(tenant, canary, lead_id),
         **_around(organization.id, process, canary, lead_id),
         **units,
     }
@@ -309,6 +321,82 @@ def _agreed(tenant: Mapping[str, int], canary: str, lead_id: int) -> dict[str, i
     db.session.add_all([decision, task])
     db.session.flush()
     return {"meeting_id": meeting.id, "decision_id": decision.id, "task_id": task.id}
+
+
+def _official(tenant: Mapping[str, int], canary: str, lead_id: int) -> dict[str, int]:
+    """Official statistics beside the project, one year of them hidden by the source; and a table not kept yet."""
+    selection = {"place": "9901", "categories": {"Alder": ["0-17"]}, "since": "", "table": ""}
+    series = ContextSeries(
+        **tenant,
+        title=f"Barn i lavinntekt {canary}",
+        counted="0–17 år, EUskala60",
+        source=f"Oppdiktet statistikk {canary}",
+        licence="CC BY 4.0",
+        table_code="00001",
+        source_updated_on=date(YEAR, 5, 1),
+        fetched_on=date(YEAR, 6, 1),
+        unit="prosent",
+        frequency=Frequency.YEAR,
+        place_code="9901",
+        place_name="Lerkevik",
+        selection=selection,
+        note=f"Kommunen er liten. {canary}",
+    )
+    draft = ContextDraft(**tenant, person_id=lead_id, table={"tables": {"": official_table(canary)}}, settings={})
+    db.session.add_all([series, draft])
+    db.session.flush()
+    row = {"organization_id": series.organization_id, "context_series_id": series.id}
+    db.session.add_all(
+        ContextValue(
+            **row,
+            period=date(year, 1, 1),
+            label=str(year),
+            value=value,
+            state=ContextState.HIDDEN if value is None else ContextState.NUMBER,
+            place_code="9901",
+        )
+        for year, value in OFFICIAL.items()
+    )
+    db.session.flush()
+    return {"context_series_id": series.id, "context_draft_id": draft.id}
+
+
+def official_table(canary: str) -> dict[str, Any]:
+    """A table of official statistics as a draft keeps it: two kommuner, two ages, four years."""
+    return dataset_to_json(read_statistics(official_file(canary)))
+
+
+def official_file(canary: str, values: Mapping[int, float | None] = OFFICIAL) -> bytes:
+    """The same as its source hands it out, in JSON-stat 2."""
+    years = list(values)
+    numbers = [None if value is None else value + shift for shift in range(4) for value in values.values()]
+    document = {
+        "version": "2.0",
+        "class": "dataset",
+        "label": f"00001: Barn i lavinntekt {canary}",
+        "source": f"Oppdiktet statistikk {canary}",
+        "updated": "2025-05-01T06:00:00Z",
+        "id": ["Region", "Alder", "Tid"],
+        "size": [2, 2, len(years)],
+        "role": {"geo": ["Region"], "time": ["Tid"]},
+        "dimension": {
+            "Region": {
+                "label": "region",
+                "category": {"index": ["9901", "9902"], "label": {"9901": "Lerkevik", "9902": "Storfjell"}},
+            },
+            "Alder": {
+                "label": "alder",
+                "category": {"index": ["0-17", "18-34"], "label": {"0-17": "0–17 år", "18-34": "18–34 år"}},
+            },
+            "Tid": {
+                "label": "år",
+                "category": {"label": {str(year): str(year) for year in years}, "index": [str(year) for year in years]},
+            },
+        },
+        "value": numbers,
+        "status": {str(place): ":" for place, number in enumerate(numbers) if number is None},
+    }
+    return json.dumps(document).encode()
 
 
 def _around(organization_id: int, measure: Measure, canary: str, lead_id: int) -> dict[str, int]:

@@ -8,6 +8,8 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    ContextDraft,
+    ContextSeries,
     Exclusion,
     Freeze,
     Import,
@@ -45,7 +47,7 @@ def project_of(target: Base | None) -> Project | None:
     """The project that a target is or belongs to; None also when that project is in the bin."""
     if isinstance(target, Project):
         return target
-    if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership, Meeting, Task)):
+    if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership, Meeting, Task, ContextSeries, ContextDraft)):
         return target.project
     if isinstance(target, UnderMeasure):
         return project_of(target.measure)
@@ -142,6 +144,11 @@ def is_organization(_actor: Actor, target: Base | None) -> bool:
 def is_own_draft(actor: Actor, target: Base | None) -> bool:
     """Pasted or uploaded the table themselves."""
     return isinstance(target, ImportDraft) and target.person_id == actor.person_id
+
+
+def is_own_context_draft(actor: Actor, target: Base | None) -> bool:
+    """Brought the table of official statistics themselves: it is of no measure, so nobody is inside or outside it."""
+    return isinstance(target, ContextDraft) and target.person_id == actor.person_id
 
 
 def both(first: Predicate, second: Predicate) -> Predicate:

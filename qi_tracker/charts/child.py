@@ -12,6 +12,7 @@ import vl_convert
 from qi_tracker.charts import run_chart, sparkline
 from qi_tracker.charts.describe import describe
 from qi_tracker.charts.request import (
+    ContextRequest,
     DeedsRequest,
     DrawRequest,
     Picture,
@@ -69,6 +70,8 @@ def _specification(request: Picture, around: Around) -> dict[str, Any]:
             return run_chart.row_specification(request)
         case DeedsRequest():
             return run_chart.deeds_specification(request)
+        case ContextRequest():
+            return run_chart.context_specification(request)
         case SparkRequest():
             return sparkline.specification(request)
 

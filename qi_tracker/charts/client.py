@@ -7,12 +7,13 @@ from itertools import compress
 
 from markupsafe import Markup
 
+from qi_tracker.charts.context_chart import ContextChart, ContextWords, context_key, describe_context
 from qi_tracker.charts.describe import ChartDescription, describe
 from qi_tracker.charts.key import KeyEntry, MarkEntry, key_entries, mark_entries
 from qi_tracker.charts.lettering import clean
 from qi_tracker.charts.points import Places, PointText, places, point_texts
 from qi_tracker.charts.renderer import Renderer
-from qi_tracker.charts.request import Chart, DrawRequest, Picture, SheetRequest, SparkRequest
+from qi_tracker.charts.request import Chart, ContextPoint, DrawRequest, Picture, SheetRequest, SparkRequest
 from qi_tracker.charts.text import ChartWords, MarkKind
 from qi_tracker.charts.theme import Variant
 from qi_tracker.charts.timeline import timeline
@@ -22,6 +23,9 @@ from qi_tracker.errors import RenderingFailed
 __all__ = [
     "Chart",
     "ChartView",
+    "ContextChart",
+    "ContextPoint",
+    "ContextWords",
     "DrawRequest",
     "ExploredView",
     "Renderer",
@@ -30,6 +34,7 @@ __all__ = [
     "Variant",
     "Window",
     "chart_view",
+    "context_view",
     "explored_view",
     "part_of",
     "spark_view",
@@ -73,7 +78,7 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
     wide = drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
     # Who waited in vain for the one does not wait for the other.
     narrow = wide and drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
-    names = Markup(' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"').format(chart.id)
+    names = _names(chart.id)
     return ChartView(
         id=chart.id,
         title=clean(chart.text.title),
@@ -87,6 +92,31 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
         annotations=mark_entries(chart.marks, MarkKind.ANNOTATION),
         words=chart.text.words,
     )
+
+
+def context_view(renderer: Renderer, chart: ContextChart) -> ChartView:
+    """Official statistics in two widths, with description, table and key; no signals, since nothing is judged."""
+    description = describe_context(chart)
+    wide = drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
+    narrow = wide and drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
+    names = _names(chart.id)
+    return ChartView(
+        id=chart.id,
+        title=clean(chart.text.title),
+        subtitle=clean(chart.text.subtitle),
+        svg_wide=named(wide, names) if narrow else None,
+        svg_narrow=named(narrow, names) if wide else None,
+        description=description.description,
+        table=description,
+        key=context_key(chart),
+        cycles=(),
+        annotations=(),
+        words=chart.text.words,
+    )
+
+
+def _names(id: str) -> Markup:
+    return Markup(' role="img" aria-labelledby="{0}-title" aria-describedby="{0}-description"').format(id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,15 +121,16 @@ def notes_on(result: ChartResult, slots: Sequence[Slot], text: ChartText) -> tup
 def _sentences(
     result: ChartResult, slots: Sequence[Slot], text: ChartText, marks: Sequence[ChartMark]
 ) -> Iterator[str]:
-    yield from _about_numbers(slots, text)
+    yield from about_numbers(slots, text)
     yield from _about_medians(result, slots, text)
     yield from _about_signals(result, slots, text)
     drawn = drawn_marks(slots, marks)
-    yield from _about_gaps(slots, text, drawn)
+    yield from about_gaps(slots, text, drawn)
     yield from _about_marks(text, drawn)
 
 
-def _about_numbers(slots: Sequence[Slot], text: ChartText) -> Iterator[str]:
+def about_numbers(slots: Sequence[Slot], text: ChartText) -> Iterator[str]:
+    """How many numbers, from when to when, the lowest, the highest and the latest."""
     words, labels, numbers = text.words, text.period_labels, text.numbers
     shown = [slot for slot in slots if slot.value is not None]
     if not shown:
@@ -208,7 +209,7 @@ def _about_signals(result: ChartResult, slots: Sequence[Slot], text: ChartText) 
     words, labels = text.words, text.period_labels
     beyond = [labels[slot.index] for slot in slots if slot.beyond]
     if beyond:
-        yield words.describe_outside % {"periods": _listed(beyond)}
+        yield words.describe_outside % {"periods": listed(beyond)}
     runs = long_runs(result, slots)
     for run in runs:
         words_of_run = words.describe_above if run.is_above else words.describe_below
@@ -220,7 +221,8 @@ def _about_signals(result: ChartResult, slots: Sequence[Slot], text: ChartText) 
         yield words.describe_no_signal
 
 
-def _about_gaps(slots: Sequence[Slot], text: ChartText, marks: Sequence[ChartMark]) -> Iterator[str]:
+def about_gaps(slots: Sequence[Slot], text: ChartText, marks: Sequence[ChartMark]) -> Iterator[str]:
+    """The periods without a number to show, and why."""
     words = text.words
     states = (
         (SlotState.HIDDEN, words.describe_hidden),
@@ -230,13 +232,14 @@ def _about_gaps(slots: Sequence[Slot], text: ChartText, marks: Sequence[ChartMar
     for state, sentence in states:
         periods = [text.period_labels[slot.index] for slot in slots if slot.state is state]
         if periods:
-            yield sentence % {"periods": _listed(periods)}
+            yield sentence % {"periods": listed(periods)}
     pauses = [mark.when for mark in marks if mark.kind is MarkKind.PAUSE]
     if pauses:
-        yield words.describe_pauses % {"periods": _listed(pauses)}
+        yield words.describe_pauses % {"periods": listed(pauses)}
 
 
-def _listed(periods: Sequence[str]) -> str:
+def listed(periods: Sequence[str]) -> str:
+    """The first few of them."""
     return ", ".join(periods[:_MOST_LISTED]) + (" …" if len(periods) > _MOST_LISTED else "")
 
 

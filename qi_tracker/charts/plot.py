@@ -63,13 +63,13 @@ def draw_in_plot(ink: Ink, frame: Frame, request: DrawRequest, slots: Sequence[S
         if phase > 0:
             place = frame.x_at(start)
             ink.stroke((place, 0), (place, frame.height), Colour.REFERENCE)
-    _draw_signs(ink, frame, slots)
+    draw_signs(ink, frame, slots)
     if not any(slot.value is not None for slot in slots):
         style = Lettering(size.font, Colour.REFERENCE, "center", has_halo=True)
         ink.text(frame.width / 2, frame.height * _HIGH_UP, without_numbers(slots, request.text), style)
 
 
-def _draw_signs(ink: Ink, frame: Frame, slots: Sequence[Slot]) -> None:
+def draw_signs(ink: Ink, frame: Frame, slots: Sequence[Slot]) -> None:
     """The signs at the foot, lifted off what runs through it: all the grounds before the first sign."""
     signs = [(slot, _SIGNS_WITHOUT_VALUE[slot.state]) for slot in slots if slot.state in _SIGNS_WITHOUT_VALUE]
     for slot, _ in signs:

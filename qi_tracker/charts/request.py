@@ -14,6 +14,7 @@ from qi_tracker.analysis.result import ChartResult
 from qi_tracker.charts.scale import Scale
 from qi_tracker.charts.text import ChartMark, ChartText
 from qi_tracker.charts.theme import Variant
+from qi_tracker.charts.timeline import SlotState
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,28 @@ class SparkRequest:
     centre: float | None
 
 
-Picture = DrawRequest | RowRequest | DeedsRequest | SparkRequest
+@dataclass(frozen=True, slots=True)
+class ContextPoint:
+    """One official number by the first day of its period; None where the state is HIDDEN or MISSING."""
+
+    date: date
+    value: float | None
+    state: SlotState
+    is_preliminary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRequest:
+    """Official numbers over the years, oldest first: a line and where it breaks, and nothing computed of it."""
+
+    points: tuple[ContextPoint, ...]
+    breaks: tuple[date, ...]
+    text: ChartText
+    break_word: str
+    variant: Variant
+
+
+Picture = DrawRequest | RowRequest | DeedsRequest | SparkRequest | ContextRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,7 @@ _KINDS: Final[dict[str, type[Request]]] = {
     "row": RowRequest,
     "deeds": DeedsRequest,
     "spark": SparkRequest,
+    "context": ContextRequest,
     "sheet": SheetRequest,
 }
 

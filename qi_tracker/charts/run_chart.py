@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import altair as alt
 
+from qi_tracker.charts.context_chart import context_scene
 from qi_tracker.charts.deeds import deeds_scene
 from qi_tracker.charts.levels import LevelKind
-from qi_tracker.charts.request import DeedsRequest, DrawRequest, RowRequest
+from qi_tracker.charts.request import ContextRequest, DeedsRequest, DrawRequest, RowRequest
 from qi_tracker.charts.row import row_scene
 from qi_tracker.charts.scene import Scene, scene
 from qi_tracker.charts.theme import FONT, LIMIT_DASH, MEDIAN_DASH, NOW_DASH, SIZES, Around, Colour, Size, Variant
@@ -46,6 +47,11 @@ def row_specification(request: RowRequest) -> Spec:
 def deeds_specification(request: DeedsRequest) -> Spec:
     """The same for the foot of a timeline."""
     return filled(deeds_scene(request), request.variant)
+
+
+def context_specification(request: ContextRequest) -> Spec:
+    """The same for official statistics."""
+    return filled(context_scene(request), request.variant)
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.demo import meetings
+from qi_tracker.demo import context, meetings
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
@@ -178,6 +178,7 @@ class _ProjectLoader:
         self._data = data
         self._today = today
         self._tenant = {"organization_id": organization.id}
+        self._number = organization.number or ""
         self._people = people
         self._plans: Mapping[str, Any] = json.loads(PLANS.read_text("utf-8"))
         self._lead = next(person for entry, person in self._people if entry.project_role is ProjectRole.LEAD)
@@ -216,6 +217,8 @@ class _ProjectLoader:
             for measure in measures.values():
                 refresh(measure)
             meetings.load_meeting(project, self._lead, self._stand_in or self._lead, self._today)
+        if data["key"] == context.PROJECT:
+            context.keep_background(project, self._number, self._today)
 
     def _load_aim(self, measures: Mapping[str, Measure]) -> None:
         aim = self._data.get("aim", {})

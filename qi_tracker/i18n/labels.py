@@ -12,6 +12,7 @@ from qi_tracker.vocabulary import (
     Caution,
     ChartDecisionKind,
     ChartKind,
+    ContextState,
     CycleStage,
     DataKind,
     DataPurpose,
@@ -220,6 +221,11 @@ _LABELS: _Labels = {
     Direction: {
         Direction.UP: NP_("Direction", "Up"),
         Direction.DOWN: NP_("Direction", "Down"),
+    },
+    ContextState: {
+        ContextState.NUMBER: NP_("ContextState", "Number"),
+        ContextState.HIDDEN: NP_("ContextState", "Hidden in the source"),
+        ContextState.MISSING: NP_("ContextState", "No number in the source"),
     },
     Frequency: {
         Frequency.EVENT: NP_("Frequency", "At each event"),

@@ -4,6 +4,7 @@ from qi_tracker.models.aims import Aim
 from qi_tracker.models.annotations import Annotation
 from qi_tracker.models.base import Base, OwnedRow, TenantRow
 from qi_tracker.models.change_ideas import ChangeIdea
+from qi_tracker.models.context import ContextDraft, ContextSeries, ContextValue
 from qi_tracker.models.dimensions import QualityDimension
 from qi_tracker.models.drafts import FormDraft
 from qi_tracker.models.history import AuditEvent, AuditHead, AuditLink, AuditValue
@@ -29,6 +30,9 @@ __all__ = [
     "AuditValue",
     "Base",
     "ChangeIdea",
+    "ContextDraft",
+    "ContextSeries",
+    "ContextValue",
     "Exclusion",
     "FormDraft",
     "Freeze",

@@ -74,6 +74,20 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
         _PLAN: "status dimensions",
         _KEY: f"{_ROW} project_id",
     },
+    "context_drafts": {
+        _UPLOAD: "person_id table settings created_at",
+        _technical(Keeping.UPLOADS): "id organization_id project_id context_series_id",
+    },
+    "context_series": {
+        _TEXT: "title note",
+        _PLAN: "counted source licence address table_code source_updated_on fetched_on unit decimals frequency "
+        "place_code place_name selection breaks replaced",
+        _KEY: f"{_ROW} project_id",
+    },
+    "context_values": {
+        _PLAN: "period label value state is_preliminary place_code",
+        _KEY: "id organization_id context_series_id",
+    },
     "exclusions": {_TEXT: "reason", _PLAN: "period", _KEY: f"{_ROW} measure_id"},
     "form_drafts": {_TYPED: "person_id fields saved_at", _technical(Keeping.DRAFTS): "id address"},
     "freezes": {_PLAN: "until", _KEY: f"{_ROW} measure_id"},

@@ -27,6 +27,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "outbox_messages": "is about to be mailed, or has been",
     "form_drafts": "is not saved yet, and nobody else's",
     "import_drafts": "is promised to be erased after a day",
+    "context_drafts": "is promised to be erased after a day",
     "import_recipes": "is made anew with the next table",
     "measure_summaries": "is computed anew",
 }

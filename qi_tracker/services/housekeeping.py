@@ -7,7 +7,16 @@ from sqlalchemy import delete, or_, select, update
 
 from qi_tracker.extensions import db
 from qi_tracker.models import IdempotencyKey, Invitation, Organization, PasswordReset, SignInSession
-from qi_tracker.services import drafts, imports, outbox, password_resets, reminders, retention, sign_in_throttle
+from qi_tracker.services import (
+    context,
+    drafts,
+    imports,
+    outbox,
+    password_resets,
+    reminders,
+    retention,
+    sign_in_throttle,
+)
 from qi_tracker.services.acting import within
 
 # A form that is sent again after so long, from a tab left open, is a new one.
@@ -39,6 +48,7 @@ def _uploads(_now: datetime) -> None:
     """Tables that were uploaded and never imported, of every organisation."""
     with within(db.session(), db.session.scalars(select(Organization.id)).all()):
         imports.erase_old_drafts()
+        context.erase_old_context_drafts()
 
 
 def _reminders(now: datetime) -> None:

@@ -102,6 +102,7 @@ LAW: Final[Mapping[str, tuple[frozenset[Anyone], frozenset[Anyone]]]] = {
     "unit_leadership_id": (frozenset({Who.ADMINISTRATOR}), frozenset({Who.ADMINISTRATOR})),
     "project_membership_id": (_RUNNING, _RUNNING),
     "draft_id": (frozenset({Who.LEAD}), frozenset({Who.LEAD})),
+    "context_draft_id": (frozenset({Who.LEAD}), frozenset({Who.LEAD})),
 }
 # What lies in a project: its team writes, its readers look.
 IN_A_PROJECT: Final[tuple[frozenset[Anyone], frozenset[Anyone]]] = (_TEAM, IN_PROJECT)

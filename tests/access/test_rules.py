@@ -15,6 +15,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    ContextSeries,
     Exclusion,
     Freeze,
     Import,
@@ -190,6 +191,7 @@ def things_of(project: Project) -> list[Base]:
         ProjectMembership(**tenant, project=project),
         PdsaCycle(**tenant, change_idea=idea),
         Task(**tenant, project=project),
+        ContextSeries(**tenant, project=project),
         meeting,
         MeetingDecision(**tenant, meeting=meeting),
         *(

@@ -91,6 +91,8 @@ TYPED: Mapping[str, FilledForm] = {
     "new decision": FilledForm("/meetings/{meeting_id}/decisions/new", {"text": "Ringe alle", "due_on": "2026-03-01"}),
     "decision": FilledForm("/decisions/{decision_id}/edit", {"text": "Ringe alle først"}),
     "pasted table": FilledForm("/measures/{measure_id}/import", {"pasted": "Dato;Teller;Nevner\n2026-01-01;70;160\n"}),
+    "title of background numbers": FilledForm("/context/{context_series_id}/edit", {"title": "Barn i lavinntekt"}),
+    "cells of a table": FilledForm("/context-drafts/{context_draft_id}", {"place": "Lerkevik", "choice_0": "0-17"}),
     "columns of a table": FilledForm("/import-drafts/{draft_id}", {"role-3": "ignore"}),
 }
 
@@ -109,6 +111,8 @@ BUTTONS: Mapping[str, FilledForm] = {
     "count the number again": FilledForm("/measures/{decided_id}", action="/exclusions/{exclusion_id}/delete"),
     "cancel the pause": FilledForm("/measures/{decided_id}", action="/pauses/{pause_id}/delete"),
     "apply the table": FilledForm("/import-drafts/{draft_id}", action="/apply"),
+    "throw the statistics away": FilledForm("/context-drafts/{context_draft_id}", action="/delete"),
+    "delete the background numbers": FilledForm("/context/{context_series_id}", action="/delete"),
     "throw the table away": FilledForm("/import-drafts/{draft_id}", action="/import-drafts/{draft_id}/delete"),
     "undo the import": FilledForm("/measures/{decided_id}", action="/imports/{done_import_id}/undo"),
 }

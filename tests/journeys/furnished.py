@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from qi_tracker.blueprints.common.sessions import SESSION_COOKIE
+from qi_tracker.exchange.context_reading import Selection
 from qi_tracker.exchange.drafts import table_to_json
 from qi_tracker.exchange.tables import read_table
 from qi_tracker.extensions import db
@@ -22,6 +23,7 @@ from qi_tracker.models import (
     AuditEvent,
     AuditValue,
     ChangeIdea,
+    ContextSeries,
     Measure,
     Meeting,
     MeetingDecision,
@@ -40,6 +42,14 @@ from qi_tracker.services.acting import act_as
 from qi_tracker.services.calculated_measures import CalculatedDetails, create_calculated_measure
 from qi_tracker.services.calendars import open_calendar
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
+from qi_tracker.services.context import (
+    ContextCell,
+    ContextDetails,
+    ContextReading,
+    add_series,
+    choose_cells,
+    keep_context_draft,
+)
 from qi_tracker.services.imports import keep_draft
 from qi_tracker.services.insiders import narrow
 from qi_tracker.services.invitations import InvitationDetails, invite
@@ -61,12 +71,23 @@ from qi_tracker.services.summaries import local_today
 from qi_tracker.services.tasks import TaskDetails, complete_task, create_task
 from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.settings import load_settings
-from qi_tracker.vocabulary import Calculation, Direction, IdeaStatus, Language, OrganizationRole, ProjectRole, ValueType
+from qi_tracker.vocabulary import (
+    Calculation,
+    ContextState,
+    Direction,
+    Frequency,
+    IdeaStatus,
+    Language,
+    OrganizationRole,
+    ProjectRole,
+    ValueType,
+)
 from tests.inside import inside
 from tests.journeys.excel import copied_from_excel, ended_months
 from tests.journeys.known_table import known_draft
 from tests.journeys.running import Running, running
 from tests.measures import PLAIN
+from tests.people import official_table
 
 NEWCOMER_EMAIL: Final = "tom@example.no"
 OPERATOR_EMAIL: Final = "oda@example.no"
@@ -171,7 +192,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         ids |= _deleted(lead, ids) | _calculated(lead, ids) | _answered(lead, ids, settings.secret_key)
         ids["stop_token"] = stop_token(settings.secret_key, lead.id)
         open_calendar(_person(Who.MEMBER))
-        ids |= _meetings(ids)
+        ids |= _meetings(ids) | _context(lead, ids)
         db.session.commit()
     return ids
 
@@ -306,6 +327,41 @@ def _calculated(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
         "calculated_measure_id": create_calculated_measure(split.project, total).id,
         "uncomputed_measure_id": create_calculated_measure(long_one.project, ratio).id,
         "no_measure_project_id": only.project_id,
+    }
+
+
+def _context(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """The demo's background numbers, all hidden ones, broken ones as long as they may get, and tables to pick from."""
+    kept = db.session.scalars(select(ContextSeries).order_by(ContextSeries.id)).first()
+    assert kept is not None
+    long_one = db.session.get_one(Project, ids["long_project_id"])
+    details = ContextDetails(
+        LONG_TITLE, f"{LONG_WORD} {LONG_TITLE}", "CC BY 4.0", f"https://{LONG_WORD}.no/a", LONG_TITLE
+    )
+    hidden = [ContextCell(date(year, 1, 1), str(year), None, ContextState.HIDDEN) for year in (2020, 2021, 2022)]
+    broken = [
+        ContextCell(
+            date(year, 1, 1), str(year), 123456.5 * (year - 2000), ContextState.NUMBER, is_preliminary=year > 2023
+        )
+        for year in range(2006, 2025)
+    ]
+    reading = ContextReading(LONG_TITLE, broken, Frequency.YEAR, {}, unit="kroner", place_name=LONG_WORD)
+    breaks = {"2020-01-01": ["1504", "1523", "1529"], "2024-01-01": ["1507"]}
+    chosen = Selection("9901", {"Alder": ("0-17",)}).to_json()
+    tables = {name: {"tables": {"": official_table(LONG_WORD)}} for name in ("new", "picked", "newer")}
+    draft, picked, newer = (
+        keep_context_draft(actor_for(lead), kept.project, table, kept if name == "newer" else None)
+        for name, table in tables.items()
+    )
+    choose_cells(picked, chosen)
+    choose_cells(newer, chosen)
+    return {
+        "context_series_id": kept.id,
+        "hidden_context_series_id": add_series(long_one, replace(reading, cells=hidden), details, local_today()).id,
+        "broken_context_series_id": add_series(long_one, replace(reading, breaks=breaks), details, local_today()).id,
+        "context_draft_id": draft.id,
+        "picked_context_draft_id": picked.id,
+        "newer_context_draft_id": newer.id,
     }
 
 

@@ -212,6 +212,23 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/import-drafts/{known_draft_id}/together"),
         _seen(_LEAD, "/import-drafts/{useless_draft_id}/together", "empty"),
     ),
+    "context.create": _form(_LEAD, "/projects/{project_id}/context/new"),
+    "context.pick": _form(_LEAD, "/context-drafts/{context_draft_id}"),
+    "context.check": (
+        *_form(_LEAD, "/context-drafts/{picked_context_draft_id}/check"),
+        _seen(_LEAD, "/context-drafts/{newer_context_draft_id}/check", "update"),
+    ),
+    "context.show": (
+        _seen(_LEAD, "/context/{context_series_id}"),
+        State("unfolded", _LEAD, "/context/{context_series_id}", acts.unfold_all),
+        _seen(_LEAD, "/context/{hidden_context_series_id}", "hidden"),
+        _seen(_LEAD, "/context/{broken_context_series_id}", "broken"),
+    ),
+    "context.edit": (
+        *_form(_LEAD, "/context/{context_series_id}/edit"),
+        _conflict(_LEAD, "/context/{hidden_context_series_id}/edit"),
+    ),
+    "context.update": _form(_LEAD, "/context/{context_series_id}/update"),
     "aims.edit": (
         *_form(_LEAD, "/aims/{aim_id}/edit"),
         _seen(_BEGINNER, "/aims/{empty_aim_id}/edit", "empty"),

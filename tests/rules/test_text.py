@@ -21,6 +21,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "qi_tracker/exchange/series_names.py": "words that files have as names of rows and columns",
     "qi_tracker/exchange/statistics_table.py": "words that files have as headings and beside their source",
     "qi_tracker/exchange/numbers.py": "a pattern of what stands in cells",
+    "qi_tracker/exchange/statistics_words.py": "words that official tables have in them",
     "qi_tracker/charts/lettering.py": "letters whose width is known",
     "qi_tracker/privacy/mild_signs.py": "patterns of how names and streets are written",
     "qi_tracker/privacy/not_names.py": "words that texts have in them",

@@ -21,6 +21,9 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    ContextDraft,
+    ContextSeries,
+    ContextValue,
     Exclusion,
     FormDraft,
     IdempotencyKey,
@@ -213,6 +216,9 @@ def a_new_one(kind: type[Base], world: World) -> Base:
         Aim: tenant | project,
         ChangeIdea: tenant | project,
         Task: tenant | project,
+        ContextSeries: tenant | project,
+        ContextValue: tenant | {"context_series_id": world.lerkevik["context_series_id"]},
+        ContextDraft: tenant | project | person,
         Meeting: tenant | project,
         MeetingDecision: tenant | {"meeting_id": world.lerkevik["meeting_id"]},
         PdsaCycle: tenant | {"change_idea_id": world.lerkevik["idea_id"]},
@@ -236,7 +242,7 @@ def texts_of(kind: type[Base]) -> list[tuple[str, object]]:
 KINDS = (
     Person, Organization, Invitation, Project, Measure, Aim, ChangeIdea, PdsaCycle, Phase, Pause, Annotation,
     Exclusion, Observation, ImportDraft, Import, Unit, FormDraft, SignInSession, OutboxMessage, Task, Meeting,
-    MeetingDecision, ImportRecipe,
+    MeetingDecision, ImportRecipe, ContextSeries, ContextDraft, ContextValue,
 )  # fmt: skip
 
 

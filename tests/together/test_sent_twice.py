@@ -36,6 +36,8 @@ ASIDE: Final[Mapping[str, str]] = {
     "auth.choose_password": "a one-use link: tests/blueprints/test_accounts.py",
     "history.redact_text": "what is erased is not there the second time: tests/services/test_text_redaction.py",
     "drafts.save": "keeps one draft, however often it is sent: tests/services/test_drafts.py",
+    "context.create": "needs a file: tests/blueprints/test_context.py",
+    "context.update": "needs a file: tests/blueprints/test_context.py",
     "drafts.discard": "what is gone stays gone",
     "account.erase": "nobody is there to send it again: tests/blueprints/test_own_data.py",
     "account.erase_other": "on a page that is shown after a search: tests/blueprints/test_own_data.py",
@@ -66,6 +68,7 @@ VALUES: Final[Mapping[str, Mapping[str, Any]]] = {
     "/account/password": {"present_password": PASSWORD, "password": "en helt annen setning her"},
     "/invite": {"note": "Til den nye", "email": "ny@example.no"},
     "/numbers": {},
+    "/context-drafts/{context_draft_id}": TYPED["cells of a table"].values,
 }
 
 

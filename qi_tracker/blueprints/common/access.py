@@ -18,6 +18,8 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    ContextDraft,
+    ContextSeries,
     Exclusion,
     Freeze,
     Import,
@@ -62,6 +64,8 @@ NOUNS: Mapping[str, type[Base]] = {
     "task_id": Task,
     "meeting_id": Meeting,
     "decision_id": MeetingDecision,
+    "context_series_id": ContextSeries,
+    "context_draft_id": ContextDraft,
     "unit_id": Unit,
     "unit_leadership_id": UnitLeadership,
 }

@@ -1,7 +1,7 @@
 """The words and formats of a chart in the reader's language, as `ChartText`. No request, no database."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
@@ -199,16 +199,17 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
     days = [slot.date for slot in timeline(result)]
     language = words.language
     lowest, highest = _bounds(result.chart, facts.value_type)
+    is_computed = any(point.denominator is not None for point in result.points)
     named = days if facts.frequency in _NAMED_ON_AXIS else []
     return ChartText(
         title=facts.title,
         subtitle=_subtitle(result, facts, words),
         language=language,
         words=chart_words(words, result.chart),
-        numbers=_number_format(result, facts, words),
+        numbers=number_format([point.value for point in result.points], facts.unit, words, is_computed=is_computed),
         axis_title=_axis_title(result.chart, facts, words),
         unit=facts.unit,
-        months=_months(language),
+        months=month_names(language),
         day_label="%(day)s %(month)s" if language is Language.ENGLISH else "%(day)s. %(month)s",
         period_labels=tuple(formats.period_label(day, facts.frequency, language) for day in days),
         axis_labels=tuple(formats.period_label(day, facts.frequency, language, short=True) for day in named),
@@ -275,11 +276,12 @@ def size_words(result: ChartResult, words: Words) -> str:
     return f"{count}, n{formats.NBSP}≈{formats.NBSP}{formats.number(rounded, words.language)}"
 
 
-def _number_format(result: ChartResult, facts: ChartFacts, words: Words) -> NumberFormat:
+def number_format(
+    values: Sequence[float | None], unit: str, words: Words, *, is_computed: bool = False
+) -> NumberFormat:
+    """How numbers like these are written."""
     language = words.language
-    values = [point.value for point in result.points]
     decimals = formats.decimals_for(values)
-    is_computed = any(point.denominator is not None for point in result.points)
     return NumberFormat(
         decimals=decimals,
         table_decimals=min(decimals + 1, formats.MAX_DECIMALS) if is_computed else formats.typed_decimals(values),
@@ -288,7 +290,7 @@ def _number_format(result: ChartResult, facts: ChartFacts, words: Words) -> Numb
         minus_sign=formats.number(-1, language)[0],
         million=words.pgettext("chart", "million"),
         billion=words.pgettext("chart", "billion"),
-        suffix=formats.value(0, facts.unit, language, 0)[1:] if facts.unit else "",
+        suffix=formats.value(0, unit, language, 0)[1:] if unit else "",
     )
 
 
@@ -296,6 +298,6 @@ def _decimal_sign(language: Language) -> str:
     return formats.number(0.5, language)[1]
 
 
-def _months(language: Language) -> tuple[str, ...]:
+def month_names(language: Language) -> tuple[str, ...]:
     """The months as in "okt. 2025", without the year."""
     return tuple(formats.month_far(date(2000, month, 1), language).rpartition(" ")[0] for month in range(1, 13))

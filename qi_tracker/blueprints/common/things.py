@@ -14,6 +14,7 @@ from qi_tracker.models import (
     Annotation,
     Base,
     ChangeIdea,
+    ContextSeries,
     Exclusion,
     Freeze,
     Import,
@@ -104,6 +105,7 @@ _NAMES: Mapping[type[object], Callable[..., str]] = {
     ChangeIdea: lambda thing: shortened(thing.title),
     PdsaCycle: _cycle,
     Task: lambda thing: shortened(thing.title),
+    ContextSeries: lambda thing: shortened(thing.title),
     Meeting: lambda thing: formats.date_long(thing.held_on, current_language()),
     MeetingDecision: lambda thing: shortened(thing.text),
     Organization: lambda thing: thing.name,
@@ -137,5 +139,6 @@ _PAGES: Mapping[type[object], Callable[..., str]] = {
     PdsaCycle: lambda thing: url_for("pdsa.show", cycle_id=thing.id),
     ChangeIdea: lambda thing: url_for("change_ideas.index", project_id=thing.project_id),
     Task: lambda thing: url_for("tasks.index", project_id=thing.project_id),
+    ContextSeries: lambda thing: url_for("context.show", context_series_id=thing.id),
     Meeting: lambda thing: url_for("meetings.show", meeting_id=thing.id),
 }

@@ -9,6 +9,7 @@ from flask import url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.charts import measure_chart
+from qi_tracker.blueprints.common.context_charts import ShownContext, shown_context
 from qi_tracker.blueprints.common.project_verdicts import ShownProjectVerdict, project_verdict
 from qi_tracker.blueprints.common.projects import AimLine, MeasureRow, aim_lines, measure_row, outcome_of
 from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
@@ -79,6 +80,7 @@ class Overview:
     people: Sequence[ProjectMembership]
     tasks: NextTasks
     meetings: LatestMeetings
+    context: Sequence[ShownContext]
     next_step: NextStep | None
 
 
@@ -104,6 +106,7 @@ def overview(project: Project) -> Overview:
         people=people_of(project),
         tasks=_next_tasks(project),
         meetings=_latest_meetings(project),
+        context=shown_context(project),
         next_step=_next_step(project, outcome, aims, ideas, cycles) if can(Permission.EDIT_PROJECT, project) else None,
     )
 

@@ -1,0 +1,5 @@
+"""Official statistics beside a project, as background."""
+
+from qi_tracker.blueprints.context.routes import blueprint
+
+__all__ = ["blueprint"]
