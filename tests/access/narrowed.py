@@ -40,15 +40,15 @@ class Narrowed:
     computed_ids: Mapping[str, int]
 
 
-def narrowed_measure(prepared: Prepared) -> Narrowed:
-    """Made in the house's own project, with the lead alone inside, as its outcome; and something of it in the bin."""
+def narrowed_measure(prepared: Prepared, owner: Who = Who.LEAD) -> Narrowed:
+    """Made in the house's own project, with its owner alone inside, as its outcome; and something of it in the bin."""
     house = house_of(prepared)
     with inside(prepared.app, house.person_id(Who.LEAD)):
         act_as(db.session(), house.person_id(Who.LEAD), {house.lerkevik["organization_id"]})
         for other in db.session.scalars(select(Measure).filter_by(project_id=house.lerkevik["project_id"])):
             # What the project is known by is then the narrowed one.
             other.kind = MeasureKind.PROCESS
-        measure = _measure(house, "Smal indikator", owner_id=house.person_id(Who.LEAD))
+        measure = _measure(house, "Smal indikator", owner_id=house.person_id(owner))
         one = _measure(house, "Hele tiden én")
         _numbers(measure, [FIRST + (month * 7) % 10 for month in range(1, 15)], WORD)
         _numbers(one, [1.0] * 14)

@@ -60,6 +60,10 @@ def test_who_is_not_inside_is_sent_no_number_of_it(sqlite_house: Prepared, narro
     assert leaks(sqlite_house, who, narrowed) == []
 
 
+def test_the_lead_is_sent_none_when_another_owns_it(sqlite_house: Prepared) -> None:
+    assert leaks(sqlite_house, Who.LEAD, narrowed_measure(sqlite_house, Who.MEMBER)) == []
+
+
 def test_who_is_inside_is_sent_them(sqlite_house: Prepared, narrowed: Narrowed) -> None:
     ids, browser = {**house_of(sqlite_house).lerkevik.ids, **narrowed.ids}, Browser(sqlite_house, Who.LEAD)
     for address in TELLING:
