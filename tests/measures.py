@@ -11,7 +11,7 @@ from qi_tracker.models import Measure, Observation, Project
 from qi_tracker.services.measures import MeasureDetails, create_measure
 from qi_tracker.services.observations import Reading, observations_of, record_observation
 from qi_tracker.vocabulary import Direction, Frequency, MeasureKind, ValueType
-from tests.people import World
+from tests.people import MADE_AT, World
 
 PLAIN: Final = MeasureDetails(
     name="Dager til svar",
@@ -48,7 +48,9 @@ def decided_measure(world: World) -> Measure:
 def new_measure(world: World, **details: Any) -> Measure:
     """A measure of the world's project, without numbers."""
     project = db.session.get_one(Project, world.lerkevik["project_id"])
-    return create_measure(project, replace(PLAIN, **details))
+    measure = create_measure(project, replace(PLAIN, **details))
+    measure.created_at = MADE_AT
+    return measure
 
 
 def details_of(measure: Measure, **changes: Any) -> MeasureDetails:

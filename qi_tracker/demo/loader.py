@@ -243,6 +243,7 @@ class _ProjectLoader:
     def _load_measure(self, data: Mapping[str, Any]) -> Measure:
         shift = self._shift_of(data)
         plan = self._plans.get(f"{self._data['key']}/{data['key']}", {})
+        begun = next((shift.move(date.fromisoformat(point["date"])) for point in data["points"]), self._today)
         measure = Measure(
             **self._tenant,
             name=data["name_nb"],
@@ -262,6 +263,7 @@ class _ProjectLoader:
             owner_id=self._lead.id,
             collector_id=self._lead.id,
             stand_in_id=self._stand_in.id if self._stand_in is not None and plan.get("has_stand_in") else None,
+            created_at=datetime.combine(begun, time(12), UTC),
         )
         db.session.add(measure)
         db.session.flush()

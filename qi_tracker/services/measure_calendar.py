@@ -3,9 +3,10 @@
 from calendar import monthrange
 from datetime import date
 
-from qi_tracker.analysis.periods import DUE_WORKING_DAYS, due_date
+from qi_tracker.analysis.periods import DUE_WORKING_DAYS, add_working_days, due_date
 from qi_tracker.models import Measure, Pause
 from qi_tracker.services.calculations import live_sources
+from qi_tracker.services.dates import local_day
 
 FEBRUARY = 2
 
@@ -22,12 +23,16 @@ def due_working_days(measure: Measure) -> int:
 def due_day_of(measure: Measure, period: date) -> date:
     """Last day on which the number of the period that holds this day is in time.
 
+    As many working days after the measure was made, when the period was over or nearly so: nobody can be late with what
+    nobody had thought of counting.
+
     Raises
     ------
     ValueError
         For events, which are never due.
     """
-    return due_date(period, measure.frequency, due_working_days(measure))
+    days = due_working_days(measure)
+    return max(due_date(period, measure.frequency, days), add_working_days(local_day(measure.created_at), days))
 
 
 def paused_spans(measure: Measure, until: date) -> list[tuple[date, date]]:

@@ -1,6 +1,6 @@
 """When numbers are due by the plan, and every pause that is read, the yearly ones too."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -16,9 +16,17 @@ from qi_tracker.vocabulary import Caution, Frequency
 from tests.databases import Prepared
 from tests.inside import inside
 from tests.measures import fill, new_measure
-from tests.people import Who, World
+from tests.people import MADE_AT, Who, World
 
 JULY = (date(2025, 7, 1), date(2025, 7, 31))
+
+
+def test_nobody_is_late_with_what_was_over_before_the_measure_was_made() -> None:
+    made_at = datetime(2026, 4, 20, 22, 30, tzinfo=UTC)
+    measure = Measure(frequency=Frequency.MONTH, created_at=made_at)
+    # The 21st in Norway, and five working days.
+    assert due_day_of(measure, date(2026, 3, 1)) == date(2026, 4, 28)
+    assert due_day_of(measure, date(2026, 4, 1)) == date(2026, 5, 8)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +34,7 @@ JULY = (date(2025, 7, 1), date(2025, 7, 31))
     [(None, date(2026, 4, 10)), (0, date(2026, 3, 31)), (1, date(2026, 4, 1)), (2, date(2026, 4, 7))],
 )
 def test_the_due_day_is_the_plans_and_passes_over_holidays(due_after_days: int | None, expected: date) -> None:
-    measure = Measure(frequency=Frequency.MONTH, due_after_days=due_after_days)
+    measure = Measure(frequency=Frequency.MONTH, due_after_days=due_after_days, created_at=MADE_AT)
     assert due_day_of(measure, date(2026, 3, 1)) == expected
     assert due_working_days(measure) == (5 if due_after_days is None else due_after_days)
 
