@@ -80,8 +80,8 @@ def preview_table(table: RawTable, today: date, settings: ReadSettings = AUTOMAT
         table_problems=(*facts, *_table_problems(read, roles, data, signs), *_masked_above(sheets.masked, data)),
         holds_personal_number=bool(sheets.masked) or any(mask_text(name) != name for name in table.sheets),
         layout=laid.layout,
-        series=tuple(laid.series),
-        chosen_series=laid.chosen,
+        series=tuple(map(mask_text, laid.series)),
+        chosen_series=None if laid.chosen is None else mask_text(laid.chosen),
         may_be_groups=laid.may_be_groups,
         alike=sheets.alike,
         keeps_totals=settings.keeps_totals,
@@ -94,7 +94,8 @@ class _Data:
     def __init__(self, laid: LaidOut) -> None:
         self._laid = laid
         self.header_row = laid.header_row
-        self.names = laid.names
+        # Names are put together from several cells, so they are looked at once more.
+        self.names = [mask_text(name) for name in laid.names]
         self.rows = laid.rows
 
     def numbered(self) -> Iterator[tuple[int, Row]]:

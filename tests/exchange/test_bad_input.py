@@ -160,6 +160,8 @@ def test_every_refusal_has_an_example_here_or_elsewhere() -> None:
     # What `analyse` refuses: tests/test_analyse.py.
     elsewhere |= {"no_number_that_day", "chart_not_written", "chart_wrong_ending"}
     elsewhere |= {"freeze_in_phases", "freeze_holds_nothing"}
+    # What official statistics are refused with: test_jsonstat.py and test_statistics_files.py.
+    elsewhere |= {code for code in SENTENCES if code.startswith("statistics_")}
     shown = {code for _, code, _ in UNREADABLE.values()}
     assert shown | elsewhere == set(SENTENCES) - {code.value for code in ProblemCode}
     assert {kind.code for kind in REFUSED} <= shown

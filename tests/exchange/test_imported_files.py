@@ -200,6 +200,15 @@ def test_personal_number_in_a_heading_of_a_wide_table_is_seen() -> None:
     assert number not in repr(found)
 
 
+def test_personal_number_divided_over_two_headings_is_not_echoed() -> None:
+    number = "01813250035"  # synthetic: month + 80, never issued
+    text = f";om {number[:6]};;x;\nDato;{number[6:]};Vest;Nord;Sør\n01.01.2025;1;2;3;4\n01.02.2025;3;4;5;6\n"
+    for layout in (None, TableLayout.GROUPS):
+        found = preview(text.encode(), TODAY, ReadSettings(layout=layout))
+        shown = repr([found.columns, found.series, found.chosen_series])
+        assert f"{number[:6]} {number[6:]}" not in shown
+
+
 # --- planted defects -------------------------------------------------------------------------------------------------
 
 
