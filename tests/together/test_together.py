@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from qi_tracker.blueprints.exchange import routes
+from qi_tracker.blueprints.exchange import deciding
 from qi_tracker.errors import StaleVersion
 from qi_tracker.extensions import db
 from qi_tracker.models import Measure
@@ -64,7 +64,7 @@ def test_versions_that_are_not_compared_lose_updates(
 
 @pytest.mark.usefixtures("in_turn")
 def test_import_that_does_not_look_again_loses_updates(prepared: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in (imports, routes):
+    for place in (imports, deciding):
         monkeypatch.setattr(place, "fingerprint_of_present", lambda *_asked: "")
     assert CONTESTS["imports against each other"](prepared).lost
 

@@ -1,5 +1,7 @@
 """Import: paste or upload, look at what it becomes, correct, apply whole, undo whole."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, request, url_for
 
 from qi_tracker.access.permissions import Permission
@@ -65,8 +67,16 @@ def create(measure: Measure) -> Response:
             with saving(form) as save:
                 draft = keep_draft(current_actor(), measure, stored)
                 correct_draft(draft, settings)
-                return save.then(".show", N_("The table is read. Nothing is saved yet."), draft_id=draft.id)
+                return _told(save.then(".show", N_("The table is read. Nothing is saved yet."), draft_id=draft.id))
     return render("exchange/create.html", form=form, measure=measure, recipes=shown_recipes(measure))
+
+
+def _told(answer: Response) -> Response:
+    """To the script that shows how far the file has come: where to go, and not the page, which it would read twice."""
+    if request.accept_mimetypes.best == "application/json":
+        answer.status_code = HTTPStatus.NO_CONTENT
+        answer.set_data(b"")
+    return answer
 
 
 def _read(form: TableForm, settings: ReadSettings) -> RawTable | None:

@@ -37,6 +37,8 @@ class ShownChanges:
     replaced: list[ShownReplaced]
     chosen: Existing | None
     seen: str
+    # Numbers of the table that the measure has already, the same or others.
+    n_present: int
     brings_something: bool
     # How many numbers are written when the table's are used.
     n_written: int
@@ -63,6 +65,7 @@ def shown_changes(measure: Measure, merging: Merging, chosen: Existing | None) -
         ],
         chosen=chosen,
         seen=merging.seen,
+        n_present=len(changes.replaced) + changes.n_same,
         brings_something=merging.brings_something,
         n_written=len(changes.added) + len(changes.replaced),
         ends=[(period_of_reading(each, frequency), numbers_in_words(each)) for each in ends],
