@@ -16,7 +16,17 @@ from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import require
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
-from qi_tracker.models import AuditEvent, AuditValue, Membership, Organization, Project
+from qi_tracker.models import (
+    AuditEvent,
+    AuditValue,
+    Installation,
+    Membership,
+    Organization,
+    Person,
+    Project,
+    ProjectMembership,
+)
+from qi_tracker.services.account_erasure import erase_account
 from qi_tracker.services.acting import within
 from qi_tracker.services.audit_verification import ERASED
 from qi_tracker.services.dates import OSLO, local_day
@@ -250,6 +260,40 @@ def _erase_history(organization_id: int, before: datetime) -> bool:
     return bool(ids)
 
 
+def _departed(organization_id: int, before: datetime) -> list[tuple[int, datetime]]:
+    """(id, when the last role anywhere ended) of those who left this organisation and belong nowhere any more."""
+    session = db.session()
+    if session.scalar(select(Installation.is_demo)):
+        # Its people are invented, and everybody may sign in as them.
+        return []
+    roles, places = Membership.__table__, ProjectMembership.__table__
+    former = select(roles.c.person_id).where(roles.c.organization_id == organization_id)
+    found: dict[int, datetime | None] = {}
+    with within(session, session.scalars(select(Organization.id)).all()):
+        asked = select(Person.id).where(
+            Person.id.in_(former), Person.erased_at.is_(None), Person.is_operator.is_(False)
+        )
+        people = session.scalars(asked).all()
+        for table in (roles, places):
+            rows = session.execute(
+                select(table.c.person_id, table.c.deleted_at).where(table.c.person_id.in_(people))
+            ).all()
+            for person_id, ended in rows:
+                last = found.get(person_id, ended)
+                # None is a role that goes on.
+                found[person_id] = None if last is None or ended is None else max(last, ended)
+    return sorted((number, ended) for number, ended in found.items() if ended is not None and ended < before)
+
+
+def _erase_departed(organization_id: int, before: datetime) -> bool:
+    for number, _ in _departed(organization_id, before):
+        person = db.session.get_one(Person, number)
+        erase_account(person, person.version)
+        erase_values(organization_id, (), RetentionKind.ACCOUNTS, 1)
+        return True
+    return False
+
+
 def _moments_in_bin(organization_id: int, before: datetime) -> Iterator[datetime]:
     for kind in _IN_BIN:
         yield from (at for _, at in _binned(kind, organization_id, before))
@@ -259,10 +303,12 @@ _MOMENTS: Mapping[RetentionKind, Callable[[int, datetime], Iterator[datetime]]] 
     RetentionKind.BIN: _moments_in_bin,
     RetentionKind.FINISHED_PROJECTS: lambda number, before: (at for _, at in _finished(number, before)),
     RetentionKind.HISTORY: lambda number, before: (at for _, at in _old_values(number, before)),
+    RetentionKind.ACCOUNTS: lambda number, before: (at for _, at in _departed(number, before)),
 }
 # Kind → what erases a portion of it that is older than a moment, and says whether there was any.
 _ERASERS: Mapping[RetentionKind, Callable[[int, datetime], bool]] = {
     RetentionKind.BIN: _erase_bin,
     RetentionKind.FINISHED_PROJECTS: _erase_finished,
     RetentionKind.HISTORY: _erase_history,
+    RetentionKind.ACCOUNTS: _erase_departed,
 }

@@ -9,12 +9,24 @@ from sqlalchemy import func, select, update
 
 from qi_tracker.errors import Forbidden, InvalidInput, StaleVersion
 from qi_tracker.extensions import db
-from qi_tracker.models import AuditValue, Base, Measure, Meeting, Observation, Organization, Project, Task
+from qi_tracker.models import (
+    AuditValue,
+    Base,
+    Measure,
+    Meeting,
+    Membership,
+    Observation,
+    Organization,
+    Person,
+    Project,
+    Task,
+)
 from qi_tracker.models.base import utc_now
 from qi_tracker.services import erasing, retention
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.audit_verification import verify
 from qi_tracker.services.dates import local_day
+from qi_tracker.services.organizations import remove_member
 from qi_tracker.services.projects import delete_project
 from qi_tracker.services.retention import (
     NOTICE,
@@ -199,6 +211,25 @@ def test_a_measure_that_lost_what_it_was_computed_from_has_no_numbers(prepared: 
     night(prepared.app, 400)
     page = Client(prepared.app, world, Who.LEAD).get(f"/measures/{number}")
     assert "slettet for godt" in page.text
+
+
+def test_an_account_goes_when_its_person_has_belonged_nowhere_for_long(prepared: Prepared) -> None:
+    world = prepared.world
+    gone = world.people[Who.PLAIN_MEMBER]
+    with inside(prepared.app, world.people[Who.ADMINISTRATOR]):
+        membership = db.session.scalars(select(Membership).where(Membership.person_id == gone)).one()
+        remove_member(membership, membership.version)
+        decide(world, RetentionKind.ACCOUNTS)
+    assert night(prepared.app, 360) == 0 and night(prepared.app, 400) == 1
+    with inside(prepared.app, world.people[Who.ADMINISTRATOR]):
+        erased = db.session.scalars(select(Person.id).where(Person.erased_at.is_not(None))).all()
+        organization = db.session.get_one(Organization, world.lerkevik["organization_id"])
+        assert erased == [gone] and last_erased(organization)[RetentionKind.ACCOUNTS].n == 1
+    assert chain(prepared.app, world) == []
+
+
+def test_every_rule_can_be_carried_out_and_told() -> None:
+    assert set(retention._ERASERS) == set(retention._MOMENTS) == set(RetentionKind)
 
 
 def test_what_was_erased_is_told_with_day_and_number(prepared: Prepared) -> None:
