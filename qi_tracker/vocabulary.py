@@ -394,5 +394,6 @@ class Sight(StrEnum):
 
     OUTLINE = "outline"
     VERDICTS = "verdicts"
+    WIDER = "wider"
     NUMBERS = "numbers"
     PRIVACY = "privacy"

@@ -44,6 +44,7 @@ _ACTORS: Final[Mapping[Viewer, Actor]] = {
 PERMISSIONS: Final[Mapping[Sight, Permission]] = {
     Sight.OUTLINE: Permission.SEE_PROJECT,
     Sight.VERDICTS: Permission.SEE_VERDICTS,
+    Sight.WIDER: Permission.SEE_WIDER,
     Sight.NUMBERS: Permission.SEE_NUMBERS,
     Sight.PRIVACY: Permission.VIEW_PRIVACY,
 }
@@ -55,6 +56,7 @@ def who_sees_what() -> Mapping[Viewer, Mapping[Sight, bool]]:
     targets = {
         Sight.OUTLINE: project,
         Sight.VERDICTS: project,
+        Sight.WIDER: project,
         Sight.NUMBERS: Measure(organization_id=_HERE, project=project, is_narrowed=False, insiders=[]),
         Sight.PRIVACY: Organization(id=_HERE),
     }

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     SEE_PROJECT = "see_project"
     # Also what the verdicts say, without numbers.
     SEE_VERDICTS = "see_verdicts"
+    # Also the numbers that those may see who take no part: periods merged, small counts hidden.
+    SEE_WIDER = "see_wider"
     # Everything in the project but the numbers of measures that are narrowed to others.
     VIEW_PROJECT = "view_project"
     EDIT_PROJECT = "edit_project"

@@ -43,6 +43,7 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.CREATE_PROJECT: [_belongs],
     Permission.SEE_PROJECT: [_belongs, _is_in_project],
     Permission.SEE_VERDICTS: [_leads_organization, leads_unit_of, _is_in_project],
+    Permission.SEE_WIDER: [_leads_organization, leads_unit_of, _is_in_project],
     Permission.VIEW_PROJECT: [_is_in_project],
     Permission.EDIT_PROJECT: [_works_in_project],
     Permission.SEE_NUMBERS: [both(_is_in_project, is_inside)],

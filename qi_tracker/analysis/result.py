@@ -1,6 +1,6 @@
 """`ChartResult`: what an analysis says, as frozen dataclasses. The contract with charts, services and i18n."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -183,3 +183,12 @@ class ChartResult:
     def current_points(self) -> tuple[ChartPoint, ...]:
         """The points of the last phase."""
         return self.points[self.phases[-1].first :] if self.phases else ()
+
+    def without_signals(self) -> "ChartResult":
+        """The same numbers and lines, judged by nobody: for merged numbers, of which the verdict says nothing."""
+        return replace(
+            self,
+            points=tuple(replace(point, run_length=0, is_outside=False) for point in self.points),
+            phases=tuple(replace(phase, runs=phase.runs.without_limits(), n_outside=0) for phase in self.phases),
+            verdict=replace(self.verdict, code=VerdictCode.TOO_EARLY, cautions=()),
+        )

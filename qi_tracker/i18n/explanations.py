@@ -27,7 +27,9 @@ from qi_tracker.vocabulary import (
 _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     OrganizationRole: {
         OrganizationRole.ADMINISTRATOR: N_("Invites people and decides what they may see."),
-        OrganizationRole.LEADER: N_("Sees aims, phases and verdicts of the projects, but no numbers."),
+        OrganizationRole.LEADER: N_(
+            "Sees aims, phases and verdicts of the projects, and numbers where nobody can be recognised."
+        ),
         OrganizationRole.MEMBER: N_("Sees titles and aims, and can start projects."),
         OrganizationRole.PRIVACY_OFFICER: N_("Sees what is counted about whom, and why, but no numbers."),
     },

@@ -87,7 +87,8 @@ _LABELS: _Labels = {
     Sight: {
         Sight.OUTLINE: NP_("Sight", "title, aims and phase"),
         Sight.VERDICTS: NP_("Sight", "what the numbers say"),
-        Sight.NUMBERS: NP_("Sight", "numbers and charts"),
+        Sight.WIDER: NP_("Sight", "merged numbers, the small ones hidden"),
+        Sight.NUMBERS: NP_("Sight", "all numbers and charts"),
         Sight.PRIVACY: NP_("Sight", "the page on privacy"),
     },
     DataKind: {

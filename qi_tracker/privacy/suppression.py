@@ -85,7 +85,12 @@ class Protection(NamedTuple):
 
 
 def protect(
-    rule: Rule, total: Count | None, groups: Mapping[str, Count], *, is_total_hidden: bool = False
+    rule: Rule,
+    total: Count | None,
+    groups: Mapping[str, Count],
+    *,
+    is_total_hidden: bool = False,
+    groups_hidden: Collection[str] = (),
 ) -> Protection:
     """Hide the groups that are small, and further ones until nobody can compute what is hidden from what is shown.
 
@@ -97,6 +102,8 @@ def protect(
         Each group's count in the period. Those without a number are left out.
     is_total_hidden
         The total is hidden for a reason of its own, such as that it was merged from shorter periods.
+    groups_hidden
+        Groups that are hidden for a reason of their own.
 
     Returns
     -------
@@ -104,7 +111,7 @@ def protect(
     who knows all that is shown, this rule, and that one of the hidden groups is small.
     """
     shows_total = total is not None and not is_total_hidden and not rule.hides(total)
-    hidden = {name for name, count in groups.items() if rule.hides(count)}
+    hidden = {name for name, count in groups.items() if rule.hides(count) or name in groups_hidden}
     if not shows_total and total is not None and groups and not hidden:
         # Else the total is the sum of what is shown.
         hidden.add(_next_to_hide(groups, hidden))

@@ -23,11 +23,14 @@ from qi_tracker.analysis.series import Point, Series
 from qi_tracker.analysis.verdict import in_order
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.extensions import db
-from qi_tracker.models import Exclusion, Freeze, Measure, MeasureSummary, Observation, Pause, Phase
+from qi_tracker.models import Exclusion, Freeze, Measure, MeasureSummary, Observation, Organization, Pause, Phase
 from qi_tracker.models.measures import DECISIONS
-from qi_tracker.services.calculations import computed_from, live_sources
+from qi_tracker.privacy.suppression import Rule
 from qi_tracker.services.measure_calendar import due_working_days, paused_spans
-from qi_tracker.services.observations import observations_of
+from qi_tracker.services.observations import observations_by_measure, observations_of
+from qi_tracker.services.wider import protected
+from qi_tracker.services.wider_blocks import WiderBlock, blocks_of, to_json
+from qi_tracker.services.wider_family import alone, families, family_of, relatives_of
 from qi_tracker.vocabulary import Caution, ValueType, VerdictCode
 
 PER_CENT = 100.0
@@ -146,7 +149,13 @@ def _analysed(series: Series) -> ChartResult | InvalidSeries:
 
 
 def refresh(measure: Measure) -> MeasureSummary:
-    """Bring the summary in step with the measure's numbers."""
+    """Bring the summary in step with the measure's numbers, and what is shown wider of all that are tied to it."""
+    summary = _refresh_alone(measure)
+    _protect([measure])
+    return summary
+
+
+def _refresh_alone(measure: Measure) -> MeasureSummary:
     # Whoever else is about to refresh it waits here, and then reads the numbers that this transaction has written.
     summary = db.session.get(MeasureSummary, measure.id, with_for_update=True, populate_existing=True)
     if summary is None:
@@ -163,17 +172,63 @@ def refresh(measure: Measure) -> MeasureSummary:
     return summary
 
 
+def _protect(measures: Collection[Measure]) -> None:
+    """Bring what is shown wider in step, of these measures and of all that are protected together with them."""
+    relatives = relatives_of(measures)
+    summaries = summaries_of(relatives)
+    for family in families(relatives):
+        for number, blocks in _protected(family, summaries).items():
+            if number in summaries:
+                _show(summaries[number], blocks)
+
+
+def _protected(
+    measures: Sequence[Measure], summaries: Mapping[int, MeasureSummary]
+) -> Mapping[int, Sequence[WiderBlock]]:
+    organization = db.session.get_one(Organization, measures[0].organization_id)
+    entered = [measure for measure in measures if measure.calculation is None and measure.deleted_at is None]
+    numbers = observations_by_measure(entered)
+    kept = {number: blocks_of(summary) for number, summary in summaries.items()}
+    return protected(family_of(measures, numbers, kept, Rule(organization.smallest_shown)))
+
+
+def protect_anew(organization: Organization) -> None:
+    """Decide anew what is shown wider of all the organisation's measures, by its rule as it is from now on."""
+    db.session.flush()
+    measures = db.session.scalars(
+        select(Measure).where(Measure.organization_id == organization.id).order_by(Measure.id)
+    ).all()
+    ids = [measure.id for measure in measures]
+    db.session.scalars(select(MeasureSummary).where(MeasureSummary.measure_id.in_(ids)).with_for_update()).all()
+    _protect(measures)
+
+
 def computed_summary(measure: Measure, observations: Sequence[Observation] | None = None) -> MeasureSummary:
     """What the measure's summary should be, by its numbers now; belongs to no session and is not stored.
 
-    With `observations`, the oldest first, nothing is asked of the database.
+    What is shown wider goes on from what the stored summary shows. With `observations`, the oldest first, nothing is
+    asked of the database, and nothing is taken to be shown before.
     """
     summary = MeasureSummary(inside={}, wider={})
-    _fill(summary, measure, observations_of(measure) if observations is None else observations)
+    if observations is None:
+        _fill(summary, measure, observations_of(measure))
+        relatives = next(family for family in families(relatives_of([measure])) if measure in family)
+        blocks = _protected(relatives, summaries_of(relatives))[measure.id]
+    else:
+        _fill(summary, measure, observations)
+        blocks = protected(alone(measure, observations))[measure.id]
+    _show(summary, blocks)
     return summary
 
 
+def _show(summary: MeasureSummary, blocks: Sequence[WiderBlock]) -> None:
+    shown = {"blocks": [to_json(block) for block in blocks]} if blocks else {}
+    summary.wider = {**{key: kept for key, kept in summary.wider.items() if key != "blocks"}, **shown}
+
+
 def _fill(summary: MeasureSummary, measure: Measure, observations: Sequence[Observation]) -> None:
+    # What has been shown is remembered, also while the numbers say nothing.
+    blocks = blocks_of(summary)
     try:
         result = analyse(series_of(measure, observations, None))
     except InvalidSeries as problem:
@@ -183,6 +238,7 @@ def _fill(summary: MeasureSummary, measure: Measure, observations: Sequence[Obse
     # A comment alone, or 0 of 0, is an answer too: nobody is asked for that period again.
     answered = observations[-1].period.isoformat() if observations else None
     summary.inside = {**summary.inside, "last_answered": answered}
+    _show(summary, blocks)
     summary.analysis_version = ANALYSIS_VERSION
 
 
@@ -258,23 +314,26 @@ def _refresh_marked(session: Session) -> None:
         return
     organizations = set(stale.values())
     chosen = select(Measure).where(Measure.organization_id.in_(organizations), Measure.id.in_(stale))
-    marked = session.scalars(chosen).all()
+    marked = session.scalars(chosen, execution_options={"include_deleted": True}).all()
     # What is computed comes after what it is computed from, which is held by that: a number that somebody else is
     # saving is either seen here, or they see what is made here. Everybody holds them in this order.
-    entered = {measure.id: measure for measure in marked if measure.calculation is None} | dict(live_sources(marked))
-    _refresh_all(session, entered)
-    computed = {
-        measure.id: measure
-        for measure in (*marked, *computed_from(stale, organizations))
-        if measure.calculation is not None
-    }
-    _refresh_all(session, computed)
+    held = [measure for measure in _live_relatives(marked) if measure.calculation is None]
+    _refresh_all(session, held)
+    # Asked anew: one that is computed from these may have been made while they were waited for.
+    _refresh_all(session, [measure for measure in _live_relatives(marked) if measure not in held])
+    _protect(marked)
 
 
-def _refresh_all(session: Session, measures: Mapping[int, Measure]) -> None:
-    for measure_id in sorted(measures):
-        session.expire(measures[measure_id], DECISIONS)
-        refresh(measures[measure_id])
+def _live_relatives(measures: Collection[Measure]) -> list[Measure]:
+    """All that are protected together with these; those that are computed come last."""
+    found = [measure for measure in relatives_of(measures) if measure.deleted_at is None]
+    return sorted(found, key=lambda measure: (measure.calculation is not None, measure.id))
+
+
+def _refresh_all(session: Session, measures: Sequence[Measure]) -> None:
+    for measure in measures:
+        session.expire(measure, DECISIONS)
+        _refresh_alone(measure)
 
 
 @event.listens_for(db.session, "after_soft_rollback")

@@ -111,6 +111,18 @@ IN_A_PROJECT: Final[tuple[frozenset[Anyone], frozenset[Anyone]]] = (_TEAM, IN_PR
 EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     # Title, aims and phase, to everyone who belongs.
     "projects.show": _SEEING,
+    # What may be seen wider, to leaders too. Those inside see all of the first.
+    **dict.fromkeys(
+        (
+            "measures.show",
+            "measures.show_wider",
+            "measures.wider_chart_png",
+            "measures.wider_chart_svg",
+            "measures.wider_numbers_xlsx",
+            "measures.wider_numbers_csv",
+        ),
+        IN_PROJECT | {Who.LEADER, Who.UNIT_LEADER},
+    ),
     "projects.delete": frozenset({Who.LEAD}),
     # The measure's owner.
     "measures.edit_insiders": frozenset({Who.LEAD}),

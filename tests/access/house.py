@@ -43,8 +43,9 @@ from tests.people import LERKEVIK_CANARY, PASSWORD_HASH, STORFJELL_CANARY, Tenan
 NEIGHBOUR_CANARY: Final = "Nabokanari"
 # In the texts that only a project's own people read, and in those of things in the bin.
 INSIDE: Final = "Inni"
-# In what a measure counts, which those who look after privacy read too, on the page on privacy alone.
+# In what a measure counts, which leaders read too, and those who look after privacy on the page on privacy alone.
 DEFINED: Final = "Definert"
+_SEEN_WIDER: Final = frozenset({"name", "source"})
 DELETED: Final = "Ibokskanari"
 # In what somebody has pasted or typed and not saved: theirs alone.
 UNSAVED: Final = "Pernilleseget"
@@ -122,6 +123,10 @@ class House(World):
         if who is not Who.LEAD:
             kept |= {UNSAVED}
         defined = {word.replace(INSIDE, DEFINED) for word in inside}
+        if who is Who.LEADER:
+            defined -= self.defined_in_live_projects
+        elif who is Who.UNIT_LEADER:
+            defined -= {f"{LERKEVIK_CANARY}{DEFINED}"}
         return tuple(sorted(kept | inside | defined | {DELETED}))
 
     @property
@@ -289,10 +294,10 @@ def _mark_inside(tenant: Tenant) -> None:
 
 
 def _mark(thing: TenantRow, canary: str, word: str) -> None:
-    """Lengthen the canary in the thing's texts; a measure's name and a unit's are for others to see too."""
+    """Lengthen the canary in the thing's texts; names, and what a measure counts, are for others to see too."""
     for column in inspect(type(thing)).column_attrs:
         text = getattr(thing, column.key)
-        if column.key == "name" and word == INSIDE:
+        if column.key in _SEEN_WIDER and word == INSIDE:
             continue
         if isinstance(text, str) and canary in text:
             is_told = column.key == "definition" and word == INSIDE

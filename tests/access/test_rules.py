@@ -81,6 +81,7 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.MANAGE_PRIVACY: ADMINISTRATORS | {"privacy officer"},
     Permission.SEE_PROJECT: BELONGING | {"guest"},
     Permission.SEE_VERDICTS: TAKING_PART | {"leader", "unit leader"},
+    Permission.SEE_WIDER: TAKING_PART | {"leader", "unit leader"},
     Permission.VIEW_PROJECT: TAKING_PART,
     Permission.EDIT_PROJECT: TAKING_PART - READING,
     Permission.SEE_NUMBERS: TAKING_PART,
@@ -207,6 +208,7 @@ def test_what_belongs_to_a_project_is_as_open_as_the_project(name: str) -> None:
     for permission in (
         Permission.SEE_PROJECT,
         Permission.SEE_VERDICTS,
+        Permission.SEE_WIDER,
         Permission.VIEW_PROJECT,
         Permission.EDIT_PROJECT,
     ):

@@ -86,7 +86,8 @@ def test_the_team_makes_and_changes_and_others_are_refused(sign_in: SignIn, worl
         for page in pages:
             sign_in(who).get(page)
     assert_refused(sign_in, OUTSIDE_TEAM, pages, [*pages, address(world, "/delete")])
-    assert_refused(sign_in, OUTSIDE_PROJECT, [address(world)], [])
+    sees_nothing = {who: status for who, status in OUTSIDE_PROJECT.items() if who is not Who.LEADER}
+    assert_refused(sign_in, sees_nothing, [address(world), address(world, "/wider")], [])
 
 
 def test_a_new_measure_begins_with_what_is_on_the_form(prepared: Prepared, sign_in: SignIn) -> None:

@@ -164,14 +164,17 @@ class TestLeaders:
     def seen(self, sign_in: SignIn, world: World, who: Who = Who.UNIT_LEADER) -> Page:
         return sign_in(who).get(project_address(world))
 
-    def test_the_leader_of_the_unit_above_sees_verdicts_and_no_number(self, sign_in: SignIn, world: World) -> None:
+    def test_the_leader_of_the_unit_above_sees_verdicts_and_what_may_be_seen(
+        self, sign_in: SignIn, world: World
+    ) -> None:
         page = self.seen(sign_in, world)
         assert VERDICTS in page.text
         assert '<svg class="chart' not in page.html
         for number in (*NUMERATORS, DENOMINATOR):
             assert f" {number} " not in page.text
         assert IN_LIST in sign_in(Who.UNIT_LEADER).get("/").html
-        sign_in(Who.UNIT_LEADER).get(f"/measures/{world.lerkevik['measure_id']}", 403)
+        sign_in(Who.UNIT_LEADER).get(f"/measures/{world.lerkevik['measure_id']}")
+        sign_in(Who.UNIT_LEADER).get(f"/measures/{world.lerkevik['measure_id']}/numbers", 403)
 
     def test_a_member_beside_them_sees_none(self, sign_in: SignIn, world: World) -> None:
         assert VERDICTS not in self.seen(sign_in, world, Who.PLAIN_MEMBER).text

@@ -223,6 +223,9 @@ def _ids_of_demo(lead_id: int) -> dict[str, Any]:
         "organization_id": project.organization_id,
         "measure_id": measure.id,
         "split_measure_id": next(found.id for found in db.session.scalars(select(Measure)) if found.strata),
+        "hidden_measure_id": next(
+            found.id for found in db.session.scalars(select(Measure)) if found.value_type is ValueType.DAYS
+        ),
         "aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == project.id)).one(),
         "idea_id": finished.change_idea_id,
         "cycle_id": finished.id,

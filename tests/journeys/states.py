@@ -16,6 +16,8 @@ NOT_PAGES: Final = frozenset(
         *("static", "health.show"),
         *("measures.chart_png", "measures.chart_svg", "measures.chart_pdf"),
         *("measures.numbers_xlsx", "measures.numbers_csv", "measures.all_json"),
+        *("measures.wider_chart_png", "measures.wider_chart_svg"),
+        *("measures.wider_numbers_xlsx", "measures.wider_numbers_csv"),
         *("projects.all_xlsx", "projects.all_csv", "projects.all_zip", "projects.all_json"),
         *("organizations.all_xlsx", "organizations.all_csv", "organizations.all_zip", "organizations.all_json"),
         *("privacy.protocol_file", "privacy.assessment_file"),
@@ -127,6 +129,13 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/measures/{calculated_measure_id}", "calculated"),
         _seen(_LEAD, "/measures/{uncomputed_measure_id}", "nothing computed"),
         _seen(Who.MEMBER, "/measures/{long_measure_id}", "not inside"),
+    ),
+    "measures.show_wider": (
+        _seen(Who.LEADER, "/measures/{split_measure_id}/wider", "full"),
+        State("typical", _LEAD, "/measures/{measure_id}/wider", acts.unfold_all),
+        # Days, of which nobody has said how many people they are from.
+        _seen(Who.LEADER, "/measures/{hidden_measure_id}/wider", "all hidden"),
+        _seen(Who.LEADER, "/measures/{empty_measure_id}/wider", "empty"),
     ),
     "measures.create": (
         *_form(_LEAD, "/projects/{project_id}/measures/new"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
 from typing import Final
@@ -166,7 +166,8 @@ _BOUNDS: Final[Mapping[ValueType, tuple[float | None, float | None]]] = {
 class ChartFacts:
     """What a chart's words need to know of its measure.
 
-    `phase_reasons` has one for each phase of the result, "" where none is known; `comments` are by period.
+    `phase_reasons` has one for each phase of the result, "" where none is known; `comments` are by period. `merged` are
+    the first days of periods of another length than `frequency`, with that length.
     """
 
     title: str
@@ -177,6 +178,11 @@ class ChartFacts:
     direction: Direction | None
     phase_reasons: tuple[str, ...]
     comments: Mapping[date, str]
+    merged: Mapping[date, Frequency] = field(default_factory=dict)
+
+    def period(self, day: date, language: Language, *, short: bool = False) -> str:
+        """The name of the period that begins on this day."""
+        return formats.period_label(day, self.merged.get(day, self.frequency), language, short=short)
 
 
 def chart_words(words: Words, chart: ChartKind = ChartKind.RUN) -> ChartWords:
@@ -200,7 +206,7 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
     language = words.language
     lowest, highest = _bounds(result.chart, facts.value_type)
     is_computed = any(point.denominator is not None for point in result.points)
-    named = days if facts.frequency in _NAMED_ON_AXIS else []
+    is_named = not _NAMED_ON_AXIS.isdisjoint(facts.merged.get(day, facts.frequency) for day in days)
     return ChartText(
         title=facts.title,
         subtitle=_subtitle(result, facts, words),
@@ -211,8 +217,8 @@ def chart_text(result: ChartResult, facts: ChartFacts, words: Words) -> ChartTex
         unit=facts.unit,
         months=month_names(language),
         day_label="%(day)s %(month)s" if language is Language.ENGLISH else "%(day)s. %(month)s",
-        period_labels=tuple(formats.period_label(day, facts.frequency, language) for day in days),
-        axis_labels=tuple(formats.period_label(day, facts.frequency, language, short=True) for day in named),
+        period_labels=tuple(facts.period(day, language) for day in days),
+        axis_labels=tuple(facts.period(day, language, short=True) for day in days) if is_named else (),
         comments=tuple(facts.comments.get(day, "") for day in days) if any(facts.comments.values()) else (),
         phase_names=tuple(_phase_name(index, reason, words) for index, reason in enumerate(facts.phase_reasons)),
         lowest=lowest,
@@ -256,12 +262,26 @@ def _unit_word(unit: str, words: Words) -> str:
 def _subtitle(result: ChartResult, facts: ChartFacts, words: Words) -> str:
     """Measure, unit, how often, period and n."""
     shown = [point.date for point in result.points if point.value is not None]
-    period = formats.period_range(shown[0], shown[-1], facts.frequency, words.language) if shown else ""
-    unit, often = _unit_word(facts.unit, words).lower(), frequency_phrase(facts.frequency, words)
+    period = _time(shown, facts, words) if shown else ""
+    unit, often = _unit_word(facts.unit, words).lower(), _often(result, facts, words)
     # A title that begins with the name has said it.
     name = "" if facts.title.startswith(facts.name) else facts.name
     kind = "" if result.chart is ChartKind.RUN else label(result.chart, words)
     return _SEPARATOR.join(filter(None, (name, kind, unit, often, period, size_words(result, words))))
+
+
+def _time(shown: Sequence[date], facts: ChartFacts, words: Words) -> str:
+    if not facts.merged:
+        return formats.period_range(shown[0], shown[-1], facts.frequency, words.language)
+    ends = [facts.period(day, words.language, short=True) for day in (shown[0], shown[-1])]
+    return ends[0] if ends[0] == ends[1] else formats.RANGE_DASH.join(ends)
+
+
+def _often(result: ChartResult, facts: ChartFacts, words: Words) -> str:
+    """How long each period is; more than one answer where some are merged."""
+    lengths = dict.fromkeys(facts.merged.get(point.date, facts.frequency) for point in result.points)
+    found = [frequency_phrase(length, words) for length in lengths] or [frequency_phrase(facts.frequency, words)]
+    return formats.join_list(found, words.language)
 
 
 def size_words(result: ChartResult, words: Words) -> str:

@@ -10,6 +10,7 @@ from qi_tracker.blueprints.common.charts import measure_spark
 from qi_tracker.blueprints.common.dimensions import dimension_labels
 from qi_tracker.blueprints.common.project_verdicts import ShownProjectVerdict, alarm_of, project_verdict
 from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, verdict_line, wider_verdict
+from qi_tracker.blueprints.common.wider import hidden_line, wider_spark
 from qi_tracker.charts.client import SparkView
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
 from qi_tracker.services.aims import aims_of
@@ -58,14 +59,24 @@ class OutlineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WiderRow:
+    """A measure as leaders see it: what it says, the small chart of what may be seen, and how much may not."""
+
+    measure: Measure
+    verdict: ShownVerdict
+    spark: SparkView | None
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """A project for those outside it: title, aims and phase; for leaders also the verdicts, without a number."""
+    """A project for those outside it: title, aims and phase; for leaders also the verdicts and what they may see."""
 
     project: Project
     aims: list[AimLine]
     phase: ProjectPhase
     verdict: ShownProjectVerdict | None
-    verdicts: list[tuple[Measure, ShownVerdict]]
+    verdicts: list[WiderRow]
 
 
 def outcome_of(measures: Sequence[Measure]) -> Measure | None:
@@ -122,13 +133,18 @@ def _spark(measure: Measure | None, summary: MeasureSummary | None) -> SparkView
 def outline(project: Project) -> Outline:
     """What those outside the project see."""
     verdict: ShownProjectVerdict | None = None
-    verdicts: list[tuple[Measure, ShownVerdict]] = []
+    verdicts: list[WiderRow] = []
     if can(Permission.SEE_VERDICTS, project):
         measures = measures_of(project)
         summaries = summaries_of(measures)
         verdict = project_verdict(measures, summaries, _place_on_page)
-        verdicts = [(measure, wider_verdict(measure, summaries.get(measure.id))) for measure in measures]
+        verdicts = [_wider_row(measure, summaries.get(measure.id)) for measure in measures]
     return Outline(project, aim_lines(project), project.phase, verdict, verdicts)
+
+
+def _wider_row(measure: Measure, summary: MeasureSummary | None) -> WiderRow:
+    spark = wider_spark(measure, summary)
+    return WiderRow(measure, wider_verdict(measure, summary), spark, hidden_line(summary))
 
 
 def _place_on_page(measure: Measure) -> str:

@@ -12,6 +12,7 @@ from qi_tracker.blueprints.measures import (
     numbers,
     plan,
     school_pauses,
+    wider,
 )
 from qi_tracker.blueprints.measures.routes import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "numbers",
     "plan",
     "school_pauses",
+    "wider",
 ]

@@ -15,6 +15,7 @@ from qi_tracker.errors import RenderingFailed
 from qi_tracker.exchange.file_names import attachment
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.models import Measure
+from qi_tracker.reports.measure_report import MeasureReport
 from qi_tracker.services.exports import of_measure
 
 
@@ -42,11 +43,17 @@ def _answer(measure: Measure, kind: FileFormat) -> Response:
     words = current_words()
     result, problem = chart_today(measure)
     if result is None or not result.points:
-        return _no_file(measure, problem or words.gettext("The measure has no numbers yet."), CONFLICT)
+        return no_file(measure, problem or words.gettext("The measure has no numbers yet."))
+    return sent_file(measure, kind, report_of(measure, result))
+
+
+def sent_file(measure: Measure, kind: FileFormat, report: MeasureReport) -> Response:
+    """The report as a file of this kind; or the page that says that it cannot be drawn."""
+    words = current_words()
     try:
-        content = kind.make(report_of(measure, result))
+        content = kind.make(report)
     except RenderingFailed as failure:
-        answer = _no_file(measure, error_sentence(failure, words), UNAVAILABLE)
+        answer = no_file(measure, error_sentence(failure, words), UNAVAILABLE)
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
         return answer
     answer = Response(content, mimetype=kind.mimetype)
@@ -54,5 +61,6 @@ def _answer(measure: Measure, kind: FileFormat) -> Response:
     return answer
 
 
-def _no_file(measure: Measure, reason: str, status: int) -> Response:
+def no_file(measure: Measure, reason: str, status: int = CONFLICT) -> Response:
+    """The page that says why there is no file."""
     return render("measures/no_file.html", status, measure=measure, reason=reason)

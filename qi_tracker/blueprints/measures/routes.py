@@ -13,12 +13,14 @@ from qi_tracker.blueprints.common.pauses import pause_days
 from qi_tracker.blueprints.common.saving import saving
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.common.undoing import pressed_away
-from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of, wider_verdict
+from qi_tracker.blueprints.common.verdicts import chart_today, shown_verdict, unit_of
+from qi_tracker.blueprints.common.wider import sees_numbers
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.blueprints.measures.forms import MeasureForm, hold_people, may_move_places, present_values
 from qi_tracker.blueprints.measures.plan_sheet import next_missing, target_of
 from qi_tracker.blueprints.measures.sharing import FORMATS, shared_text
 from qi_tracker.blueprints.measures.shown_calculation import shown_calculation
+from qi_tracker.blueprints.measures.wider_page import seen_wider, wider_page
 from qi_tracker.i18n.translate import N_
 from qi_tracker.indicators.library import indicator_of
 from qi_tracker.models import Measure, Project
@@ -28,7 +30,6 @@ from qi_tracker.services.imports import last_import
 from qi_tracker.services.insiders import closing_of
 from qi_tracker.services.measures import create_measure, delete_measure, edit_measure
 from qi_tracker.services.strata import has_strata
-from qi_tracker.services.summaries import summaries_of
 
 _USED_IS_DELETED = N_(
     "The measure is deleted. What is computed from it has no numbers until it is taken out of the bin."
@@ -38,11 +39,11 @@ blueprint = Blueprint("measures", __name__, template_folder="templates")
 
 
 @blueprint.get("/measures/<int:measure_id>")
-@requires(Permission.VIEW_PROJECT)
+@requires(Permission.SEE_WIDER)
 def show(measure: Measure) -> Response:
-    """Is it getting better? To those of the project who are not inside, without a number."""
-    if not can(Permission.SEE_NUMBERS, measure):
-        return _show_closed(measure)
+    """Is it getting better? Those who do not see the numbers are shown what may be seen wider."""
+    if not sees_numbers(measure):
+        return _show_closed(measure) if can(Permission.VIEW_PROJECT, measure) else wider_page(measure)
     result, problem = chart_today(measure)
     verdict = shown_verdict(measure, result) if result is not None else None
     chart = measure_chart(measure, result) if result is not None and result.points else None
@@ -69,11 +70,11 @@ def show(measure: Measure) -> Response:
 
 
 def _show_closed(measure: Measure) -> Response:
-    summary = summaries_of([measure]).get(measure.id)
+    """For those of the project who are not inside: what may be seen wider, and what they do in the project."""
     return render(
         "measures/show_closed.html",
         measure=measure,
-        verdict=wider_verdict(measure, summary),
+        wider=seen_wider(measure),
         target=target_of(measure),
         dimensions=dimension_labels(measure.dimensions),
         closing=closing_of(measure),

@@ -87,14 +87,15 @@ FORMATS: Final[Mapping[str, FileFormat]] = {
 
 def report_of(measure: Measure, result: ChartResult) -> MeasureReport:
     """The measure's report in the reader's language; for those who may see the numbers."""
-    verdict = _in_words(shown_verdict(measure, result))
+    verdict = in_words(shown_verdict(measure, result))
     return measure_report(measure, unit_of(measure), chart_of_measure(measure, result), verdict, current_words())
 
 
-def _in_words(verdict: ShownVerdict) -> VerdictText:
+def in_words(verdict: ShownVerdict) -> VerdictText:
+    """The verdict as a report takes it."""
     return VerdictText(verdict.headline, verdict.not_said, verdict.cautions, verdict.details)
 
 
 def shared_text(measure: Measure, view: ChartView, verdict: ShownVerdict) -> str:
     """The chart as text to copy."""
-    return plain_text(view, _in_words(verdict), source_line(measure, current_words()))
+    return plain_text(view, in_words(verdict), source_line(measure, current_words()))
