@@ -35,7 +35,7 @@ _LINKS: Mapping[str, str] = {
     "change_idea_id": "change_ideas",
     "meeting_id": "meetings",
     "import_id": "imports",
-    "series_id": "context_series",
+    "context_series_id": "context_series",
 }
 # Digests and links; the history has rules of its own.
 _ASIDE = frozenset({"audit_events", "audit_values", "audit_links", "audit_heads"})

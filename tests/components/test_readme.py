@@ -12,7 +12,7 @@ README = (PACKAGE / "templates" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```jinja\n(.*?)```", README, re.DOTALL)
 
 # Parts of other components and of the layouts; no page asks for them.
-INNER = {"draft_offer", "shape", "notices", "language_choice", "site_header"}
+INNER = {"about_services", "draft_offer", "shape", "notices", "language_choice", "site_header"}
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))

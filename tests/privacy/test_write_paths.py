@@ -51,6 +51,7 @@ BY_ITSELF: Final[Mapping[tuple[str, str], str]] = {
     ("BaseForm", "idempotency_key"): "replaced when it holds one: blueprints/common/saving.py",
     ("BaseForm", "seen_values"): "digests, compared and not stored",
     ("TableForm", "pasted"): "cells are masked where they are read: exchange/masking.py",
+    ("FileForm", "file"): "statistics: labels pass the guard at the flush; its own name is not kept",
     ("TableForm", "file"): "cells and sheet names are masked where they are read; its own name is not kept",
     ("TextRedactionForm", "text"): "looked for, to be erased; not stored and kept as no draft",
     ("MeasureForm", "indicator"): "looked up among the ready ones, else none",

@@ -71,16 +71,19 @@ def answered(prepared: Prepared, found: Found, number: str) -> list[str]:
     for name in names:
         data = {"csrf_token": client.csrf_token(), **form.filled({**values, name: number})}
         answer = client.browser.post(form.action, data=data, headers={"Origin": ORIGIN})
-        if answer.status_code >= 500 or (number in answer.get_data(as_text=True) and name not in SHOWN_AGAIN):
+        if answer.status_code >= 500 or (number in answer.get_data(as_text=True) and not is_shown_again(page, name)):
             problems.append(f"{found.endpoint}, {name}: {answer.status_code}")
     tables = stored_in(prepared) if names else []
     return [*problems, *(f"{found.endpoint} has left it in {table}" for table in tables)]
 
 
-# Numbers that cannot be read stay in their field, and what is not the reader's to see is not sent to anyone else.
-SHOWN_AGAIN: Final = frozenset(
-    {"numerator", "denominator", "value", "target", "from_value", "to_value", "back", "due_after_days"}
-)
+# What cannot be read as a number stays in its field, for the one who typed it alone; so does where they came from.
+SHOWN_AGAIN: Final = frozenset({"numerator", "denominator", "value", "back"})
+
+
+def is_shown_again(page: Page, name: str) -> bool:
+    controls = [each for each in page.document.query("main form [inputmode]") if isinstance(each, Element)]
+    return name in SHOWN_AGAIN or name in {str(each.attrs.get("name")) for each in controls}
 
 
 def test_a_number_in_every_field_of_every_form_is_kept_nowhere(

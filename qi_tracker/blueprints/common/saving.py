@@ -17,6 +17,7 @@ from typing import Any
 from flask import Response, flash, redirect, request, url_for
 
 from qi_tracker.blueprints.common.forms import ActionForm, BaseForm
+from qi_tracker.blueprints.common.mild_question import ask_about_persons
 from qi_tracker.blueprints.common.sessions import current_actor, only_read_from_here
 from qi_tracker.blueprints.common.words import current_words
 from qi_tracker.errors import DomainError, Forbidden, NotFound, StaleVersion
@@ -85,6 +86,7 @@ class saving:
         """The same with an address."""
         self.keep(target)
         flash(current_words().gettext(message or "Saved."), "success")
+        ask_about_persons(target)
         response: Response = redirect(target, 303)  # type: ignore[assignment]  # werkzeug's base class is what Flask answers
         return response
 
