@@ -158,6 +158,7 @@ SENTENCES: Mapping[str, str] = {
     "above_hundred": N_("A share cannot be above 100 per cent. Check the number."),
     "period_twice": N_("There are two numbers for the same period. Leave one of them out."),
     "nothing_to_import": N_("There are no numbers to import. Check which columns are used."),
+    "official_statistics": N_("This is official statistics. It belongs beside the project, as background."),
     "nothing_new": N_("All of these numbers are there already, so there is nothing to import."),
     "existing_undecided": N_("Choose what becomes of the numbers that are there already."),
     "none_chosen": N_("No measure is ticked. Tick those that you want to import to."),

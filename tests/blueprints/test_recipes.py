@@ -300,3 +300,14 @@ def test_a_narrowed_measure_is_offered_only_to_those_inside(prepared: Prepared, 
         addresses = [f"/import-recipes/{recipe.id}/delete", f"/imports/{done.id}/undo-together"]
     for address in addresses:
         member.post(address, {}, 403)
+
+
+def test_official_statistics_are_shown_the_way_beside_the_project(prepared: Prepared, sign_in: SignIn) -> None:
+    measure_id = made(prepared)
+    page = read_refused(sign_in(Who.LEAD), measure_id, '{"class": "dataset", "value": [1]}')
+    assert "Dette er offisiell statistikk." in page.text
+    assert f"/projects/{prepared.world.lerkevik['project_id']}/context/new" in page.links
+
+
+def read_refused(browser: Client, measure_id: int, source: str) -> Page:
+    return browser.send(browser.get(f"/measures/{measure_id}/import"), {"pasted": source}, status=422)

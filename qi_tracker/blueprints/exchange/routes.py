@@ -28,9 +28,11 @@ from qi_tracker.blueprints.exchange.shown_changes import shown_changes, shown_pa
 from qi_tracker.blueprints.exchange.together import also_read, import_parts, parts_of
 from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.exchange.drafts import settings_to_json, table_to_json
+from qi_tracker.exchange.jsonstat import is_json
 from qi_tracker.exchange.preview import preview_table
 from qi_tracker.exchange.raw_table import MAX_BYTES, RawTable
 from qi_tracker.exchange.read_settings import ReadSettings
+from qi_tracker.exchange.statistics_zip import is_zip_of_files, members
 from qi_tracker.exchange.tables import read_table
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Import, ImportDraft, ImportRecipe, Measure
@@ -54,11 +56,13 @@ blueprint = Blueprint("exchange", __name__, template_folder="templates")
 @entered_by_hand
 def create(measure: Measure) -> Response:
     """Paste or upload a table."""
-    form = TableForm()
+    form, is_statistics = TableForm(), False
     if form.validate_on_submit():
         # Reading a table takes its time: no writer waits for it.
         release_transaction()
-        table = _read(form, ReadSettings(value_type=measure.value_type))
+        source = form.file.data.read(MAX_BYTES + 1) if form.file.data else form.pasted.data
+        is_statistics = _is_statistics(source)
+        table = _read(form, source, ReadSettings(value_type=measure.value_type))
         release_transaction()
         if table is not None:
             stored = table_to_json(table)
@@ -68,7 +72,13 @@ def create(measure: Measure) -> Response:
                 draft = keep_draft(current_actor(), measure, stored)
                 correct_draft(draft, settings)
                 return _told(save.then(".show", N_("The table is read. Nothing is saved yet."), draft_id=draft.id))
-    return render("exchange/create.html", form=form, measure=measure, recipes=shown_recipes(measure))
+    return render(
+        "exchange/create.html",
+        form=form,
+        measure=measure,
+        recipes=shown_recipes(measure),
+        is_statistics=is_statistics,
+    )
 
 
 def _told(answer: Response) -> Response:
@@ -79,10 +89,22 @@ def _told(answer: Response) -> Response:
     return answer
 
 
-def _read(form: TableForm, settings: ReadSettings) -> RawTable | None:
+def _is_statistics(source: bytes | str) -> bool:
+    """Whether it comes from those who make official statistics, which belong beside the project."""
+    data = source if isinstance(source, bytes) else source[:64].encode("utf-8", "replace")
+    if not is_zip_of_files(data):
+        return is_json(data)
+    try:
+        return bool(members(data))
+    except InvalidInput:
+        return False
+
+
+def _read(form: TableForm, source: bytes | str, settings: ReadSettings) -> RawTable | None:
     """The table, also tried as a preview, so that what cannot be shown is refused here."""
     try:
-        source = form.file.data.read(MAX_BYTES + 1) if form.file.data else form.pasted.data
+        if _is_statistics(source):
+            raise InvalidInput("official_statistics")
         table = read_table(source, settings)
         preview_table(table, local_today(), settings)
     except InvalidInput as problem:
