@@ -8,9 +8,12 @@ from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.exchange.context_drafts import dataset_from_json, dataset_to_json
 from qi_tracker.exchange.context_reading import Axes, Selection, axes_of, is_fitting, readings, suggested
 from qi_tracker.exchange.dataset import MAX_CELLS, Dataset
+from qi_tracker.exchange.pxweb import all_of, fetch_table, table_metadata
 from qi_tracker.exchange.statistics import read_statistics, statistics_names
+from qi_tracker.integrations.pxweb import PxwebServer, table_address
 from qi_tracker.models import ContextDraft, Organization
 from qi_tracker.services.context import ContextReading, is_context_draft_too_old
+from qi_tracker.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,22 @@ def file_to_json(data: bytes) -> dict[str, Any]:
     if not tables:
         raise problem or InvalidInput("statistics_empty")
     return {"tables": tables}
+
+
+def fetched_to_json(settings: Settings, text: str, own: str | None) -> dict[str, Any]:
+    """A table from a server that the installation names, as a draft keeps it; of its places the kommune's own.
+
+    Raises
+    ------
+    InvalidInput, StatisticsNotFetched
+        As `exchange/pxweb.py`, and `context_without_time`.
+    """
+    address = table_address(settings, text)
+    server = PxwebServer.of(settings, address)
+    selection = all_of(table_metadata(server, address.table), [own] if own else [])
+    dataset = fetch_table(server, address.table, selection).dataset
+    axes_of(dataset)
+    return {"tables": {"": dataset_to_json(dataset)}}
 
 
 def read_draft(draft: ContextDraft, table: str | None = None) -> ReadDraft:

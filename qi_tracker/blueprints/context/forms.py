@@ -19,7 +19,7 @@ MOST_BOXES = 8
 
 
 def _is_given(form: BaseForm, field: FileField) -> None:
-    if not field.data:
+    if not (field.data or (isinstance(form, AddressForm) and form.table_address.data)):
         raise StopValidation(current_words().gettext("Choose a file."))
 
 
@@ -27,6 +27,12 @@ class FileForm(BaseForm):
     """The source's own file."""
 
     file = FileField(N_("File from the source"), [_is_given])
+
+
+class AddressForm(FileForm):
+    """The file, or where the installation may fetch tables: the address of one."""
+
+    table_address = TextField(N_("Or the table’s address, or its number at %(host)s"), longest=500)
 
 
 class CellsForm(BaseForm):

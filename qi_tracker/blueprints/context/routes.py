@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, current_app, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
@@ -20,8 +20,9 @@ from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor, release_transaction
 from qi_tracker.blueprints.common.undoing import pressed_away
 from qi_tracker.blueprints.common.words import current_words
-from qi_tracker.blueprints.context.drafts import ReadDraft, file_to_json, own_number, read_draft
+from qi_tracker.blueprints.context.drafts import ReadDraft, fetched_to_json, file_to_json, own_number, read_draft
 from qi_tracker.blueprints.context.forms import (
+    AddressForm,
     CellsForm,
     EditForm,
     FileForm,
@@ -31,7 +32,7 @@ from qi_tracker.blueprints.context.forms import (
     offered_places,
 )
 from qi_tracker.charts.client import ChartView
-from qi_tracker.errors import InvalidInput
+from qi_tracker.errors import InvalidInput, StatisticsNotFetched
 from qi_tracker.exchange.context_reading import subject_of
 from qi_tracker.exchange.raw_table import MAX_BYTES
 from qi_tracker.i18n.translate import N_
@@ -54,6 +55,7 @@ from qi_tracker.services.context import (
     update_series,
 )
 from qi_tracker.services.summaries import local_today
+from qi_tracker.settings import Settings
 
 blueprint = Blueprint("context", __name__, template_folder="templates")
 
@@ -62,9 +64,9 @@ blueprint = Blueprint("context", __name__, template_folder="templates")
 @requires(Permission.EDIT_PROJECT)
 def create(project: Project) -> Response:
     """Bring a file of official statistics."""
-    form = FileForm()
+    form = _source_form()
     if form.validate_on_submit():
-        table = _read(form)
+        table = _read(form, project)
         if table is not None:
             with saving(form) as save:
                 draft = keep_context_draft(current_actor(), project, table)
@@ -76,9 +78,9 @@ def create(project: Project) -> Response:
 @requires(Permission.EDIT_PROJECT)
 def update(context_series: ContextSeries) -> Response:
     """Bring a newer file of the same table."""
-    form = FileForm()
+    form = _source_form()
     if form.validate_on_submit():
-        table = _read(form)
+        table = _read(form, context_series.project)
         if table is not None:
             with saving(form) as save:
                 draft = keep_context_draft(current_actor(), context_series.project, table, context_series)
@@ -87,18 +89,38 @@ def update(context_series: ContextSeries) -> Response:
     return render("context/update.html", form=form, series=context_series, project=context_series.project)
 
 
-def _read(form: FileForm) -> dict[str, object] | None:
-    # Reading a table takes its time: no writer waits for it.
+def _source_form() -> FileForm:
+    """With a field for an address where the installation names servers to fetch from."""
+    hosts = _settings().statistics_hosts
+    if not hosts:
+        return FileForm()
+    form = AddressForm()
+    form.table_address.label.text = current_words().gettext(
+        "Or the table’s address, or its number at %(host)s", host=hosts[0]
+    )
+    return form
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["QI_SETTINGS"]
+    return settings
+
+
+def _read(form: FileForm, project: Project) -> dict[str, object] | None:
+    own = project.organization.number
+    # Reading a table takes its time, and fetching one more: no writer waits for it.
     release_transaction()
+    field = "file" if form.file.data else "table_address"
     try:
-        table = file_to_json(form.file.data.read(MAX_BYTES + 1))
-    except InvalidInput as problem:
-        problem.field = "file"
+        if isinstance(form, AddressForm) and not form.file.data:
+            return fetched_to_json(_settings(), form.table_address.data or "", own)
+        return file_to_json(form.file.data.read(MAX_BYTES + 1))
+    except (InvalidInput, StatisticsNotFetched) as problem:
+        problem.field = field
         form.fail(problem)
         return None
     finally:
         release_transaction()
-    return table
 
 
 @blueprint.route("/context-drafts/<int:context_draft_id>", methods=["GET", "POST"])
