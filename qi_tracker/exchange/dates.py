@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from qi_tracker.errors import InvalidInput
@@ -67,6 +68,7 @@ _PARTS = re.compile(r"[^\W\d_]+|[0-9]+")
 _NOT_IN_DATES = re.compile(r"[^\w\s./,:()'-]|_|(?![0-9])\d")
 _NUMERIC = re.compile(r"[0-9]+(?:[./ -]{1,2}[0-9]+)*")
 _NUMERIC_DAY = re.compile(r"([0-9]{1,2}) ?[./ -] ?([0-9]{1,2}) ?[./ -] ?([0-9]{4}|[0-9]{2})")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}(?:\W.*|[0-9]{2}|[0-9]{4})?")
 
 
@@ -87,6 +89,9 @@ def parse_date(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenDate
     InvalidInput
         `missing_date`, `date_without_year`, `bad_date`.
     """
+    if _ISO_DAY.fullmatch(text) and (day := _iso_day(text)) is not None:
+        # As spreadsheets' days come, so most of them; the rest of this is for what people write.
+        return WrittenDate(day)
     cleaned = _clean(text)
     if not cleaned:
         raise InvalidInput("missing_date")
@@ -99,6 +104,14 @@ def parse_date(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> WrittenDate
     if written is None or not EARLIEST_YEAR <= written.date.year <= LATEST_YEAR:
         raise InvalidInput("bad_date")
     return written
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
 
 
 def date_from_serial(serial: float) -> WrittenDate | None:
@@ -135,6 +148,7 @@ def is_total(text: str) -> bool:
     return any(word in TOTALS for word in words)
 
 
+@lru_cache(maxsize=50_000)
 def _clean(text: str) -> str:
     """One notation for what looks alike: case, spaces, dashes, composed letters; no weekday before or time behind."""
     plain = text.casefold()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from math import fsum
 
 from qi_tracker.analysis.periods import period_start
@@ -15,6 +16,12 @@ from qi_tracker.exchange.read_settings import Duplicates, ReadSettings
 from qi_tracker.exchange.row_reader import ReadRow
 from qi_tracker.exchange.series_names import is_longer_than, is_total_name
 from qi_tracker.vocabulary import Frequency, ImportRole
+
+
+@lru_cache(maxsize=50_000)
+def _start(day: date, frequency: Frequency) -> date:
+    """The period's first day, which each row is asked for several times."""
+    return period_start(day, frequency)
 
 
 def finish_rows(
@@ -64,7 +71,7 @@ def _phases_and_freeze(read: Iterable[ReadRow], points: Mapping[int, ImportPoint
 
 def _drop_or_refuse_future(rows: Iterable[ReadRow], frequency: Frequency, today: date) -> None:
     for row in rows:
-        if row.written is None or period_start(row.written.date, frequency) <= today:
+        if row.written is None or _start(row.written.date, frequency) <= today:
             continue
         if row.has_numbers:
             row.problems.append(problem(ProblemCode.FUTURE_DATE, row.number, None, date=row.written.date))
@@ -77,7 +84,7 @@ def _find_duplicates(rows: Iterable[ReadRow], frequency: Frequency, settings: Re
     alike: dict[tuple[date, str], list[ReadRow]] = {}
     for row in rows:
         if row.written is not None and row.is_usable:
-            key = period_start(row.written.date, frequency), row.texts.get(ImportRole.STRATUM, "")
+            key = _start(row.written.date, frequency), row.texts.get(ImportRole.STRATUM, "")
             alike.setdefault(key, []).append(row)
     for several in alike.values():
         if len(several) > 1:
@@ -129,7 +136,7 @@ def _point(row: ReadRow, written: WrittenDate, frequency: Frequency) -> ImportPo
     return ImportPoint(
         row=row.number,
         date=written.date,
-        period=period_start(written.date, frequency),
+        period=_start(written.date, frequency),
         numerator=row.numbers.get(ImportRole.NUMERATOR),
         denominator=row.numbers.get(ImportRole.DENOMINATOR),
         value=row.numbers.get(ImportRole.VALUE),
