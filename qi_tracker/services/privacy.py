@@ -23,6 +23,7 @@ from qi_tracker.services.history import Happened, record
 from qi_tracker.services.housekeeping import ADDRESS_DAYS, FORM_KEY_DAYS
 from qi_tracker.services.redaction import LONGEST_REASON, REASON
 from qi_tracker.services.saving import check_version, flush
+from qi_tracker.services.summaries import protect_anew
 from qi_tracker.vocabulary import Keeping, ValueType
 
 MOST_SMALLEST_SHOWN: Final = 100
@@ -127,6 +128,7 @@ def decide_threshold(
         return
     organization.smallest_shown = smallest_shown
     flush()
+    protect_anew(organization)
     if reason.strip():
         about = Happened(organization.id, "changed", Organization.__tablename__, organization.id)
         record(db.session(), [(about, [{"field": REASON, "old": None, "new": reason.strip()}])])

@@ -241,3 +241,15 @@ def test_every_time_that_the_program_holds_to_is_told() -> None:
     chosen = {Keeping.WITH_PROJECT, Keeping.WITH_ACCOUNT, Keeping.IN_HISTORY, Keeping.WITH_ORGANIZATION}
     assert set(privacy.KEPT_DAYS) == set(Keeping) - chosen
     assert all(days >= 1 for days in privacy.KEPT_DAYS.values())
+
+
+def test_what_is_shown_wider_is_decided_anew_with_the_limit(
+    sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(privacy, "protect_anew", lambda organization: asked.append(organization.smallest_shown))
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.ADMINISTRATOR]) as actor:
+        organization = organization_of(sqlite_only.world)
+        for limit in (5, 8):
+            decide_threshold(actor, organization, organization.version, limit, "")
+    assert asked == [8]
