@@ -42,6 +42,14 @@ def own_data_of(person: Person) -> OwnData:
             "is_operator": person.is_operator,
             "created_at": _moment(person.created_at),
         },
+        **_roles_of(person),
+        **_traces_of(person),
+    }
+
+
+def _roles_of(person: Person) -> OwnData:
+    """What the person is and has been, where."""
+    return {
         "organizations": _rows(
             select(Organization.name, Membership.role, Membership.created_at, Membership.deleted_at)
             .join(Organization, Organization.id == Membership.organization_id)
@@ -63,6 +71,12 @@ def own_data_of(person: Person) -> OwnData:
             .order_by(UnitLeadership.id),
             ("unit", "since", "ended"),
         ),
+    }
+
+
+def _traces_of(person: Person) -> OwnData:
+    """What is kept because the person uses the program."""
+    return {
         "signed_in": _rows(
             select(SignInSession.device, SignInSession.created_at, SignInSession.expires_at)
             .where(SignInSession.person_id == person.id)

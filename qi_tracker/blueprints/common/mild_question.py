@@ -99,4 +99,4 @@ def _ask(found: Mapping[str, str], thing: TenantRow, target: str) -> None:
         ),
         "links": [(words.gettext("Change the text"), mend), (words.gettext("It is all right"), target)],
     }
-    flash(question, "warning")  # type: ignore[arg-type]  # the notices draw mappings too
+    flash(question, "info")  # type: ignore[arg-type]  # the notices draw mappings too
