@@ -11,6 +11,7 @@ from qi_tracker.vocabulary import (
     Calculation,
     ChartDecisionKind,
     ChartKind,
+    ContextState,
     CycleStage,
     Decision,
     Direction,
@@ -385,6 +386,36 @@ _MEETING_DECISIONS: Final = Noun(
     _inside(lambda taken: taken.meeting_decisions),
 )
 
+# Where it comes from stands beside every number.
+_CONTEXT: Final = Noun(
+    "context",
+    NP_("sheet", "Background numbers"),
+    (
+        _id("series_id", lambda value: value.context_series_id),
+        *_of_project(lambda value: value.series.project),
+        Column("title", NP_("column", "Background numbers"), Holds.TEXT, lambda value: value.series.title),
+        Column("counted", NP_("column", "What is counted"), Holds.TEXT, lambda value: value.series.counted),
+        _same("period", NP_("column", "Period begins"), Holds.DAY),
+        _same("label", NP_("column", "Period")),
+        _same("value", NP_("column", "Value"), Holds.NUMBER),
+        Column("unit", NP_("column", "Unit"), Holds.TEXT, lambda value: value.series.unit),
+        Column("state", NP_("column", "In the source"), Holds.TEXT, lambda value: value.state, ContextState),
+        _same("is_preliminary", NP_("column", "Preliminary"), Holds.TRUTH),
+        _same("place_code", NP_("column", "Municipality number"), Holds.CODE),
+        Column("source", NP_("column", "Source"), Holds.TEXT, lambda value: value.series.source),
+        Column("table_code", NP_("column", "Table"), Holds.CODE, lambda value: value.series.table_code),
+        Column("licence", NP_("column", "Licence"), Holds.TEXT, lambda value: value.series.licence),
+        Column(
+            "updated_on",
+            NP_("column", "Updated by the source"),
+            Holds.DAY,
+            lambda value: value.series.source_updated_on,
+        ),
+        Column("fetched_on", NP_("column", "Fetched"), Holds.DAY, lambda value: value.series.fetched_on),
+    ),
+    _inside(lambda taken: taken.context),
+)
+
 # In the order of the sheets.
 NOUNS: Final[Sequence[Noun]] = (
     _PROJECTS,
@@ -399,6 +430,7 @@ NOUNS: Final[Sequence[Noun]] = (
     _TASKS,
     _MEETINGS,
     _MEETING_DECISIONS,
+    _CONTEXT,
 )
 # What a measure's own file has.
 NOUNS_OF_MEASURE: Final[Sequence[Noun]] = (_MEASURES, _NUMBERS, _CHART_DECISIONS, _NOTES)

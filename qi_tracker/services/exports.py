@@ -17,6 +17,8 @@ from qi_tracker.models import (
     Aim,
     Annotation,
     ChangeIdea,
+    ContextSeries,
+    ContextValue,
     Exclusion,
     Freeze,
     Measure,
@@ -63,6 +65,7 @@ class TakenAlong:
     tasks: Sequence[Task] = ()
     meetings: Sequence[Meeting] = ()
     meeting_decisions: Sequence[MeetingDecision] = ()
+    context: Sequence[ContextValue] = ()
 
 
 def of_measure(measure: Measure) -> TakenAlong:
@@ -110,8 +113,22 @@ def of_projects(actor: Actor, projects: Sequence[Project], others: Sequence[Proj
         cycles=_of(PdsaCycle, PdsaCycle.change_idea_id, [idea.id for idea in ideas]),
         tasks=_of(Task, Task.project_id, ids),
         meetings=meetings,
+        context=_official_in(ids),
         meeting_decisions=_of(MeetingDecision, MeetingDecision.meeting_id, [meeting.id for meeting in meetings]),
     )
+
+
+def _official_in(ids: Sequence[int]) -> Sequence[ContextValue]:
+    """The background numbers of the projects, oldest first in each series."""
+    if not ids:
+        return []
+    belongs = select(ContextValue).join(ContextSeries, ContextSeries.id == ContextValue.context_series_id)
+    found = belongs.where(ContextSeries.project_id.in_(ids), ContextSeries.deleted_at.is_(None))
+    return db.session.scalars(
+        found.options(joinedload(ContextValue.series).joinedload(ContextSeries.project)).order_by(
+            ContextSeries.project_id, ContextSeries.id, ContextValue.period
+        )
+    ).all()
 
 
 def _of(kind: type[_Row], column: InstrumentedAttribute[int], ids: Sequence[int]) -> Sequence[_Row]:
