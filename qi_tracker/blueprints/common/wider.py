@@ -222,10 +222,7 @@ def why_so(measure: Measure, summary: MeasureSummary | None, organization: Organ
 def _why_hidden(measure: Measure, organization: Organization) -> str:
     words = current_words()
     if measure.value_type not in (ValueType.COUNT, ValueType.PROPORTION) and not measure.rests_on_many:
-        return words.gettext(
-            "The numbers do not tell how many people they are from, so they are hidden. The team can say that there "
-            "are many behind each of them."
-        )
+        return words.gettext("The numbers do not tell how many people they are from, so they are hidden.")
     if measure.value_type is ValueType.COUNT:
         return words.gettext("Numbers from 1 to %(most)s are hidden.", most=organization.smallest_shown - 1)
     return words.gettext(
