@@ -31,7 +31,8 @@ class Organization(Base, Versioned):
     smallest_shown: Mapped[int] = mapped_column(default=SMALLEST_SHOWN)
     # Whom to ask about privacy: a name of an office and how to reach it.
     privacy_contact: Mapped[str] = mapped_column(String(200), default="")
-    # Kind of data → months that it is kept; a kind left out is kept until somebody deletes it.
+    # Kind of data → "months" that it is kept and the day "from" which the rule counts; a kind left out is kept until
+    # somebody deletes it.
     retention: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
