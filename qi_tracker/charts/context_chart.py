@@ -142,6 +142,9 @@ def _draw_above(ink: Ink, frame: Frame, request: ContextRequest, breaks: Sequenc
     if breaks:
         _draw_break_words(ink, frame, breaks, request.break_word, -height)
         height += size.row
+    else:
+        # Clear of the number at the top of the axis.
+        height += size.row * 0.5
     for line in wrapped(request.text.axis_title, size.font, size.width - _EDGE)[::-1]:
         ink.text(-frame.left + 1, -height, line, Lettering(size.font, Colour.REFERENCE))
         height += size.row
@@ -160,9 +163,12 @@ def _draw_break_words(ink: Ink, frame: Frame, breaks: Sequence[float], word: str
 
 
 def _latest(slots: Sequence[Slot], text: ChartText) -> str:
-    """The number at the right end; nothing where the last one is hidden or missing."""
+    """The number at the right end, with a short unit; nothing where the last one is hidden or missing."""
     last = slots[-1] if slots else None
-    return text.numbers.rough(last.value) if last is not None and last.value is not None else ""
+    if last is None or last.value is None:
+        return ""
+    suffix = text.numbers.suffix
+    return text.numbers.rough(last.value) + (suffix if len(suffix.strip()) == 1 else "")
 
 
 def _draw_latest(ink: Ink, frame: Frame, slots: Sequence[Slot], text: ChartText) -> None:
