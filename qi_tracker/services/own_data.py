@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qi_tracker.extensions import db
 from qi_tracker.models import (
@@ -19,6 +20,7 @@ from qi_tracker.models import (
     ProjectMembership,
     SentReminder,
     SignInSession,
+    TenantRow,
     Unit,
     UnitLeadership,
 )
@@ -58,14 +60,19 @@ def _roles_of(person: Person) -> OwnData:
             ("organization", "role", "since", "ended"),
         ),
         "projects": _rows(
-            select(Project.title, ProjectMembership.role, ProjectMembership.created_at, ProjectMembership.deleted_at)
+            select(
+                _while_there(Project.title, Project, ProjectMembership),
+                ProjectMembership.role,
+                ProjectMembership.created_at,
+                ProjectMembership.deleted_at,
+            )
             .join(Project, Project.id == ProjectMembership.project_id)
             .where(ProjectMembership.person_id == person.id)
             .order_by(ProjectMembership.id),
             ("project", "role", "since", "ended"),
         ),
         "leads_units": _rows(
-            select(Unit.name, UnitLeadership.created_at, UnitLeadership.deleted_at)
+            select(_while_there(Unit.name, Unit, UnitLeadership), UnitLeadership.created_at, UnitLeadership.deleted_at)
             .join(Unit, Unit.id == UnitLeadership.unit_id)
             .where(UnitLeadership.person_id == person.id)
             .order_by(UnitLeadership.id),
@@ -111,6 +118,13 @@ def _traces_of(person: Person) -> OwnData:
             ("at", "action", "thing", "number"),
         ),
     }
+
+
+def _while_there(
+    name: InstrumentedAttribute[str], thing: type[TenantRow], place: type[TenantRow]
+) -> ColumnElement[str | None]:
+    """What it is called, to those who have a place there: one who left is told that they were, and no later name."""
+    return case((thing.deleted_at.is_(None) & place.deleted_at.is_(None), name), else_=None)
 
 
 def _rows(statement: Any, names: Sequence[str]) -> list[dict[str, Any]]:

@@ -51,5 +51,6 @@ def test_planted_answer_before_the_commit_is_found(standby: Standby, house: Hous
 
 def test_planted_retry_without_its_key_is_found(standby: Standby, house: House) -> None:
     forgetful = Manners(has_keys=False, hang_ups_percent=40)
-    plan = Plan(Kind.WAITRESS, (Victim.WHOLE,), n_kills=2, seed=1, manners=forgetful)
-    assert _seen(kill_servers(standby, house, plan), "DOUBLED")
+    # Not every kill comes between a commit and its answer: it goes on until one does.
+    plans = (Plan(Kind.WAITRESS, (Victim.WHOLE,), n_kills=2, seed=seed, manners=forgetful) for seed in range(1, 7))
+    assert any(_seen(kill_servers(standby, house, plan), "DOUBLED") for plan in plans)

@@ -48,7 +48,7 @@ def data_json() -> Response:
     """The same as a file."""
     content = json.dumps(own_data_of(myself()), ensure_ascii=False, indent=2)
     answer = Response(content, mimetype="application/json")
-    answer.headers["Content-Disposition"] = attachment(myself().name, "json", "qi-tracker")
+    answer.headers["Content-Disposition"] = attachment("qi-tracker", "json", "qi-tracker")
     return answer
 
 

@@ -31,6 +31,15 @@ from qi_tracker.vocabulary import (
 
 # How many take part in a project beside its lead.
 TEAM = 3
+# What else is read of a measure, as that of a new one is.
+_AS_NEW = {
+    "calculation": None,
+    "numerator_measure_id": None,
+    "denominator_measure_id": None,
+    "due_after_days": None,
+    "rests_on_many": False,
+    "deleted_at": None,
+}
 CYCLES_PER_IDEA = 2
 
 
@@ -126,7 +135,7 @@ class InventedProject:
         first = rows.share.points_before + len(rows.observations) + 1
         rows.observations += [(first + number, measure_id, reading) for number, reading in enumerate(made)]
         # What the analysis reads of a measure and its numbers, without the cost of a million rows of the ORM.
-        read = cast("Measure", SimpleNamespace(**values, **decided, calculation=None, due_after_days=None))
+        read = cast("Measure", SimpleNamespace(id=measure_id, **values, **decided, **_AS_NEW))
         summary = computed_summary(read, cast("list[Observation]", made))
         rows.tables["measure_summaries"].append(
             {

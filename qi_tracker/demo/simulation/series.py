@@ -49,6 +49,11 @@ class Reading(NamedTuple):
         """Whether it is more than a comment."""
         return self.value is not None or self.numerator is not None
 
+    @property
+    def is_unavailable(self) -> bool:
+        """Nobody here says that there is no number."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
