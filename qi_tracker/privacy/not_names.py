@@ -17,6 +17,7 @@ NO_NAMES: Final = frozenset(
     zoom google microsoft office powerpoint windows android apple facebook instagram snapchat tiktok vipps
     ks ssb fhi bufdir udir hdir helsedirektoratet utdanningsdirektoratet statsforvalteren korus imdi husbanken
     helsenorge helsetilsynet datatilsynet kostra ungdata statistisk sentralbyrå bup ppt ppot dps nkvts nubu rvts
+    institute directorate agency ministry health folkehelseinstituttet
     norges forskningsråd frivilligsentral frivilligsentralen redd barna røde kors frelsesarméen kirkens bymisjon
     blå idrettslag idrettslaget speiderne korps klubb klubben bibliotek biblioteket
     familiens hus helsestasjon helsestasjonen barnevern barneverntjenesten barnehage barnehagen skole skolen sfo aks
