@@ -85,9 +85,13 @@ def ask_about_persons(target: str) -> None:
 
 def _ask(found: Mapping[str, str], thing: TenantRow, target: str) -> None:
     words = current_words()
+    by_field: dict[str, list[str]] = {}
+    for each, field in list(found.items())[:_MOST_TOLD]:
+        by_field.setdefault(field, []).append(f"«{each}»")
+    joined = {field: join_list(each, words.language) for field, each in by_field.items()}
     named = [
-        words.gettext("«%(words)s» under «%(field)s»", words=each, field=field) if field else f"«{each}»"
-        for each, field in list(found.items())[:_MOST_TOLD]
+        words.gettext("%(words)s under «%(field)s»", words=each, field=field) if field else each
+        for field, each in joined.items()
     ]
     endpoint, parameter = _EDITED.get(type(thing), ("", ""))
     place: dict[str, Any] = {parameter: thing.id}
