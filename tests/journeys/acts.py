@@ -11,7 +11,7 @@ from tests.journeys.furnished import OPERATOR_EMAIL, Who
 SPOIL = """form => {
   for (const control of form.querySelectorAll("input, textarea")) {
     if (control.matches("[type=hidden], [type=radio], [type=checkbox], [type=file], [readonly]")) continue;
-    control.value = control.inputMode === "decimal" ? "mange" : "";
+    control.value = ["decimal", "numeric"].includes(control.inputMode) ? "mange" : "";
   }
 }"""
 FORM = "main form.form"

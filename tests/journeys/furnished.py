@@ -328,6 +328,7 @@ def _calculated(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
     put_in_bin(only, only.version)
     return {
         "calculated_measure_id": create_calculated_measure(split.project, total).id,
+        "no_numbers_measure_id": counts[0],
         "uncomputed_measure_id": create_calculated_measure(long_one.project, ratio).id,
         "no_measure_project_id": only.project_id,
     }
@@ -341,6 +342,8 @@ def _context(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
     details = ContextDetails(
         LONG_TITLE, f"{LONG_WORD} {LONG_TITLE}", "CC BY 4.0", f"https://{LONG_WORD}.no/a", LONG_TITLE
     )
+    # With room for what be_too_late adds.
+    shorter = replace(details, title=LONG_TITLE[:160])
     hidden = [ContextCell(date(year, 1, 1), str(year), None, ContextState.HIDDEN) for year in (2020, 2021, 2022)]
     broken = [
         ContextCell(
@@ -360,7 +363,7 @@ def _context(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
     choose_cells(newer, chosen)
     return {
         "context_series_id": kept.id,
-        "hidden_context_series_id": add_series(long_one, replace(reading, cells=hidden), details, local_today()).id,
+        "hidden_context_series_id": add_series(long_one, replace(reading, cells=hidden), shorter, local_today()).id,
         "broken_context_series_id": add_series(long_one, replace(reading, breaks=breaks), details, local_today()).id,
         "context_draft_id": draft.id,
         "picked_context_draft_id": picked.id,

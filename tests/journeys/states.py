@@ -135,7 +135,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         State("typical", _LEAD, "/measures/{measure_id}/wider", acts.unfold_all),
         # Days, of which nobody has said how many people they are from.
         _seen(Who.LEADER, "/measures/{hidden_measure_id}/wider", "all hidden"),
-        _seen(Who.LEADER, "/measures/{empty_measure_id}/wider", "empty"),
+        _seen(Who.LEADER, "/measures/{no_numbers_measure_id}/wider", "empty"),
     ),
     "measures.create": (
         *_form(_LEAD, "/projects/{project_id}/measures/new"),
