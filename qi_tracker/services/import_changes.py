@@ -31,7 +31,10 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The readings by what they are beside the numbers there: new, other than them, or the same."""
+    """The readings by what they are beside the numbers there: new, other than them, or the same.
+
+    A number for a period that was answered without one is new: there is nothing to choose between.
+    """
 
     added: Sequence[Reading]
     replaced: Sequence[Replaced]
@@ -42,8 +45,12 @@ def changes_of(present: Sequence[Observation], readings: Sequence[Reading], freq
     """What the readings would do to the numbers that are present."""
     found = {(each.period, each.stratum): each for each in present}
     pairs = [(found.get(key_of(each, frequency)), each) for each in readings]
-    replaced = [Replaced(one, each) for one, each in pairs if one is not None and differs(one, each)]
-    added = [each for one, each in pairs if one is None]
+    added = [each for one, each in pairs if one is None or _takes_nothing_from(one, each)]
+    replaced = [
+        Replaced(one, each)
+        for one, each in pairs
+        if one is not None and not _takes_nothing_from(one, each) and differs(one, each)
+    ]
     return Changes(added, replaced, len(pairs) - len(added) - len(replaced))
 
 
@@ -56,6 +63,12 @@ def differs(found: Observation, reading: Reading) -> bool:
     """Whether the reading says something else than the number; a table without a comment takes none away."""
     numbers = any(getattr(found, name) != getattr(reading, name) for name in ("numerator", "denominator", "value"))
     return numbers or bool(reading.comment and reading.comment != found.comment)
+
+
+def _takes_nothing_from(found: Observation, reading: Reading) -> bool:
+    """Whether what stands there has no number, and no comment that would be lost, and the reading has a number."""
+    is_bare = all(getattr(found, name) is None for name in ("numerator", "denominator", "value"))
+    return is_bare and reading.has_number and not (reading.comment and found.comment)
 
 
 def numbers_after(

@@ -42,14 +42,20 @@ def answer_three_questions(lead: Visitor) -> None:
     lead.press("Opprett prosjektet")
 
 
-def paste_numbers(lead: Visitor, today: date) -> None:
-    """Two years of numbers, from the page of the measure."""
+def paste_numbers(lead: Visitor, today: date, n_others: int = 0) -> None:
+    """Two years of numbers, from the page of the measure, which has other numbers for so many of the months."""
     lead.follow("Lim inn eller last opp")
     lead.type("Lim inn fra Excel", copied_from_excel(today))
     lead.press("Les tabellen")
     assert "24 tall er klare" in lead.text
     assert "Ingenting er lagret ennå" in lead.text
-    lead.press("Importer 24 tall")
+    if n_others:
+        assert f"{24 - n_others} nye målinger, {n_others} er andre enn deres." in lead.text
+        lead.choose("De i tabellen")
+        lead.press("Importer")
+    else:
+        lead.press("Importer 24 tall")
+    assert "24 tall" in lead.chart
 
 
 def make_aim_whole(lead: Visitor, today: date) -> None:

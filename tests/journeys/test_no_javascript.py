@@ -26,7 +26,7 @@ def test_core_tasks_without_scripts(browser: Browser, tmp_path: Path) -> None:
         answer_three_questions(lead)
         enter_first_number(lead)
         fill_grid(lead)
-        paste_numbers(lead, local_today())
+        paste_numbers(lead, local_today(), n_others=2)
         lead.follow(PROJECT, within=breadcrumbs(lead))
         make_aim_whole(lead, local_today())
         run_a_cycle(lead, local_today())

@@ -14,6 +14,7 @@ from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.services.organizations import organizations_of
 from qi_tracker.services.summaries import local_today
 
+NO_CONTENT = 204
 CONFLICT = 409
 UNPROCESSABLE = 422
 MAX_ADDRESS_LENGTH = 2000

@@ -1,14 +1,12 @@
 """Import: paste or upload, look at what it becomes, correct, apply whole, undo whole."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, Response, request, url_for
 
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.common.entering import entered_by_hand
 from qi_tracker.blueprints.common.forms import ActionForm
-from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.pages import NO_CONTENT, render
 from qi_tracker.blueprints.common.saving import pressed, refused, saving
 from qi_tracker.blueprints.common.sessions import current_actor, release_transaction
 from qi_tracker.blueprints.common.words import current_words
@@ -84,7 +82,7 @@ def create(measure: Measure) -> Response:
 def _told(answer: Response) -> Response:
     """To the script that shows how far the file has come: where to go, and not the page, which it would read twice."""
     if request.accept_mimetypes.best == "application/json":
-        answer.status_code = HTTPStatus.NO_CONTENT
+        answer.status_code = NO_CONTENT
         answer.set_data(b"")
     return answer
 
