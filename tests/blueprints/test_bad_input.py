@@ -262,6 +262,9 @@ def sign_in_again(browser: Client, page: Page) -> Page:
     return browser.send(page, typed, action="/sign-in", status=200)
 
 
+CORRECT_A_DRAFT = ("cells of a table", "columns of a table")
+
+
 @pytest.mark.parametrize("name", [*TYPED, *BUTTONS])
 def test_what_was_typed_when_one_was_signed_out_is_kept_and_sent(
     sqlite_only: Prepared, monkeypatch: pytest.MonkeyPatch, name: str
@@ -283,7 +286,13 @@ def test_what_was_typed_when_one_was_signed_out_is_kept_and_sent(
         for value in form.values.values():
             assert any(" ".join(value.split()) in text for text in there)
     sent = browser.send(resumed, {}, form.button(sqlite_only) or form.address(sqlite_only), form.status)
-    assert added(before, row_counts(sqlite_only)) or name == "columns of a table"
+    if name in CORRECT_A_DRAFT:
+        # No row comes: the draft that waits is read otherwise.
+        fields = browser.get(form.address(sqlite_only)).form().fields
+        # A municipality stands there with its number too.
+        assert all(value in fields[key][0] for key, value in form.values.items())
+    else:
+        assert added(before, row_counts(sqlite_only))
     if form.status == 303:
         browser.follow(sent)
 
