@@ -259,6 +259,7 @@ class _ProjectLoader:
             source=plan.get("source", ""),
             due_after_days=plan.get("due_after_days"),
             is_stock=data.get("stock_measure", False),
+            rests_on_many=plan.get("rests_on_many", False),
             strata=list(data.get("strata", ())),
             owner_id=self._lead.id,
             collector_id=self._lead.id,

@@ -131,6 +131,7 @@ FIELDS: Mapping[str, Mapping[str, Text]] = {
         "stand_in_id": NP_("field", "Stand-in"),
         "is_narrowed": NP_("field", "Only some see the numbers"),
         "insiders": NP_("field", "Who else sees the numbers"),
+        "rests_on_many": NP_("field", "Many people behind each number"),
         "strata": NP_("field", "Groups"),
         "indicator": NP_("field", "Made from the ready indicator"),
         "calculation": NP_("field", "Computed as"),

@@ -1,4 +1,4 @@
-"""Who sees a measure's raw numbers: what its owner has decided, and whom that leaves inside."""
+"""Who sees a measure's numbers: what its owner has decided, whom that leaves inside, and what leaders may see."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, select
 from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.rules import allows
+from qi_tracker.analysis.periods import has_periods
 from qi_tracker.extensions import db
-from qi_tracker.models import Measure, Person, Project, ProjectMembership
+from qi_tracker.models import Measure, Observation, Person, Project, ProjectMembership
 from qi_tracker.services.calculations import sources_of
 from qi_tracker.services.places import IN_PROJECT, events_beneath
 from qi_tracker.services.projects import people_of
 from qi_tracker.services.saving import apply_changes
-from qi_tracker.vocabulary import ProjectRole
+from qi_tracker.vocabulary import Calculation, ProjectRole, ValueType
 
 # What lies under a measure and tells of its numbers.
 TELLING: Final = tuple(kind for kind, (_, parent) in IN_PROJECT.items() if parent is Measure)
@@ -70,13 +71,41 @@ def always_inside(measure: Measure, members: Sequence[ProjectMembership]) -> Seq
     return [member.person for member in members if member.person_id in entering | deciding]
 
 
-def narrow(measure: Measure, seen_version: int | None, insiders: Collection[int]) -> None:
-    """Let only these people of the project see the numbers, beside those whom their duty brings inside."""
+def comes_without_counts(measure: Measure) -> bool:
+    """Whether the numbers do not tell how many people they are from, so that somebody must say that they are many.
+
+    Days, measurements and ready-made per cents, and what is computed from them. Not events, nor sums of such over
+    groups: no one outside sees them whatever is said.
+    """
+    if not has_periods(measure.frequency) or measure.calculation is Calculation.SUM_OF_STRATA:
+        return False
+    if measure.value_type is not ValueType.PROPORTION:
+        terms = [measure] if measure.calculation is None else sources_of(measure)
+        return any(term.value_type is not ValueType.COUNT for term in terms)
+    ready_made = select(Observation.id).where(
+        Observation.organization_id == measure.organization_id,
+        Observation.measure_id == measure.id,
+        Observation.value.is_not(None),
+    )
+    return db.session.scalar(ready_made.limit(1)) is not None
+
+
+def narrow(
+    measure: Measure, seen_version: int | None, insiders: Collection[int], rests_on_many: bool | None = None
+) -> None:
+    """Let only these people of the project see the numbers, beside those whom their duty brings inside.
+
+    `rests_on_many` says whether enough people are behind each number for leaders to see it; None where nobody asks.
+    """
     present = {member.person_id for member in people_of(measure.project)}
     chosen = sorted(present & set(insiders))
-    apply_changes(measure, seen_version, {"is_narrowed": True, "insiders": chosen})
+    apply_changes(measure, seen_version, {"is_narrowed": True, "insiders": chosen, **_said(rests_on_many)})
 
 
-def open_to_project(measure: Measure, seen_version: int | None) -> None:
-    """Let all of the project see the numbers."""
-    apply_changes(measure, seen_version, {"is_narrowed": False, "insiders": []})
+def open_to_project(measure: Measure, seen_version: int | None, rests_on_many: bool | None = None) -> None:
+    """Let all of the project see the numbers; `rests_on_many` as in `narrow`."""
+    apply_changes(measure, seen_version, {"is_narrowed": False, "insiders": [], **_said(rests_on_many)})
+
+
+def _said(rests_on_many: bool | None) -> dict[str, bool]:
+    return {} if rests_on_many is None else {"rests_on_many": rests_on_many}

@@ -1,18 +1,25 @@
 """Who sees a measure's numbers: the owner chooses, the history tells it, and what the others see instead."""
 
+from datetime import date
+
+import pytest
+
 from qi_tracker.extensions import db
 from qi_tracker.models import ProjectMembership
 from qi_tracker.services.due import DueNumber, due_numbers
 from qi_tracker.services.handing_over import give_back, hand_over_all
 from qi_tracker.services.insiders import closing_of, narrow
+from qi_tracker.services.observations import Reading, record_observation
 from qi_tracker.services.projects import leave_project
 from qi_tracker.services.summaries import local_today
+from qi_tracker.vocabulary import ValueType
+from tests.access.leaving import bytes_of
 from tests.blueprints.refusals import OUTSIDE_TEAM, assert_refused
 from tests.client import Client
 from tests.conftest import SignIn
 from tests.databases import Prepared
 from tests.inside import inside
-from tests.measures import world_measure
+from tests.measures import new_measure, world_measure
 from tests.people import NAMES, Who, World
 
 
@@ -146,3 +153,70 @@ def test_who_leaves_the_project_is_inside_no_more(sqlite_only: Prepared) -> None
         found = of_member.one()
         leave_project(found, found.version)
         assert measure.insiders == [sqlite_only.world.people[Who.READER]]
+
+
+# What came without a count of people.
+
+ASKED = "Hvert tall bygger på minst 5 personer"
+WHY_HIDDEN = "Den som eier indikatoren, kan si fra om at det er mange bak hvert tall."
+WHERE_TO_SAY = "Si om det er mange bak hvert tall"
+
+
+def without_counts(prepared: Prepared, value_type: ValueType) -> str:
+    """The address of a measure whose numbers, 70 to 81, do not tell how many people they are from."""
+    with inside(prepared.app, prepared.world.people[Who.LEAD]):
+        measure = new_measure(prepared.world, value_type=value_type)
+        for month in range(1, 13):
+            record_observation(measure, Reading(date(2025, month, 1), value=69.0 + month), None, date(2026, 6, 1))
+        db.session.commit()
+        return f"/measures/{measure.id}"
+
+
+def leaders_see(prepared: Prepared, measure: str) -> bool:
+    """Whether a leader is given the numbers; where not, the page tells why and offers nothing to decide."""
+    browser = signed_in(prepared, Who.LEADER)
+    page, file = browser.get(measure).text, bytes_of(browser.browser.get(f"{measure}/wider/numbers.csv"))
+    assert WHERE_TO_SAY not in page
+    is_seen = "81" in page
+    assert (b"81" in file, WHY_HIDDEN in page) == (is_seen, not is_seen)
+    return is_seen
+
+
+@pytest.mark.parametrize("value_type", [ValueType.DAYS, ValueType.NUMBER, ValueType.PROPORTION])
+def test_leaders_see_what_the_owner_says_rests_on_many(sqlite_only: Prepared, value_type: ValueType) -> None:
+    measure = without_counts(sqlite_only, value_type)
+    browser, world = signed_in(sqlite_only, Who.LEAD), sqlite_only.world
+    assert not leaders_see(sqlite_only, measure)
+    assert WHERE_TO_SAY in browser.get(f"{measure}/wider").text
+    form = browser.get(f"{measure}/insiders")
+    assert ASKED in form.text
+    said = browser.follow(browser.send(form, {"rests_on_many": "y"}))
+    assert "Ledere kan også se dem." in said.text
+    assert leaders_see(sqlite_only, measure)
+    assert WHERE_TO_SAY not in browser.get(f"{measure}/wider").text
+    history = signed_in(sqlite_only, Who.MEMBER).get(f"/projects/{world.lerkevik['project_id']}/history").text
+    assert "Mange personer bak hvert tall: Nei → ble til Ja" in history
+    browser.follow(browser.send(said, action=f"{measure}/insiders"))
+    assert not leaders_see(sqlite_only, measure)
+    # Said again, kept by who only chooses people, and taken back.
+    browser.follow(browser.send(browser.get(f"{measure}/insiders"), {"rests_on_many": "y"}))
+    browser.follow(browser.send(browser.get(f"{measure}/insiders"), {"seen_by": "some"}))
+    assert leaders_see(sqlite_only, measure)
+    taken = browser.follow(browser.send(browser.get(f"{measure}/insiders"), {"rests_on_many": []}))
+    assert "For ledere er de skjult." in taken.text
+    assert not leaders_see(sqlite_only, measure)
+    browser.send(taken, action=f"{measure}/insiders")
+    assert leaders_see(sqlite_only, measure)
+
+
+def test_only_the_owner_says_it_and_only_where_it_is_asked(sqlite_only: Prepared) -> None:
+    measure = without_counts(sqlite_only, ValueType.DAYS)
+    for who, status in ((Who.MEMBER, 403), (Who.READER, 403), (Who.LEADER, 403), (Who.OUTSIDER, 404)):
+        signed_in(sqlite_only, who).post(f"{measure}/insiders", {"seen_by": "all", "rests_on_many": "y"}, status)
+    assert not leaders_see(sqlite_only, measure)
+    browser, counted = signed_in(sqlite_only, Who.LEAD), address(sqlite_only.world, "/insiders")
+    page = browser.get(counted)
+    assert "Hvert tall bygger på" not in page.text
+    browser.post(counted, {**page.form().filled({"seen_by": "all"}), "rests_on_many": "y"})
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        assert not world_measure(sqlite_only.world).rests_on_many

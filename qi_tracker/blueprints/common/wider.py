@@ -27,6 +27,7 @@ from qi_tracker.models import Measure, MeasureSummary
 from qi_tracker.models.organizations import Organization
 from qi_tracker.privacy.merging import FEWEST_TO_CHOOSE
 from qi_tracker.privacy.suppression import SAFE_WHEN_ALL_ALIKE
+from qi_tracker.services.insiders import comes_without_counts
 from qi_tracker.services.summaries import SPARK_POINTS, local_today
 from qi_tracker.services.wider_blocks import ShownNumber, WiderBlock, blocks_of
 from qi_tracker.vocabulary import ChartKind, Frequency, ValueType, VerdictCode
@@ -221,17 +222,25 @@ def why_so(measure: Measure, summary: MeasureSummary | None, organization: Organ
 
 def _why_hidden(measure: Measure, organization: Organization) -> str:
     words = current_words()
-    if measure.value_type not in (ValueType.COUNT, ValueType.PROPORTION) and not measure.rests_on_many:
-        return words.gettext("The numbers do not tell how many people they are from, so they are hidden.")
+    if waits_for_owner(measure):
+        return words.gettext(
+            "The numbers do not tell how many people they are from, so they are hidden. The measure's owner can say "
+            "that there are many behind each of them."
+        )
     if measure.value_type is ValueType.COUNT:
         return words.gettext("Numbers from 1 to %(most)s are hidden.", most=organization.smallest_shown - 1)
     return words.gettext(
         "A number is hidden when the numerator, the denominator or the difference between them is from 1 to %(most)s, "
         "and when all or none of fewer than %(many)s are counted. More are hidden where the small ones could be "
-        "computed from them. So are numbers that came without a denominator.",
+        "computed from them.",
         most=organization.smallest_shown - 1,
         many=SAFE_WHEN_ALL_ALIKE,
     )
+
+
+def waits_for_owner(measure: Measure) -> bool:
+    """Whether all is hidden until the measure's owner says that there are many behind each number."""
+    return not measure.rests_on_many and comes_without_counts(measure)
 
 
 def why_nothing(measure: Measure) -> str:

@@ -11,6 +11,7 @@ from qi_tracker.blueprints.common.verdicts import ShownVerdict, wider_verdict
 from qi_tracker.blueprints.common.wider import (
     WiderGroups,
     sees_numbers,
+    waits_for_owner,
     why_nothing,
     why_so,
     wider_chart,
@@ -28,13 +29,18 @@ WIDER_FORMATS = {f"wider_{endpoint}": kind for endpoint, kind in FORMATS.items()
 
 @dataclass(frozen=True, slots=True)
 class SeenWider:
-    """What `measures/_wider.html` shows. `nothing` is why there is no chart, where there is none."""
+    """What `measures/_wider.html` shows.
+
+    `nothing` is why there is no chart, where there is none; `waits_for_owner` whether all of it is hidden until the
+    owner says that there are many behind each number.
+    """
 
     verdict: ShownVerdict
     chart: ChartView | None
     groups: WiderGroups | None
     why: Sequence[str]
     nothing: str
+    waits_for_owner: bool
     file_formats: Mapping[str, FileFormat]
 
 
@@ -49,6 +55,7 @@ def seen_wider(measure: Measure) -> SeenWider:
         groups=wider_groups(measure, summary),
         why=why_so(measure, summary, measure.project.organization) if chart is not None else (),
         nothing="" if is_silent else why_nothing(measure),
+        waits_for_owner=waits_for_owner(measure),
         file_formats=WIDER_FORMATS,
     )
 
