@@ -126,12 +126,21 @@ def decide_threshold(
         raise InvalidInput("personal_number", field=REASON)
     if smallest_shown == organization.smallest_shown:
         return
+    if smallest_shown > organization.smallest_shown:
+        _forget_that_they_are_many(organization)
     organization.smallest_shown = smallest_shown
     flush()
     protect_anew(organization)
     if reason.strip():
         about = Happened(organization.id, "changed", Organization.__tablename__, organization.id)
         record(db.session(), [(about, [{"field": REASON, "old": None, "new": reason.strip()}])])
+
+
+def _forget_that_they_are_many(organization: Organization) -> None:
+    """Owners have said that so many are behind each number, and not that there are more."""
+    said = select(Measure).where(Measure.organization_id == organization.id, Measure.rests_on_many.is_(True))
+    for measure in db.session.scalars(said, execution_options={"include_deleted": True}):
+        measure.rests_on_many = False
 
 
 def name_contact(actor: Actor, organization: Organization, seen_version: int | None, contact: str) -> None:

@@ -29,6 +29,7 @@ from tests.client import Client
 from tests.conftest import SignIn
 from tests.databases import Prepared
 from tests.inside import inside
+from tests.measures import world_measure
 from tests.people import Who, World
 from tests.rules.source_tree import ROOT
 
@@ -137,6 +138,18 @@ def test_only_those_who_look_after_privacy_change_the_limit(sqlite_only: Prepare
     with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]) as actor, pytest.raises(Forbidden):
         organization = organization_of(sqlite_only.world)
         decide_threshold(actor, organization, organization.version, 6, "")
+
+
+@pytest.mark.parametrize(("limit", "stands"), [(4, True), (6, False)])
+def test_that_so_many_are_behind_a_number_is_said_anew_of_more(sqlite_only: Prepared, limit: int, stands: bool) -> None:
+    world = sqlite_only.world
+    with inside(sqlite_only.app, world.people[Who.LEAD]):
+        world_measure(world).rests_on_many = True
+        db.session.commit()
+    with inside(sqlite_only.app, world.people[Who.ADMINISTRATOR]) as actor:
+        organization = organization_of(world)
+        decide_threshold(actor, organization, organization.version, limit, "Fordi")
+        assert world_measure(world).rests_on_many is stands
 
 
 def test_how_long_data_are_kept_is_decided_and_shown(sqlite_only: Prepared) -> None:
