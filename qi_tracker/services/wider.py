@@ -60,9 +60,12 @@ def _blocks_of(member: Member) -> dict[Block, WiderBlock]:
 
 def _made(family: Family, blocks: Mapping[int, Mapping[Block, WiderBlock]]) -> list[Block]:
     """All blocks of the family from now on: the longest of what stands, where members that met later have others."""
+    distinct = {each for kept in blocks.values() for each in kept}
+    # Those of one member never overlap.
+    are_disjoint = any(len(kept) == len(distinct) for kept in blocks.values())
     standing: list[Block] = []
-    for block in sorted({each for kept in blocks.values() for each in kept}, key=lambda one: (-_days(one), one.first)):
-        if not any(_overlap(block, other) for other in standing):
+    for block in sorted(distinct, key=lambda one: (-_days(one), one.first)):
+        if are_disjoint or not any(_overlap(block, other) for other in standing):
             standing.append(block)
     entered = [member for member in family.members if not member.is_computed and not member.is_in_bin]
     if not entered or not has_periods(entered[0].measure.frequency):
@@ -112,7 +115,8 @@ def _with_new(
         return own
     terms = [number for number in source_ids(member.measure) if number in family.by_id]
     for block in made:
-        is_new = not any(_overlap(block, other) for other in own)
+        # Those that are made do not overlap each other.
+        is_new = block not in own and not any(_overlap(block, other) for other in blocks[member.id])
         if is_new and all(block in blocks[number] for number in terms):
             own[block] = WiderBlock(block, counted_in(member.numbers, block.periods))
     return own
