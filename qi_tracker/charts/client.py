@@ -75,16 +75,13 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
     """The chart in two widths with its description, table, key and lists. A failed drawing gives a view without one."""
     description = describe(chart.result, chart.text, chart.marks)
     slots = timeline(chart.result)
-    wide = drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
-    # Who waited in vain for the one does not wait for the other.
-    narrow = wide and drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
-    names = _names(chart.id)
+    wide, narrow = _in_two_widths(renderer, chart)
     return ChartView(
         id=chart.id,
         title=clean(chart.text.title),
         subtitle=clean(chart.text.subtitle),
-        svg_wide=named(wide, names) if narrow else None,
-        svg_narrow=named(narrow, names) if wide else None,
+        svg_wide=wide,
+        svg_narrow=narrow,
         description=description.description,
         table=description,
         key=tuple(key_entries(chart.result, slots, chart.text, chart.marks)),
@@ -97,15 +94,13 @@ def chart_view(renderer: Renderer, chart: Chart) -> ChartView:
 def context_view(renderer: Renderer, chart: ContextChart) -> ChartView:
     """Official statistics in two widths, with description, table and key; no signals, since nothing is judged."""
     description = describe_context(chart)
-    wide = drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
-    narrow = wide and drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
-    names = _names(chart.id)
+    wide, narrow = _in_two_widths(renderer, chart)
     return ChartView(
         id=chart.id,
         title=clean(chart.text.title),
         subtitle=clean(chart.text.subtitle),
-        svg_wide=named(wide, names) if narrow else None,
-        svg_narrow=named(narrow, names) if wide else None,
+        svg_wide=wide,
+        svg_narrow=narrow,
         description=description.description,
         table=description,
         key=context_key(chart),
@@ -113,6 +108,17 @@ def context_view(renderer: Renderer, chart: ContextChart) -> ChartView:
         annotations=(),
         words=chart.text.words,
     )
+
+
+def _in_two_widths(renderer: Renderer, chart: Chart | ContextChart) -> tuple[Markup | None, Markup | None]:
+    """The chart drawn wide and narrow, or neither."""
+    wide = drawn_or_none(renderer, chart.drawn_as(Variant.WIDE))
+    # Who waited in vain for the one does not wait for the other.
+    narrow = wide and drawn_or_none(renderer, chart.drawn_as(Variant.NARROW))
+    if not wide or not narrow:
+        return None, None
+    names = _names(chart.id)
+    return named(wide, names), named(narrow, names)
 
 
 def _names(id: str) -> Markup:
