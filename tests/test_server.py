@@ -3,8 +3,7 @@
 import argparse
 import http.client
 import socket
-import threading
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from qi_tracker.i18n.translate import words_for
 from qi_tracker.server import LOOPBACK, first_account_link, open_socket, prepare, serve
 from qi_tracker.settings import Settings, load_settings
 from qi_tracker.vocabulary import Language
+from tests.serving import running
 
 ADDRESS = f"http://{LOOPBACK}:1"
 
@@ -97,19 +97,8 @@ def test_the_demo_lets_nobody_in_who_comes_through_a_proxy(
     made: list[Any] = []
     monkeypatch.setattr(waitress, "serve", lambda app, **options: made.append(waitress.create_server(app, **options)))
     serve(app, listener)
-    serving = threading.Thread(target=run_until_closed, args=(made[0],))
-    serving.start()
-    try:
+    with running(made[0]):
         assert [answer_to(listener, headers) for headers in ({}, {header: "203.0.113.7"})] == [200, 404]
-    finally:
-        made[0].close()
-        serving.join()
-
-
-def run_until_closed(server: Any) -> None:
-    """What is still open when the server is closed is of no matter."""
-    with suppress(OSError):
-        server.run()
 
 
 def answer_to(listener: socket.socket, headers: dict[str, str]) -> int:
