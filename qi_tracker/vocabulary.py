@@ -19,6 +19,8 @@ class OrganizationRole(StrEnum):
     MEMBER = "member"
     # Personvernansvarlig: sees what is kept about whom, and why; no numbers.
     PRIVACY_OFFICER = "privacy_officer"
+    # Gjest fra en annen virksomhet: sees the projects they take part in, and nothing else of the organisation.
+    GUEST = "guest"
 
 
 class ProjectRole(StrEnum):
@@ -233,6 +235,8 @@ class IdeaStatus(StrEnum):
     IDEA = "idea"
     TESTING = "testing"
     ADOPTED = "adopted"
+    # I fast praksis: what everybody does now.
+    PRACTICE = "practice"
     ABANDONED = "abandoned"
 
 
@@ -252,6 +256,75 @@ class CycleStage(StrEnum):
     STUDY = "study"
     ACT = "act"
     DONE = "done"
+
+
+class CycleScale(StrEnum):
+    """How many a PDSA cycle is tried with: from one user to all."""
+
+    ONE = "one"
+    FEW = "few"
+    GROUP = "group"
+    UNIT = "unit"
+    ALL = "all"
+
+
+class StakeholderKind(StrEnum):
+    """What somebody is to the work: oppdragsgiver, brukerrepresentant, samarbeidspart, eller en det angår."""
+
+    SPONSOR = "sponsor"
+    USER_REPRESENTATIVE = "user_representative"
+    PARTNER = "partner"
+    CONCERNED = "concerned"
+
+
+class DriverPlace(StrEnum):
+    """Where a node of the driver diagram stands: beyond the aim (effekt for samfunnet), or leading to it."""
+
+    IMPACT = "impact"
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+
+
+class ChainStep(StrEnum):
+    """Ledd i den logiske kjeden. KS' «resultat» is the output, near the activity; never the outcome."""
+
+    ACTIVITY = "activity"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    IMPACT = "impact"
+
+
+class StrategyArea(StrEnum):
+    """Kapitlene i strategien «Like muligheter i oppveksten», in its order. An installation may add its own."""
+
+    CARE = "care"
+    HOUSING = "housing"
+    EARLY_EDUCATION = "early_education"
+    LEISURE = "leisure"
+    HEALTH = "health"
+    YOUTH = "youth"
+    WORK = "work"
+    KNOWLEDGE = "knowledge"
+    COMMON_EFFORT = "common_effort"
+    FOLLOW_UP = "follow_up"
+
+
+class CauseTool(StrEnum):
+    """How a team looked for causes: fem hvorfor, fiskebein, pareto, prosess-steg."""
+
+    FIVE_WHYS = "five_whys"
+    FISHBONE = "fishbone"
+    PARETO = "pareto"
+    PROCESS = "process"
+
+
+class LeaderDecision(StrEnum):
+    """What a leader answers a team that asks for help: fortsett, stopp, utvid, trenger mer."""
+
+    CONTINUE = "continue"
+    STOP = "stop"
+    EXPAND = "expand"
+    NEEDS_MORE = "needs_more"
 
 
 class VerdictCode(StrEnum):

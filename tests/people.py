@@ -21,10 +21,15 @@ from qi_tracker.extensions import db
 from qi_tracker.models import (
     Aim,
     Annotation,
+    CauseAnalysis,
     ChangeIdea,
     ContextDraft,
     ContextSeries,
     ContextValue,
+    DocumentLink,
+    Driver,
+    DriverLink,
+    HelpRequest,
     Import,
     ImportDraft,
     ImportRecipe,
@@ -38,6 +43,10 @@ from qi_tracker.models import (
     Person,
     Project,
     ProjectMembership,
+    Stakeholder,
+    StarRound,
+    StarScore,
+    Sustainment,
     Task,
     Unit,
     UnitLeadership,
@@ -46,16 +55,20 @@ from qi_tracker.services.acting import act_as
 from qi_tracker.services.measures import exclude_point, freeze_baseline, plan_pause, start_phase
 from qi_tracker.services.people import AccountDetails, create_person
 from qi_tracker.vocabulary import (
+    CauseTool,
     ContextState,
     CycleStage,
     Decision,
+    Dimension,
     Direction,
+    DriverPlace,
     Frequency,
     Language,
     MeasureKind,
     OrganizationRole,
     ProjectRole,
     ReminderChoice,
+    StakeholderKind,
     ValueType,
 )
 
@@ -227,6 +240,7 @@ def _tenant(
         "cycle_id": cycle.id,
         **_agreed(tenant, canary, lead_id),
         **_official(tenant, canary, lead_id),
+        **_method(tenant, canary, lead_id, idea, aim),
         **_around(organization.id, process, canary, lead_id),
         **units,
     }
@@ -298,6 +312,48 @@ def _cycle(organization_id: int, idea: ChangeIdea, canary: str, lead_id: int) ->
         next_step=f"Prøv med ti. {canary}",
         completed_at=datetime(YEAR, 6, 21, 12, tzinfo=UTC),
     )
+
+
+def _method(tenant: Mapping[str, int], canary: str, lead_id: int, idea: ChangeIdea, aim: Aim) -> dict[str, int]:
+    """One of everything that carries the method beside aim, idea and cycle."""
+    things = {
+        "stakeholder_id": Stakeholder(
+            **tenant,
+            kind=StakeholderKind.USER_REPRESENTATIVE,
+            name=f"Ungdomsrådet {canary}",
+            involvement=f"Sier hva som betyr noe. {canary}",
+        ),
+        "document_link_id": DocumentLink(**tenant, title=f"Plan {canary}", address="https://www.example.no/plan"),
+        "driver_id": Driver(**tenant, place=DriverPlace.PRIMARY, title=f"Familiene kjenner ordningen {canary}"),
+        "star_round_id": StarRound(**tenant, title=f"Fritid {canary}", closed_at=datetime(YEAR, 8, 2, tzinfo=UTC)),
+        "cause_analysis_id": CauseAnalysis(
+            **tenant,
+            tool=CauseTool.FIVE_WHYS,
+            question=f"Hvorfor blir få med? {canary}",
+            items=[{"text": f"De vet ikke om ordningen. {canary}"}],
+        ),
+        "sustainment_id": Sustainment(**tenant, owner_id=lead_id, routine=f"I rutinen for samtaler. {canary}"),
+        "help_request_id": HelpRequest(
+            **tenant, asked_by_id=lead_id, asked_of_id=lead_id, question=f"Kan vi få en halv stilling til? {canary}"
+        ),
+    }
+    db.session.add_all(things.values())
+    db.session.flush()
+    ids = {name: thing.id for name, thing in things.items()}
+    organization = {"organization_id": tenant["organization_id"]}
+    link = DriverLink(
+        **tenant, change_idea_id=idea.id, to_driver_id=ids["driver_id"], because=f"De hører om den. {canary}"
+    )
+    onward = DriverLink(
+        **tenant, from_driver_id=ids["driver_id"], to_aim_id=aim.id, because=f"Da melder de på. {canary}"
+    )
+    scores = [
+        StarScore(**organization, star_round_id=ids["star_round_id"], person_id=lead_id, dimension=arm.value, score=3)
+        for arm in Dimension
+    ]
+    db.session.add_all([link, onward, *scores])
+    db.session.flush()
+    return ids | {"driver_link_id": link.id}
 
 
 def _agreed(tenant: Mapping[str, int], canary: str, lead_id: int) -> dict[str, int]:

@@ -7,11 +7,16 @@ from qi_tracker.models import (
     Aim,
     Annotation,
     Base,
+    CauseAnalysis,
     ChangeIdea,
     ContextDraft,
     ContextSeries,
+    DocumentLink,
+    Driver,
+    DriverLink,
     Exclusion,
     Freeze,
+    HelpRequest,
     Import,
     ImportDraft,
     ImportRecipe,
@@ -26,12 +31,35 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Stakeholder,
+    StarRound,
+    Sustainment,
     Task,
 )
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
 # What lies under a measure, and is as closed as it is.
 UnderMeasure = Phase | Freeze | Pause | Exclusion | Observation | Annotation | Import | ImportDraft | ImportRecipe
+
+# What lies under a project itself.
+OfProject = (
+    Measure
+    | Aim
+    | ChangeIdea
+    | ProjectMembership
+    | Meeting
+    | Task
+    | ContextSeries
+    | ContextDraft
+    | Stakeholder
+    | DocumentLink
+    | Driver
+    | DriverLink
+    | StarRound
+    | CauseAnalysis
+    | Sustainment
+    | HelpRequest
+)
 
 Predicate = Callable[[Actor, Base | None], bool]
 
@@ -47,7 +75,7 @@ def project_of(target: Base | None) -> Project | None:
     """The project that a target is or belongs to; None also when that project is in the bin."""
     if isinstance(target, Project):
         return target
-    if isinstance(target, (Measure, Aim, ChangeIdea, ProjectMembership, Meeting, Task, ContextSeries, ContextDraft)):
+    if isinstance(target, OfProject):
         return target.project
     if isinstance(target, UnderMeasure):
         return project_of(target.measure)

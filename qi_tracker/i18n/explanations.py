@@ -32,6 +32,7 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ),
         OrganizationRole.MEMBER: N_("Sees titles and aims, and can start projects."),
         OrganizationRole.PRIVACY_OFFICER: N_("Sees what is counted about whom, and why, but no numbers."),
+        OrganizationRole.GUEST: N_("Works elsewhere. Sees the projects they take part in, and nothing else."),
     },
     ProjectRole: {
         ProjectRole.LEAD: N_("Leads the work, and decides who is in the team."),
@@ -128,7 +129,8 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     IdeaStatus: {
         IdeaStatus.IDEA: N_("Not tried yet."),
         IdeaStatus.TESTING: N_("You are trying it in a PDSA cycle."),
-        IdeaStatus.ADOPTED: N_("It works for you, and has become the way you do it."),
+        IdeaStatus.ADOPTED: N_("It works for you, and you have decided to do it."),
+        IdeaStatus.PRACTICE: N_("Everybody does it now, also when nobody asks."),
         IdeaStatus.ABANDONED: N_("You have tried it or thought again, and let it go."),
     },
     Decision: {

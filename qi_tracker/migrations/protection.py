@@ -18,6 +18,7 @@ from qi_tracker.models import (
     Invitation,
     Membership,
     ProjectMembership,
+    SharedIdea,
     UnitLeadership,
 )
 
@@ -27,7 +28,8 @@ _PERSON = "nullif(current_setting('qi.person', true), '')::int"
 _LINK = "nullif(current_setting('qi.link', true), '')"
 
 # An invitation is opened by someone who belongs to nothing yet, so it has a policy of its own.
-_NOT_TENANT = frozenset({Invitation.__tablename__})
+# The library of ideas is read by all organisations.
+_NOT_TENANT = frozenset({Invitation.__tablename__, SharedIdea.__tablename__})
 # Read to find out which organisations a person belongs to, before those are known.
 _ALSO_OWN = frozenset({Membership.__tablename__, ProjectMembership.__tablename__, UnitLeadership.__tablename__})
 

@@ -34,6 +34,8 @@ class Organization(Base, Versioned):
     # Kind of data → "months" that it is kept and the day "from" which the rule counts; a kind left out is kept until
     # somebody deletes it.
     retention: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Whether its projects are shown how far they have come on IHI's scale, 0.5–5.0.
+    uses_progress_scale: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

@@ -26,6 +26,17 @@ class Project(Base, TenantRow):
     nature: Mapped[ProjectNature | None] = mapped_column(choice(ProjectNature))
     # Values of `vocabulary.Level`.
     levels: Mapped[list[str]] = mapped_column(default=list)
+    # Hva er viktig for deg? What those concerned said, as themes: never as quotes, never who.
+    what_matters: Mapped[str] = mapped_column(Text, default="")
+    # Lovkrav eller retningslinje: the duty behind the work.
+    legal_basis: Mapped[str] = mapped_column(Text, default="")
+    # Values of `vocabulary.StrategyArea`, or areas of the installation's own.
+    strategy_areas: Mapped[list[str]] = mapped_column(default=list)
+    # How far the team says it has come, 0.5–5.0, where it does not agree with what the data suggest; and why.
+    progress: Mapped[float | None]
+    progress_reason: Mapped[str] = mapped_column(Text, default="")
+    # Whether its ideas, and what came of them, are shown in the library of ideas.
+    is_shared: Mapped[bool] = mapped_column(default=False)
     # The part of the organisation that owns it; None: the organisation as such.
     unit_id: Mapped[int | None]
 

@@ -33,6 +33,8 @@ class Task(Base, TenantRow):
     due_on: Mapped[date | None]
     # When it was ticked off, in UTC.
     done_at: Mapped[datetime | None]
+    # Milepæl: a day that the work turns on, drawn on the timeline.
+    is_milestone: Mapped[bool] = mapped_column(default=False)
     change_idea_id: Mapped[int | None]
     pdsa_cycle_id: Mapped[int | None]
     meeting_id: Mapped[int | None]

@@ -38,6 +38,7 @@ _BELONGING = _of_staff(DataKind.ROLE, DataPurpose.COOPERATE, Keeping.WITH_ACCOUN
 _ROLE = _of_staff(DataKind.ROLE, DataPurpose.COOPERATE, Keeping.WITH_PROJECT)
 _INVITED = _of_staff(DataKind.ACCOUNT, DataPurpose.IDENTIFY, Keeping.INVITED_ADDRESSES)
 _INVITING = _of_staff(DataKind.ROLE, DataPurpose.COOPERATE, Keeping.WITH_ORGANIZATION)
+_SET_ASIDE = _of_staff(DataKind.SETTING, DataPurpose.RUN, Keeping.WITH_PROJECT)
 _MAIL = _of_staff(DataKind.MAIL, DataPurpose.REMIND, Keeping.MAIL)
 _REMINDER = _of_staff(DataKind.MAIL, DataPurpose.REMIND, Keeping.REMINDERS)
 _WHO_DID = _of_staff(DataKind.HISTORY, DataPurpose.ACCOUNT_FOR, Keeping.WITH_ORGANIZATION)
@@ -59,20 +60,21 @@ _ROW: Final = "id organization_id version created_at deleted_at"
 # Table → what is held → the columns that hold it.
 REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
     "aims": {
-        _TEXT: "statement",
+        _TEXT: "statement what for_whom",
         _PLAN: "from_value to_value by unit dimensions",
-        _KEY: f"{_ROW} project_id measure_id",
+        _KEY: f"{_ROW} project_id measure_id parent_id",
     },
     "annotations": {_TEXT: "text", _PLAN: "happened_on", _KEY: f"{_ROW} measure_id"},
     "audit_events": {_WHO_DID: "at person_id action", _CHAIN: "id organization_id noun noun_id"},
     "audit_heads": {_CHAIN: "organization_id sequence digest"},
     "audit_links": {_CHAIN: "id organization_id sequence event_id digest"},
     "audit_values": {_TOLD: "old new", _CHAIN: "id organization_id event_id field salt digest redacted_at"},
+    "cause_analyses": {_TEXT: "question items conclusion", _PLAN: "tool", _KEY: f"{_ROW} project_id"},
     "change_ideas": {
-        _TEXT: "title description",
+        _TEXT: "title description systems research staff_experience user_knowledge gain_text borrowed_from",
         _ROLE: "owner_id",
-        _PLAN: "status dimensions",
-        _KEY: f"{_ROW} project_id",
+        _PLAN: "status dimensions levels nature is_within_reach position try_by effort impact cost gain",
+        _KEY: f"{_ROW} project_id measure_id",
     },
     "context_drafts": {
         _UPLOAD: "person_id table settings created_at",
@@ -88,9 +90,25 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
         _PLAN: "period label value state is_preliminary place_code",
         _KEY: "id organization_id context_series_id",
     },
+    "dismissed_steps": {
+        _SET_ASIDE: "person_id step dismissed_at",
+        _KEY: "id organization_id project_id",
+    },
+    "document_links": {_TEXT: "title address", _KEY: f"{_ROW} project_id change_idea_id"},
+    "driver_links": {
+        _TEXT: "because",
+        _KEY: f"{_ROW} project_id change_idea_id from_driver_id from_aim_id to_driver_id to_aim_id",
+    },
+    "drivers": {_TEXT: "title description", _PLAN: "place step position", _KEY: f"{_ROW} project_id measure_id"},
     "exclusions": {_TEXT: "reason", _PLAN: "period", _KEY: f"{_ROW} measure_id"},
     "form_drafts": {_TYPED: "person_id fields saved_at", _technical(Keeping.DRAFTS): "id address"},
     "freezes": {_PLAN: "until", _KEY: f"{_ROW} measure_id"},
+    "help_requests": {
+        _TEXT: "question answer",
+        _ROLE: "asked_by_id asked_of_id answered_by_id answered_at",
+        _PLAN: "decision",
+        _KEY: f"{_ROW} project_id",
+    },
     "idempotency_keys": {_FORM_KEY: "actor key target created_at"},
     "import_drafts": {
         _UPLOAD: "person_id table settings created_at",
@@ -129,7 +147,7 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
         _KEY: f"{_ROW} measure_id",
     },
     "organizations": {
-        _OWN: "name number language smallest_shown privacy_contact retention",
+        _OWN: "name number language smallest_shown privacy_contact retention uses_progress_scale",
         _CHAIN: "id version created_at",
     },
     "outbox_messages": {
@@ -139,10 +157,11 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
     "password_resets": {_RESET: "id token_hash person_id made_by_id created_at expires_at used_at"},
     "pauses": {_TEXT: "reason", _PLAN: "starts_on ends_on is_yearly", _KEY: f"{_ROW} measure_id"},
     "pdsa_cycles": {
-        _TEXT: "plan prediction result comparison next_step",
+        _TEXT: "question plan prediction locked_prediction place data_plan result comparison next_step",
         _ROLE: "owner_id",
-        _PLAN: "number stage predicted_at starts_on ends_on decision completed_at",
-        _KEY: f"{_ROW} change_idea_id",
+        _COUNT: "predicted_value locked_value observed_value",
+        _PLAN: "number stage scale begun_at predicted_at starts_on ends_on decision completed_at",
+        _KEY: f"{_ROW} change_idea_id measure_id",
     },
     "people": {
         _ACCOUNT: "id name email language reminders is_operator created_at disabled_at erased_at version",
@@ -151,16 +170,36 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
     "phases": {_TEXT: "reason", _PLAN: "starts_on", _KEY: f"{_ROW} measure_id"},
     "project_memberships": {_ROLE: f"project_id person_id role {_ROW}"},
     "projects": {
-        _TEXT: "title challenge lesson",
-        _PLAN: "status phase nature levels",
+        _TEXT: "title challenge lesson what_matters legal_basis progress_reason",
+        _PLAN: "status phase nature levels strategy_areas progress is_shared",
         _KEY: f"{_ROW} unit_id",
     },
     "quality_dimensions": {_OWN: "key position label_nb label_nn label_en"},
     "sent_reminders": {_REMINDER: "person_id key sent_on", _technical(Keeping.REMINDERS): "id organization_id"},
+    "shared_ideas": {
+        _TEXT: "project_title title description outcome",
+        _PLAN: "organization_name status shared_at",
+        _KEY: "id organization_id change_idea_id",
+    },
     "sign_in_failures": {_FAILURE: "id account_hash network_hash at"},
     "sign_in_sessions": {_SESSION: "id token_hash person_id created_at expires_at device"},
+    "stakeholders": {_TEXT: "name involvement", _ROLE: "person_id", _PLAN: "kind", _KEY: f"{_ROW} project_id"},
+    "star_rounds": {_TEXT: "title comment", _PLAN: "closed_at chosen", _KEY: f"{_ROW} project_id"},
+    "star_scores": {
+        _ROLE: "person_id",
+        _TEXT: "comment",
+        _PLAN: "dimension score",
+        _KEY: "id organization_id star_round_id",
+    },
+    "sustainments": {
+        _TEXT: "routine training risk sharing",
+        _ROLE: "owner_id",
+        _PLAN: "review_on is_watched",
+        _KEY: f"{_ROW} project_id",
+    },
     "tasks": {
         _TEXT: "title",
+        _PLAN: "is_milestone",
         _ROLE: "owner_id due_on done_at",
         _KEY: f"{_ROW} project_id change_idea_id pdsa_cycle_id meeting_id",
     },

@@ -28,6 +28,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "form_drafts": "is not saved yet, and nobody else's",
     "import_drafts": "is promised to be erased after a day",
     "context_drafts": "is promised to be erased after a day",
+    "dismissed_steps": "is of one person's first page",
+    "shared_ideas": "is a copy, made anew where the project is shared",
     "import_recipes": "is made anew with the next table",
     "measure_summaries": "is computed anew",
 }

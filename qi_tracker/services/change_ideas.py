@@ -16,6 +16,7 @@ STATUS_ORDER = (
     IdeaStatus.TESTING,
     IdeaStatus.IDEA,
     IdeaStatus.ADOPTED,
+    IdeaStatus.PRACTICE,
     IdeaStatus.ABANDONED,
 )
 

@@ -36,6 +36,7 @@ _LINKS: Mapping[str, str] = {
     "meeting_id": "meetings",
     "import_id": "imports",
     "context_series_id": "context_series",
+    "star_round_id": "star_rounds",
 }
 # Digests and links; the history has rules of its own.
 _ASIDE = frozenset({"audit_events", "audit_values", "audit_links", "audit_heads"})

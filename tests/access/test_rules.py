@@ -14,10 +14,15 @@ from qi_tracker.models import (
     Aim,
     Annotation,
     Base,
+    CauseAnalysis,
     ChangeIdea,
     ContextSeries,
+    DocumentLink,
+    Driver,
+    DriverLink,
     Exclusion,
     Freeze,
+    HelpRequest,
     Import,
     ImportDraft,
     Measure,
@@ -30,6 +35,9 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Stakeholder,
+    StarRound,
+    Sustainment,
     Task,
 )
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
@@ -192,7 +200,20 @@ def things_of(project: Project) -> list[Base]:
         ProjectMembership(**tenant, project=project),
         PdsaCycle(**tenant, change_idea=idea),
         Task(**tenant, project=project),
-        ContextSeries(**tenant, project=project),
+        *(
+            kind(**tenant, project=project)
+            for kind in (
+                ContextSeries,
+                Stakeholder,
+                DocumentLink,
+                Driver,
+                DriverLink,
+                StarRound,
+                CauseAnalysis,
+                Sustainment,
+                HelpRequest,
+            )
+        ),
         meeting,
         MeetingDecision(**tenant, meeting=meeting),
         *(

@@ -29,6 +29,7 @@ FOR_EVERYONE = {
     "password_resets",
     "people",
     "quality_dimensions",
+    "shared_ideas",
     "sign_in_failures",
     "sign_in_sessions",
 }

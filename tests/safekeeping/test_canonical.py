@@ -92,8 +92,9 @@ def test_the_next_row_gets_a_number_that_none_has(fresh: Settings) -> None:
     with engine.begin() as connection:
         added = text(
             "INSERT INTO organizations"
-            " (name, language, created_at, version, smallest_shown, privacy_contact, retention)"
-            " VALUES ('x', 'nb', '2026-01-01 00:00:00.000000', 1, 5, '', '{}') RETURNING id"
+            " (name, language, created_at, version, smallest_shown, privacy_contact, retention,"
+            " uses_progress_scale)"
+            " VALUES ('x', 'nb', '2026-01-01 00:00:00.000000', 1, 5, '', '{}', false) RETURNING id"
         )
         assert connection.execute(added).scalar_one() == 8
     engine.dispose()

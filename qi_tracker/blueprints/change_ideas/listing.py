@@ -18,6 +18,7 @@ _HEADINGS: Mapping[IdeaStatus, str] = {
     IdeaStatus.TESTING: N_("You are trying this now"),
     IdeaStatus.IDEA: N_("Ideas that wait"),
     IdeaStatus.ADOPTED: N_("You have adopted this"),
+    IdeaStatus.PRACTICE: N_("This is how you do it now"),
     IdeaStatus.ABANDONED: N_("You have put this away"),
 }
 _BEING_TRIED = NN_("You are trying one idea now.", "You are trying %(n)s ideas now.")

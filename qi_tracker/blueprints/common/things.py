@@ -13,10 +13,15 @@ from qi_tracker.models import (
     Aim,
     Annotation,
     Base,
+    CauseAnalysis,
     ChangeIdea,
     ContextSeries,
+    DocumentLink,
+    Driver,
+    DriverLink,
     Exclusion,
     Freeze,
+    HelpRequest,
     Import,
     Invitation,
     Measure,
@@ -31,11 +36,15 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Stakeholder,
+    StarRound,
+    Sustainment,
     Task,
     TenantRow,
     Unit,
     UnitLeadership,
 )
+from qi_tracker.services.dates import local_day
 from qi_tracker.services.places import fetch, parent_of
 from qi_tracker.services.projects import shortened
 
@@ -90,6 +99,12 @@ def _leadership(thing: UnitLeadership) -> str:
     return current_words().pgettext("history", "%(unit)s: %(person)s", unit=name, person=thing.person.name)
 
 
+def _link_between(thing: DriverLink) -> str:
+    """From what to what; what lies in the bin has no name here."""
+    ends = (thing.change_idea or thing.from_driver or thing.from_aim, thing.to_driver or thing.to_aim)
+    return " → ".join(name_of(end) if end is not None else "…" for end in ends)
+
+
 _NAMES: Mapping[type[object], Callable[..., str]] = {
     Project: lambda thing: thing.title,
     ProjectMembership: lambda thing: thing.person.name,
@@ -106,6 +121,14 @@ _NAMES: Mapping[type[object], Callable[..., str]] = {
     PdsaCycle: _cycle,
     Task: lambda thing: shortened(thing.title),
     ContextSeries: lambda thing: shortened(thing.title),
+    Stakeholder: lambda thing: shortened(thing.name),
+    DocumentLink: lambda thing: shortened(thing.title),
+    Driver: lambda thing: shortened(thing.title),
+    DriverLink: _link_between,
+    StarRound: lambda thing: formats.date_long(local_day(thing.created_at), current_language()),
+    CauseAnalysis: lambda thing: shortened(thing.question),
+    Sustainment: lambda thing: shortened(thing.project.title) if thing.project is not None else "",
+    HelpRequest: lambda thing: shortened(thing.question),
     Meeting: lambda thing: formats.date_long(thing.held_on, current_language()),
     MeetingDecision: lambda thing: shortened(thing.text),
     Organization: lambda thing: thing.name,
