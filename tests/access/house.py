@@ -127,6 +127,9 @@ class House(World):
             defined -= self.defined_in_live_projects
         elif who is Who.UNIT_LEADER:
             defined -= {f"{LERKEVIK_CANARY}{DEFINED}"}
+        elif who is Party.NEIGHBOUR:
+            # Leads the units that the other projects of Lerkevik belong to.
+            defined -= self.defined_in_live_projects - {f"{LERKEVIK_CANARY}{DEFINED}"}
         return tuple(sorted(kept | inside | defined | {DELETED}))
 
     @property

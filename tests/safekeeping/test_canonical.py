@@ -66,8 +66,8 @@ def filled(settings: Settings) -> None:
 
 def value_for(row: dict[str, Any], column: canonical.Column) -> Any:
     """The row's own, or something that the column takes."""
-    defaults = {Holds.MOMENT: MOMENT, Holds.JSON: [{}], Holds.WHOLE: 1, Holds.TEXT: "0" * 8}
-    nothing = {"nature", "unit_id", "deleted_at", "redacted_at", "salt", "label_nb", "label_nn", "label_en"}
+    defaults = {Holds.MOMENT: MOMENT, Holds.TRUTH: False, Holds.JSON: [{}], Holds.WHOLE: 1, Holds.TEXT: "0" * 8}
+    nothing = {"nature", "progress", "unit_id", "deleted_at", "redacted_at", "salt", "label_nb", "label_nn", "label_en"}
     return row.get(column.name, None if column.name in nothing else defaults.get(column.kind))
 
 
