@@ -66,3 +66,17 @@ def test_a_chart_drawn_from_the_numbers_themselves_is_seen(
     monkeypatch.setattr(wider, "_point", raw)
     told = {leak.split(" ")[0].rpartition("/")[2] for leak in leaks(sqlite_only, measure_id)}
     assert {str(measure_id), "wider", "chart.svg", "numbers.xlsx", "numbers.csv"} - told <= {"chart.svg"}
+
+
+def test_where_all_is_hidden_a_sentence_says_so_and_no_empty_chart(sqlite_only: Prepared) -> None:
+    with inside(sqlite_only.app, sqlite_only.world.people[Who.LEAD]):
+        measure = new_measure(sqlite_only.world, value_type=ValueType.DAYS)
+        for month in range(1, 13):
+            record_observation(measure, Reading(date(2025, month, 1), value=20.0 + month), None, date(2026, 1, 12))
+        db.session.commit()
+        address = f"/measures/{measure.id}"
+    browser = Client(sqlite_only.app, sqlite_only.world, Who.LEADER)
+    page = browser.get(address)
+    assert "Alle tallene er skjult av personvernhensyn. Skjult betyr ikke null." in page.text
+    assert "<figure" not in page.html
+    assert "Alle tallene er skjult" in browser.get(f"{address}/wider/numbers.csv", 409).text

@@ -49,9 +49,9 @@ class WiderGroups:
 
 
 def wider_chart(measure: Measure, summary: MeasureSummary | None) -> Chart | None:
-    """What there is to draw of the measure wider; None where there is no block, or a number must be corrected."""
+    """What there is to draw of the measure wider; None where none is shown, or a number must be corrected."""
     blocks = blocks_of(summary)
-    if not blocks or has_problem(summary):
+    if not blocks or is_all_hidden(summary) or has_problem(summary):
         return None
     result = _result(measure, blocks)
     text = chart_text(result, _facts(measure, summary, blocks), current_words())
@@ -161,6 +161,12 @@ def hidden_line(summary: MeasureSummary | None) -> str:
     )
 
 
+def is_all_hidden(summary: MeasureSummary | None) -> bool:
+    """Whether there are periods and every one of them is hidden: a sentence says that better than an empty chart."""
+    blocks = blocks_of(summary)
+    return bool(blocks) and all(block.is_hidden for block in blocks)
+
+
 def wider_groups(measure: Measure, summary: MeasureSummary | None) -> WiderGroups | None:
     """The blocks whose groups are told one by one, the newest first; None where there are none."""
     blocks = [block for block in reversed(blocks_of(summary)) if block.groups and len(block.shown) > 1]
@@ -199,11 +205,14 @@ def why_so(measure: Measure, summary: MeasureSummary | None, organization: Organ
             "You see the numbers as they are shown outside the team: periods are merged until the numbers are large "
             "enough, and small numbers are hidden, so that nobody can be recognised."
         ),
-        words.gettext(
-            "What the numbers say is decided from all the numbers that the team has, so you are told the same as they. "
-            "The median here is that of the numbers shown, and may be another than theirs."
-        ),
     ]
+    if not is_all_hidden(summary):
+        said.append(
+            words.gettext(
+                "What the numbers say is decided from all the numbers that the team has, so you are told the same as "
+                "they. The median here is that of the numbers shown, and may be another than theirs."
+            )
+        )
     lengths = dict.fromkeys(block.block.frequency for block in blocks)
     if any(length is not measure.frequency for length in lengths):
         often = formats.join_list([frequency_phrase(length, words) for length in lengths], current_language())
@@ -243,9 +252,11 @@ def waits_for_owner(measure: Measure) -> bool:
     return not measure.rests_on_many and comes_without_counts(measure)
 
 
-def why_nothing(measure: Measure) -> str:
-    """Why no block is shown, where there is none."""
+def why_nothing(measure: Measure, summary: MeasureSummary | None) -> str:
+    """Why no number is shown, where there is none."""
     words = current_words()
+    if is_all_hidden(summary):
+        return words.gettext("All the numbers are hidden for privacy. Hidden does not mean zero.")
     if not has_periods(measure.frequency):
         return words.gettext("Events are counted one by one here. Such numbers are not shown outside the team.")
     return words.gettext(

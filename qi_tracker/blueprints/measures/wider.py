@@ -11,7 +11,7 @@ from qi_tracker.blueprints.measures.files import no_file, sent_file
 from qi_tracker.blueprints.measures.routes import blueprint
 from qi_tracker.blueprints.measures.sharing import FileFormat, in_words
 from qi_tracker.blueprints.measures.wider_page import WIDER_FORMATS, wider_page
-from qi_tracker.models import Measure
+from qi_tracker.models import Measure, MeasureSummary
 from qi_tracker.reports.measure_report import MeasureReport, measure_report
 from qi_tracker.services.summaries import summaries_of
 
@@ -26,8 +26,9 @@ def show_wider(measure: Measure) -> Response:
 def _serve(endpoint: str, kind: FileFormat) -> None:
     @requires(Permission.SEE_WIDER)
     def view(measure: Measure) -> Response:
-        report = _report_of(measure)
-        return no_file(measure, why_nothing(measure)) if report is None else sent_file(measure, kind, report)
+        summary = summaries_of([measure]).get(measure.id)
+        report = _report_of(measure, summary)
+        return no_file(measure, why_nothing(measure, summary)) if report is None else sent_file(measure, kind, report)
 
     blueprint.add_url_rule(f"/measures/<int:measure_id>/wider/{kind.address}", endpoint, view)
 
@@ -36,8 +37,7 @@ for _endpoint, _kind in WIDER_FORMATS.items():
     _serve(_endpoint, _kind)
 
 
-def _report_of(measure: Measure) -> MeasureReport | None:
-    summary = summaries_of([measure]).get(measure.id)
+def _report_of(measure: Measure, summary: MeasureSummary | None) -> MeasureReport | None:
     chart = wider_chart(measure, summary)
     if chart is None:
         return None

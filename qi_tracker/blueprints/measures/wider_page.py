@@ -21,6 +21,7 @@ from qi_tracker.blueprints.measures.sharing import FORMATS, FileFormat
 from qi_tracker.charts.client import ChartView, chart_view
 from qi_tracker.models import Measure
 from qi_tracker.services.summaries import summaries_of
+from qi_tracker.services.wider_blocks import blocks_of
 from qi_tracker.vocabulary import VerdictCode
 
 # What the sheet of paper says is said on the page, which prints.
@@ -53,8 +54,8 @@ def seen_wider(measure: Measure) -> SeenWider:
         verdict=verdict,
         chart=chart_view(renderer(), chart) if chart is not None else None,
         groups=wider_groups(measure, summary),
-        why=why_so(measure, summary, measure.project.organization) if chart is not None else (),
-        nothing="" if is_silent else why_nothing(measure),
+        why=why_so(measure, summary, measure.project.organization) if blocks_of(summary) else (),
+        nothing="" if is_silent else why_nothing(measure, summary),
         waits_for_owner=waits_for_owner(measure),
         file_formats=WIDER_FORMATS,
     )
