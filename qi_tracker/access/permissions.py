@@ -8,6 +8,8 @@ class Permission(StrEnum):
 
     # Be signed in at all.
     USE = "use"
+    # Read the library of ideas that teams have shared.
+    READ_LIBRARY = "read_library"
     CREATE_ORGANIZATION = "create_organization"
     # Disable any account, or make a link to its new password.
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -39,6 +41,8 @@ class Permission(StrEnum):
     # Use a pasted or uploaded table that is not applied yet.
     USE_IMPORT_DRAFT = "use_import_draft"
     MANAGE_PROJECT_PEOPLE = "manage_project_people"
+    # Show its ideas, and what came of them, in the library that all organisations read.
+    SHARE_PROJECT = "share_project"
     DELETE_PROJECT = "delete_project"
     # Take a deleted project out of the bin. Gives no right to what is in it.
     RESTORE_PROJECT = "restore_project"

@@ -103,6 +103,11 @@ def is_operator(actor: Actor, _target: Base | None) -> bool:
     return actor.is_operator
 
 
+def belongs_somewhere(actor: Actor, _target: Base | None) -> bool:
+    """Belongs to an organisation, and is not only a guest in a project of one."""
+    return any(role is not OrganizationRole.GUEST for role in actor.organization_roles.values())
+
+
 def has_organization_role(*roles: OrganizationRole) -> Predicate:
     """Has one of these roles in the target's organisation; a target in a project in the bin is nobody's."""
 

@@ -6,6 +6,7 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.access.permissions import Permission
 from qi_tracker.access.predicates import (
     Predicate,
+    belongs_somewhere,
     both,
     has_organization_role,
     has_project_role,
@@ -33,6 +34,7 @@ _works_inside = both(_works_in_project, is_inside)
 
 RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.USE: [is_signed_in],
+    Permission.READ_LIBRARY: [belongs_somewhere],
     Permission.CREATE_ORGANIZATION: [is_operator],
     Permission.MANAGE_ACCOUNTS: [is_operator],
     Permission.INVITE_FIRST_ADMINISTRATOR: [is_operator],
@@ -52,6 +54,7 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.DECIDE_INSIDERS: [both(_is_in_project, owns_measure)],
     Permission.USE_IMPORT_DRAFT: [both(_works_inside, is_own_draft), both(_works_in_project, is_own_context_draft)],
     Permission.MANAGE_PROJECT_PEOPLE: [_leads_project, _administers],
+    Permission.SHARE_PROJECT: [_leads_project],
     Permission.DELETE_PROJECT: [_leads_project],
     Permission.RESTORE_PROJECT: [_leads_project, _administers],
     # One must see a text to erase it: an administrator outside the project does not.

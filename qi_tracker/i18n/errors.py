@@ -110,6 +110,8 @@ SENTENCES: Mapping[str, str] = {
     "text_too_short": N_("The text is too short. Write at least %(least)s characters, so that nothing else is hit."),
     "text_nowhere": N_("The text stands nowhere in this project. Check how it is written."),
     "reason_missing": N_("Say in a few words why."),
+    "half_placed": N_("Choose both effort and impact for «%(title)s», or neither."),
+    "amount_below_zero": N_("Write an amount of kroner that is not below zero."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.
     "number_and_none": N_("Here is a number, and you say that you have none. Take the number out, or save it."),

@@ -28,7 +28,7 @@ _PERSON = "nullif(current_setting('qi.person', true), '')::int"
 _LINK = "nullif(current_setting('qi.link', true), '')"
 
 # An invitation is opened by someone who belongs to nothing yet, so it has a policy of its own.
-# The library of ideas is read by all organisations.
+# The library of ideas is read by all organisations, and each writes its own: it has one, too.
 _NOT_TENANT = frozenset({Invitation.__tablename__, SharedIdea.__tablename__})
 # Read to find out which organisations a person belongs to, before those are known.
 _ALSO_OWN = frozenset({Membership.__tablename__, ProjectMembership.__tablename__, UnitLeadership.__tablename__})
@@ -74,6 +74,7 @@ def protect(connection: Connection, app_url: str) -> None:
         _guard_tenants(connection)
         _guard_drafts(connection)
         _guard_invitations(connection)
+        _guard_library(connection)
 
 
 def history_triggers(dialect: str) -> set[str]:
@@ -152,5 +153,19 @@ def _guard_invitations(connection: Connection) -> None:
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS own ON {table}",
         f"CREATE POLICY own ON {table} USING ({own} OR token_hash = {_LINK} OR {_PERSON} IS NULL)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _guard_library(connection: Connection) -> None:
+    """Shared ideas are read by all, and written by the organisation that shares them. The owner is not bound."""
+    table = SharedIdea.__tablename__
+    own = f"organization_id = ANY ({_ORGANIZATIONS})"
+    for statement in (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS own ON {table}",
+        f"DROP POLICY IF EXISTS library ON {table}",
+        f"CREATE POLICY own ON {table} USING ({own}) WITH CHECK ({own})",
+        f"CREATE POLICY library ON {table} FOR SELECT USING (true)",
     ):
         connection.exec_driver_sql(statement)

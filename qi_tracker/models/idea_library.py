@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qi_tracker.models.base import Base, choice, utc_now
+from qi_tracker.models.base import Base, choice, link, utc_now
 from qi_tracker.vocabulary import IdeaStatus
 
 
@@ -17,16 +17,19 @@ class SharedIdea(Base):
     """
 
     __tablename__ = "shared_ideas"
+    __table_args__ = tuple(link("change_ideas", "change_idea_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
-    # The idea it is a copy of; no foreign key, since what is deleted is taken out of the library first.
+    # The idea it is a copy of: erasing that erases this.
     change_idea_id: Mapped[int] = mapped_column(unique=True)
     organization_name: Mapped[str] = mapped_column(String(120))
     project_title: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(300))
     description: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[IdeaStatus] = mapped_column(choice(IdeaStatus))
-    # What came of it: cycles, decisions, what was learnt, and the verdict's code.
-    outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # What the idea is beside its words: levels, nature, systems, what is known about it.
+    about: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # What came of it: cycles, decisions, what was learnt, and the codes of verdicts.
+    outcome: Mapped[dict[str, Any]] = mapped_column(default=dict)
     shared_at: Mapped[datetime] = mapped_column(default=utc_now)

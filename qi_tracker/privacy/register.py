@@ -177,7 +177,7 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
     "quality_dimensions": {_OWN: "key position label_nb label_nn label_en"},
     "sent_reminders": {_REMINDER: "person_id key sent_on", _technical(Keeping.REMINDERS): "id organization_id"},
     "shared_ideas": {
-        _TEXT: "project_title title description outcome",
+        _TEXT: "project_title title description about outcome",
         _PLAN: "organization_name status shared_at",
         _KEY: "id organization_id change_idea_id",
     },

@@ -30,6 +30,7 @@ from qi_tracker.safekeeping.organization_tables import carried_tables
 from qi_tracker.safekeeping.restore import drop_everything, keep_others_out
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.audit_verification import verify
+from qi_tracker.services.idea_library import share_anew
 from qi_tracker.services.password_resets import make_password_reset
 from qi_tracker.services.people import normalise_email
 from qi_tracker.services.summaries import refresh
@@ -94,6 +95,7 @@ def _in_one_transaction(session: Session, importing: _Importing) -> Imported:
     if verify(organization_id):
         raise TransferRefused("import_history_broken", file=document.name)
     _summarise(session, importing.progress)
+    share_anew(session)
     return _handed_over(session, importing, organization_id)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Table, delete, null, select, update
 
 from qi_tracker.extensions import db
-from qi_tracker.models import AuditEvent, AuditValue, Base, Organization
+from qi_tracker.models import AuditEvent, AuditValue, Base, DriverLink, Organization
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.audit_verification import ERASED, REDACTED, REDACTED_VALUE
 from qi_tracker.services.history import Happened, Values, record
@@ -22,6 +22,9 @@ _AT_ONCE = 500
 
 # What the trace of an erasure tells: which rule, and of how many things.
 WHAT = "erased"
+
+# A line between two things is nothing without either, whichever of its keys it uses.
+_LINES = frozenset({DriverLink.__tablename__})
 
 # Noun (the name of a table) → ids of its rows.
 Rows = Mapping[str, set[int]]
@@ -38,7 +41,7 @@ class _Key:
     @property
     def is_part(self) -> bool:
         """Whether the row is part of the other, and is nothing without it."""
-        return not self.column.nullable
+        return not self.column.nullable or self.table.name in _LINES
 
 
 def erase_rows(organization_id: int, noun: str, ids: Collection[int]) -> Rows:

@@ -263,7 +263,10 @@ def follow_latest_cycle(idea: ChangeIdea) -> None:
     db.session.refresh(idea, with_for_update=True)
     latest = latest_cycle(idea)
     if latest is not None:
-        idea.status = STATUS_AFTER[latest.decision]
+        followed = STATUS_AFTER[latest.decision]
+        # What has become practice was adopted: correcting the cycle that adopted it takes nothing back.
+        if followed is not IdeaStatus.ADOPTED or idea.status is not IdeaStatus.PRACTICE:
+            idea.status = followed
     elif idea.status is IdeaStatus.TESTING:
         idea.status = IdeaStatus.IDEA
     flush()

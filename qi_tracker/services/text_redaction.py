@@ -38,8 +38,8 @@ _LINKS: Mapping[str, str] = {
     "context_series_id": "context_series",
     "star_round_id": "star_rounds",
 }
-# Digests and links; the history has rules of its own.
-_ASIDE = frozenset({"audit_events", "audit_values", "audit_links", "audit_heads"})
+# Digests and links; the history has rules of its own; the library of ideas is copied anew from what is changed here.
+_ASIDE = frozenset({"audit_events", "audit_values", "audit_links", "audit_heads", "shared_ideas"})
 # The first part of a form's address, where it is not the name of its table.
 _ADDRESSES: Mapping[str, str] = {"ideas": "change_ideas", "cycles": "pdsa_cycles", "decisions": "meeting_decisions"}
 
@@ -76,7 +76,9 @@ class _Search:
         for table in Base.metadata.sorted_tables:
             if not {"id", "organization_id"} <= set(table.columns.keys()) or table.name in (*found, *_ASIDE):
                 continue
-            link = next((each for each in _LINKS if each in table.columns and _LINKS[each] in found), None)
+            links = [each for each in _LINKS if each in table.columns and _LINKS[each] in found]
+            # What a row always hangs on finds all of them; what it may also name, some.
+            link = min(links, key=lambda each: bool(table.c[each].nullable), default=None)
             if link is not None:
                 mine = table.c.organization_id == self.project.organization_id
                 wanted = select(table.c.id).where(mine, table.c[link].in_(found[_LINKS[link]]))

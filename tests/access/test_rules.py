@@ -79,6 +79,7 @@ EVERYONE = set(ACTORS) - {"nobody"}
 # Who has the permission to something of their own organisation or project.
 EXPECTED: Mapping[Permission, set[str]] = {
     Permission.USE: EVERYONE,
+    Permission.READ_LIBRARY: BELONGING,
     Permission.CREATE_ORGANIZATION: {"operator"},
     Permission.MANAGE_ACCOUNTS: {"operator"},
     Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
@@ -99,6 +100,7 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.DECIDE_INSIDERS: {"lead"},
     Permission.USE_IMPORT_DRAFT: TAKING_PART - READING,
     Permission.MANAGE_PROJECT_PEOPLE: ADMINISTRATORS | {"lead"},
+    Permission.SHARE_PROJECT: {"lead"},
     Permission.DELETE_PROJECT: {"lead"},
     Permission.RESTORE_PROJECT: ADMINISTRATORS | {"lead"},
     Permission.REDACT_HISTORY: {"lead", "reading administrator"},
@@ -106,11 +108,12 @@ EXPECTED: Mapping[Permission, set[str]] = {
 # Those whose rights do not come from belonging anywhere.
 ANYWHERE = {
     Permission.USE: EVERYONE,
+    Permission.READ_LIBRARY: BELONGING,
     Permission.CREATE_ORGANIZATION: {"operator"},
     Permission.MANAGE_ACCOUNTS: {"operator"},
     Permission.INVITE_FIRST_ADMINISTRATOR: {"operator"},
 }
-WITHOUT_TARGET = (Permission.USE, Permission.CREATE_ORGANIZATION, Permission.MANAGE_ACCOUNTS)
+WITHOUT_TARGET = (Permission.USE, Permission.READ_LIBRARY, Permission.CREATE_ORGANIZATION, Permission.MANAGE_ACCOUNTS)
 ON_ORGANIZATIONS = {
     Permission.INVITE_FIRST_ADMINISTRATOR,
     Permission.VIEW_ORGANIZATION,

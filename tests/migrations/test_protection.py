@@ -137,6 +137,23 @@ class TestRowLevelSecurity:
             )
             assert untouched.rowcount == 0
 
+    def test_the_library_is_read_by_all_and_written_by_ones_own(self, prepared: Prepared) -> None:
+        mine, theirs = prepared.world.lerkevik, prepared.world.storfjell
+        put = text(
+            "INSERT INTO shared_ideas (organization_id, change_idea_id, organization_name, project_title, title, "
+            "description, status, about, outcome, shared_at) "
+            "VALUES (:organization_id, :idea_id, '', '', 'Ring', '', 'idea', '{}', '{}', now())"
+        )
+        with as_app_role(prepared, [mine["organization_id"]]) as connection:
+            connection.execute(put, dict(mine.ids))
+            with pytest.raises(DBAPIError, match="row-level security"), connection.begin_nested():
+                connection.execute(put, dict(theirs.ids))
+            told = {"organizations": "{" + str(theirs["organization_id"]) + "}"}
+            connection.execute(text("SELECT set_config('qi.organizations', :organizations, true)"), told)
+            assert connection.execute(text("SELECT title FROM shared_ideas")).scalars().all() == ["Ring"]
+            for statement in ("UPDATE shared_ideas SET title = 'Mitt'", "DELETE FROM shared_ideas"):
+                assert connection.execute(text(statement)).rowcount == 0
+
     def test_the_app_role_cannot_lift_its_guard(self, prepared: Prepared) -> None:
         with as_app_role(prepared) as connection:
             for statement in (

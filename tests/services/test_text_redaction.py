@@ -167,6 +167,7 @@ def test_every_table_with_words_of_a_project_is_searched(app: Flask, world: Worl
         "measure_summaries": "codes and numbers",
         "memberships": "of the organisation",
         "sent_reminders": "kinds, ids and days",
+        "shared_ideas": "copies, made anew of what is searched",
         "unit_leaderships": "of the organisation",
         "units": "of the organisation",
     }

@@ -47,8 +47,14 @@ def _add_tables() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("outcome", sa.JSON(), nullable=False),
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "change_idea_id"],
+            ["change_ideas.organization_id", "change_ideas.id"],
+            name=op.f("fk_shared_ideas_organization_id_change_idea_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_shared_ideas_organization_id")
         ),
@@ -57,6 +63,11 @@ def _add_tables() -> None:
     )
     with op.batch_alter_table("shared_ideas", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_shared_ideas_organization_id"), ["organization_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_shared_ideas_organization_id_change_idea_id"),
+            ["organization_id", "change_idea_id"],
+            unique=False,
+        )
 
     op.create_table(
         "cause_analyses",
