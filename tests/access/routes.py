@@ -22,6 +22,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "part": "definition",
     "day": "2025-01-01",
     "filename": "style.css",
+    "tool": "pareto",
 }
 # Ids of what is not fetched by `requires`, and must be looked for among those of the first thing, or one's own.
 SECOND_IDS: Final = frozenset({"invitation_id", "session_id"})

@@ -10,6 +10,8 @@ from justhtml import JustHTML
 from devtools.places import ROOT
 from qi_tracker.blueprints.help.example import DAYS, N_BEFORE, analysed_example
 from qi_tracker.blueprints.help.methods import rendered
+from qi_tracker.i18n.tool_help import Tool, tool_help
+from qi_tracker.i18n.translate import words_for
 from qi_tracker.vocabulary import Language, VerdictCode
 from tests.client import Client
 from tests.databases import Prepared
@@ -148,3 +150,23 @@ def test_the_methods_lie_in_the_package() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     patterns = settings["tool"]["setuptools"]["package-data"]["qi_tracker"]
     assert any(PurePath("analysis/METHODS.md").match(pattern) for pattern in patterns)
+
+
+@pytest.mark.parametrize("tool", Tool)
+def test_every_tool_has_its_longer_page(nobody: Client, tool: Tool) -> None:
+    assert f"/help/{tool.value}" in nobody.get("/help").links
+    page, said = nobody.get(f"/help/{tool.value}"), tool_help(tool, words_for(Language.BOKMAL))
+    assert page.document.query("h1")[0].to_text().strip() == said.name
+    assert all(step in page.document.to_text() for step in (*said.steps, said.trap, said.example))
+    assert "/help#words" in page.links
+
+
+def test_a_tool_that_is_none_is_not_found(nobody: Client) -> None:
+    assert nobody.get("/help/magic", status=404).document.query("h1")
+
+
+def test_the_folded_help_leads_to_the_longer_page_and_the_words(sqlite_only: Prepared) -> None:
+    lead = Client(sqlite_only.app, sqlite_only.world, Who.LEAD)
+    page = lead.get(f"/projects/{sqlite_only.world.lerkevik['project_id']}/ideas")
+    assert {"/help/change-idea", "/help#words"} <= set(page.links)
+    assert "to familier et enklere skjema først" in page.document.to_text()

@@ -18,6 +18,7 @@ from jinja2 import (
     StrictUndefined,
 )
 
+from qi_tracker.i18n.tool_help import Tool, tool_help
 from qi_tracker.i18n.translate import install, words_for
 from qi_tracker.vocabulary import Language
 from tests.components import samples
@@ -46,7 +47,8 @@ def environment(language: Language = Language.BOKMAL, extra: Mapping[str, str] |
     )
     install(env, lambda: words_for(language))
     env.globals.update(
-        url_for=lambda endpoint, filename="": f"/{endpoint}/{filename}",
+        url_for=lambda endpoint, filename="", tool="": f"/{endpoint}/{filename}{tool}",
+        tool_help_of=lambda tool: tool_help(Tool(tool), words_for(language)),
         csrf_token=lambda: "token",
         get_flashed_messages=lambda with_categories=False: [
             ("success", {"text": "«Gratis fritid» er slettet.", "undo": "/undo/1"}),

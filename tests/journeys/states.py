@@ -425,6 +425,7 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "demo.index": (_seen(Who.NOBODY, "/demo"),),
     "help.index": (_seen(_LEAD, "/help"), _seen(Who.NOBODY, "/help", "signed out")),
+    "help.show_tool": (_seen(Who.NOBODY, "/help/five-whys"),),
     "help.show_methods": (_seen(Who.NOBODY, "/help/methods"),),
 }
 

@@ -7,6 +7,7 @@ from flask import Flask, g, request
 
 from qi_tracker.blueprints.common.sessions import current_person
 from qi_tracker.i18n import formats, labels
+from qi_tracker.i18n.tool_help import Tool, ToolHelp, tool_help
 from qi_tracker.i18n.translate import Words, install, negotiate, words_for
 from qi_tracker.services.summaries import local_today
 from qi_tracker.vocabulary import Frequency, Language
@@ -82,6 +83,11 @@ def _label(member: StrEnum) -> str:
     return labels.label(member, current_words())
 
 
+def tool_help_of(tool: str) -> ToolHelp:
+    """What is said of a tool, in the reader's language; the tool by its value."""
+    return tool_help(Tool(tool), current_words())
+
+
 def _settle_language() -> None:
     """Once, while the person is loaded: an error page must not ask the database."""
     current_words()
@@ -91,6 +97,8 @@ def init_app(app: Flask) -> None:
     """Give templates texts and formats in the reader's language."""
     app.before_request(_settle_language)
     install(app.jinja_env, current_words)
+    # A global, because the macros of components see no context.
+    app.jinja_env.globals["tool_help_of"] = tool_help_of
     app.jinja_env.filters.update(
         date_near=_date_near,
         date_long=_date_long,

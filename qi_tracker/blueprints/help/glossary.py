@@ -27,6 +27,21 @@ GLOSSARY: Mapping[str, str] = {
     N_("Note"): N_("Something that happened, written on the day it happened, so that the chart can be understood."),
     N_("Change idea"): N_("Something you think will help. It is tried before it is adopted."),
     N_("PDSA cycle"): N_("One small test of one change idea: plan, do, study, act."),
+    N_("Prediction"): N_("What you believe will happen, written down before you try."),
+    N_("Ramp"): N_("Cycles of one idea that build on each other, from one user to all."),
+    N_("Driver"): N_(
+        "Something that must change for the aim to be reached. Primary ones come first, secondary ones behind."
+    ),
+    N_("Logic chain"): N_("Activity, output, outcome, impact: what you do, and what it is to lead to, link by link."),
+    N_("Output"): N_("What comes right after the activity. KS calls it «resultat», which here means what gets better."),
+    N_("Compensating, preventing, combating"): N_(
+        "Makes life better now; keeps the problem from arising; takes away a cause of it."
+    ),
+    N_("Knowledge triangle"): N_("Research, what the staff know, and what users know themselves."),
+    N_("Quality star"): N_("A team's own scores on the six sides of good services."),
+    N_("Five marks"): N_("Five signs that the method is followed, computed, and for the team only."),
+    N_("Stakeholder"): N_("Those who are touched by the work, or who can help it or stop it."),
+    N_("Held"): N_("The last twelve numbers or more are steady, and at the target or better."),
     N_("Stock measure"): N_(
         "Counts those who are there now, many of them the same each time. Patterns then look stronger than they are."
     ),
