@@ -30,6 +30,8 @@ def is_whole(patient: Patient) -> Iterator[Finding]:
         said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     except DBAPIError as error:
         said = [str(error.orig)]
+    except UnicodeDecodeError as error:  # SQLite quotes the damage itself, which need not be text
+        said = [error.object.decode(errors="replace")]
     if said != ["ok"]:
         yield from (problem("database_damaged", said=line) for line in said)
         return

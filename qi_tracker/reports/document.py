@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the first cell of each row names it."""
+    """A table: the first cell of each row names it. `ends_in_names`: the last cell names columns, in English."""
 
     caption: str
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
+    ends_in_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

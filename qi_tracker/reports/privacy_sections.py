@@ -172,7 +172,7 @@ def kept_section(words: Words, with_places: bool = False) -> Section:
         lines.setdefault(key, []).append(", ".join(places) if with_places else how_long(held, words))
     rows = [[*key, ". ".join(rest)] for key, rest in lines.items()]
     heading = words.gettext("What is kept about people, and how long")
-    return Section("kept", heading, grid=Grid(heading, headers, rows))
+    return Section("kept", heading, grid=Grid(heading, headers, rows, ends_in_names=with_places))
 
 
 def how_long(held: Holding, words: Words) -> str:

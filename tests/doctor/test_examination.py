@@ -227,6 +227,10 @@ def test_a_changed_table_is_found(prepared: Prepared) -> None:
         corrupt(prepared, "CREATE INDEX ix_aims_organization_id_project_id ON aims (organization_id, project_id)")
 
 
+# What no text is written with: SQLite's own account of the damage then quotes what cannot be read.
+DAMAGE = b"\xbb" * 200
+
+
 def test_a_damaged_file_is_found(sqlite_only: Prepared, tmp_path: Path) -> None:
     damaged = settings_for(tmp_path / "damaged")
     source = Path(sqlite_only.settings.database_url.removeprefix("sqlite:///"))
@@ -235,7 +239,7 @@ def test_a_damaged_file_is_found(sqlite_only: Prepared, tmp_path: Path) -> None:
     content = bytearray(target.read_bytes())
     page = 4096
     for number in range(20, len(content) // page, 7):
-        content[number * page + 2000 : number * page + 2200] = os.urandom(200)
+        content[number * page + 2000 : number * page + 2200] = DAMAGE
     target.write_bytes(content)
     engine = create_engine(damaged.database_url, **drivers.engine_options(damaged.database_url))
     with engine.connect() as connection:
