@@ -57,6 +57,7 @@ from qi_tracker.services.people import AccountDetails, create_person
 from qi_tracker.vocabulary import (
     CauseTool,
     ContextState,
+    CycleScale,
     CycleStage,
     Decision,
     Dimension,
@@ -227,7 +228,7 @@ def _tenant(
     db.session.add_all([*memberships, idea])
     db.session.flush()
     aim = Aim(**tenant, statement=f"Flere barn har en aktivitet. {canary}", measure_id=measure.id, unit="%")
-    cycle = _cycle(organization.id, idea, canary, lead_id)
+    cycle = _cycle(process.id, idea, canary, lead_id)
     db.session.add_all([aim, cycle])
     db.session.flush()
     ids = {
@@ -294,15 +295,25 @@ def _measure(tenant: Mapping[str, int], name: str, canary: str, lead_id: int) ->
     return measure
 
 
-def _cycle(organization_id: int, idea: ChangeIdea, canary: str, lead_id: int) -> PdsaCycle:
+def _cycle(measure_id: int, idea: ChangeIdea, canary: str, lead_id: int) -> PdsaCycle:
     return PdsaCycle(
-        organization_id=organization_id,
+        organization_id=idea.organization_id,
         change_idea_id=idea.id,
         number=1,
         stage=CycleStage.DONE,
         plan=f"Ring to familier. {canary}",
         prediction=f"En av to melder på barnet. {canary}",
         predicted_at=datetime(YEAR, 6, 1, 12, tzinfo=UTC),
+        question=f"Vil familiene bli ringt? {canary}",
+        measure_id=measure_id,
+        predicted_value=50.0,
+        locked_value=50.0,
+        observed_value=62.5,
+        place=f"To familier på Nav. {canary}",
+        data_plan=f"Streker på et ark. {canary}",
+        scale=CycleScale.ONE,
+        begun_at=datetime(YEAR, 6, 10, 12, tzinfo=UTC),
+        locked_prediction=f"En av to melder på barnet. {canary}",
         starts_on=date(YEAR, 6, 10),
         ends_on=date(YEAR, 6, 20),
         owner_id=lead_id,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.demo import context, meetings
+from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
@@ -184,6 +185,8 @@ class _ProjectLoader:
         self._lead = next(person for entry, person in self._people if entry.project_role is ProjectRole.LEAD)
         others = (person for entry, person in self._people if entry.project_role is ProjectRole.MEMBER)
         self._stand_in = next(others, None)
+        # Key of the file → the measure, once they are made.
+        self._measures: Mapping[str, Measure] = {}
         self._shift = self._shift_of(self._data["measures"][0])
 
     def _shift_of(self, measure: Mapping[str, Any]) -> Shift:
@@ -210,6 +213,7 @@ class _ProjectLoader:
             if entry.project_role is not None:
                 db.session.add(ProjectMembership(**self._tenant, person_id=person.id, role=entry.project_role))
         measures = {measure["key"]: self._load_measure(measure) for measure in data["measures"]}
+        self._measures = measures
         self._load_aim(measures)
         self._load_tasks(self._load_ideas())
         db.session.flush()
@@ -314,6 +318,7 @@ class _ProjectLoader:
         return made
 
     def _load_cycle(self, idea: ChangeIdea, data: Mapping[str, Any]) -> None:
+        more = DEMO_CYCLES[self._data["key"], data["idea"], data["cycle"]]
         starts, ends = (self._shift.move(date.fromisoformat(data[name])) for name in ("start", "end"))
         db.session.add(
             PdsaCycle(
@@ -323,6 +328,17 @@ class _ProjectLoader:
                 stage=CycleStage.DONE,
                 plan=data["scale"],
                 prediction=data["prediction"],
+                locked_prediction=data["prediction"],
+                begun_at=datetime.combine(starts, time(12), UTC),
+                question=more.question,
+                place=more.place,
+                data_plan=more.data_plan,
+                scale=more.scale,
+                next_step=more.next_step,
+                measure_id=self._measures[more.measure].id if more.measure else None,
+                predicted_value=more.predicted,
+                locked_value=more.predicted,
+                observed_value=more.observed,
                 predicted_at=datetime.combine(starts - timedelta(days=1), time(12), UTC),
                 starts_on=starts,
                 ends_on=ends,

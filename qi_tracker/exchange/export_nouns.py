@@ -12,6 +12,7 @@ from qi_tracker.vocabulary import (
     ChartDecisionKind,
     ChartKind,
     ContextState,
+    CycleScale,
     CycleStage,
     Decision,
     Direction,
@@ -304,29 +305,54 @@ _IDEAS: Final = Noun(
     _inside(lambda taken: taken.ideas),
 )
 
+
+def _cycle_rows(taken: TakenAlong) -> Iterator[Seen]:
+    """With the measure that the numbers are of, where they are for who takes this along; else without both."""
+    seen = {measure.id: measure for measure in taken.measures if measure.id not in taken.closed}
+    return (((cycle, seen.get(cycle.measure_id or 0)), True) for cycle in taken.cycles)
+
+
+def _cycle(key: str, heading: tuple[str, str], holds: Holds = Holds.TEXT) -> Column:
+    return Column(key, heading, holds, lambda row: getattr(row[0], key))
+
+
+def _cycle_number(key: str, heading: tuple[str, str]) -> Column:
+    return Column(key, heading, Holds.NUMBER, lambda row: getattr(row[0], key) if row[1] is not None else None)
+
+
 _CYCLES: Final = Noun(
     "cycles",
     NP_("sheet", "PDSA cycles"),
     (
-        _id("id", lambda cycle: cycle.id),
-        *_of_project(lambda cycle: cycle.change_idea.project),
-        _id("idea_id", lambda cycle: cycle.change_idea_id),
-        Column("idea", NP_("column", "Change idea"), Holds.TEXT, lambda cycle: cycle.change_idea.title),
-        _same("number", NP_("column", "Cycle number"), Holds.WHOLE),
-        Column("stage", NP_("column", "Stage"), Holds.CHOICE, lambda cycle: cycle.stage, CycleStage),
-        _same("plan", NP_("column", "What is tried")),
-        _same("prediction", NP_("column", "What was predicted")),
-        _same("predicted_at", NP_("column", "Predicted at"), Holds.MOMENT),
-        _same("starts_on", NP_("column", "Starts on"), Holds.DAY),
-        _same("ends_on", NP_("column", "Ends on"), Holds.DAY),
-        Column("owner", NP_("column", "Looked after by"), Holds.TEXT, lambda cycle: _name(cycle.owner)),
-        _same("result", NP_("column", "What happened")),
-        _same("comparison", NP_("column", "Compared with the prediction")),
-        Column("decision", NP_("column", "Decision"), Holds.CHOICE, lambda cycle: cycle.decision, Decision),
-        _same("next_step", NP_("column", "Next step")),
-        _same("completed_at", NP_("column", "Completed at"), Holds.MOMENT),
+        _id("id", lambda row: row[0].id),
+        *_of_project(lambda row: row[0].change_idea.project),
+        _id("idea_id", lambda row: row[0].change_idea_id),
+        Column("idea", NP_("column", "Change idea"), Holds.TEXT, lambda row: row[0].change_idea.title),
+        _cycle("number", NP_("column", "Cycle number"), Holds.WHOLE),
+        Column("stage", NP_("column", "Stage"), Holds.CHOICE, lambda row: row[0].stage, CycleStage),
+        Column("scale", NP_("column", "How many it is tried with"), Holds.CHOICE, lambda row: row[0].scale, CycleScale),
+        _cycle("question", NP_("column", "Question")),
+        _cycle("plan", NP_("column", "What is tried")),
+        _cycle("place", NP_("column", "Where and with whom")),
+        _cycle("data_plan", NP_("column", "Which data tell")),
+        _cycle("prediction", NP_("column", "What was predicted")),
+        _cycle("predicted_at", NP_("column", "Predicted at"), Holds.MOMENT),
+        _cycle("locked_prediction", NP_("column", "Predicted when it began")),
+        _cycle("begun_at", NP_("column", "Begun at"), Holds.MOMENT),
+        Column("measure", _MEASURE, Holds.TEXT, lambda row: row[1].name if row[1] is not None else ""),
+        _cycle_number("predicted_value", NP_("column", "Number predicted")),
+        _cycle_number("locked_value", NP_("column", "Number predicted when it began")),
+        _cycle_number("observed_value", NP_("column", "Number observed")),
+        _cycle("starts_on", NP_("column", "Starts on"), Holds.DAY),
+        _cycle("ends_on", NP_("column", "Ends on"), Holds.DAY),
+        Column("owner", NP_("column", "Looked after by"), Holds.TEXT, lambda row: _name(row[0].owner)),
+        _cycle("result", NP_("column", "What happened")),
+        _cycle("comparison", NP_("column", "Compared with the prediction")),
+        Column("decision", NP_("column", "Decision"), Holds.CHOICE, lambda row: row[0].decision, Decision),
+        _cycle("next_step", NP_("column", "Next step")),
+        _cycle("completed_at", NP_("column", "Completed at"), Holds.MOMENT),
     ),
-    _inside(lambda taken: taken.cycles),
+    _cycle_rows,
 )
 
 _TASKS: Final = Noun(

@@ -144,6 +144,7 @@ SENTENCES: Mapping[str, str] = {
     "no_pause_chosen": N_("No pause is ticked. Tick those that you want to plan."),
     "day_missing": N_("The day is missing. Write it here."),
     "ends_before_start": N_("The last day is before the first. Correct one of them."),
+    "number_of_nothing": N_("Choose the measure that the number is of."),
     "number_missing": N_("The number is missing. Write it here."),
     "observation_gone": N_(
         "Somebody else deleted this number in the meantime. Enter it once more if it should be there."

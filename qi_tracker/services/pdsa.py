@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,7 @@ from qi_tracker.models import AuditEvent, AuditValue, ChangeIdea, PdsaCycle, Pro
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.dates import check_days_in_order, local_day
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
-from qi_tracker.vocabulary import CycleStage, Decision, IdeaStatus
+from qi_tracker.vocabulary import CycleScale, CycleStage, Decision, IdeaStatus
 
 # What the latest cycle of an idea makes of the idea.
 STATUS_AFTER: Mapping[Decision | None, IdeaStatus] = {
@@ -33,6 +33,8 @@ _FILLED_IN: Mapping[CycleStage, str] = {
     CycleStage.ACT: "decision",
 }
 _ORDER = list(CycleStage)
+# In the middle of the day whose hour nobody knows.
+NOON = time(12)
 
 
 class PredictionTiming(StrEnum):
@@ -44,14 +46,53 @@ class PredictionTiming(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What is believed as a number, in the unit of its measure."""
+
+    measure_id: int | None
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The number that came of it, in the same unit."""
+
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class CyclePlan:
-    """What the form of a plan holds."""
+    """What the form of a plan holds. `expected` is None for one who is not asked: what stands there then stays."""
 
     plan: str
     prediction: str
     starts_on: date
     ends_on: date | None
     owner_id: int | None
+    question: str = ""
+    place: str = ""
+    data_plan: str = ""
+    scale: CycleScale | None = None
+    expected: Expected | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The cycle's columns."""
+        fields = {name: value for name, value in asdict(self).items() if name != "expected"}
+        if self.expected is not None:
+            fields |= {"measure_id": self.expected.measure_id, "predicted_value": self.expected.value}
+        return fields
+
+    def check(self) -> None:
+        """Refuse what cannot be.
+
+        Raises
+        ------
+        InvalidInput
+            If it ends before it begins, or a number is of nothing.
+        """
+        check_days_in_order(self.starts_on, self.ends_on)
+        if self.expected is not None and self.expected.value is not None and self.expected.measure_id is None:
+            raise InvalidInput("number_of_nothing", field="measure_id")
 
 
 def cycles_of(project: Project) -> Sequence[PdsaCycle]:
@@ -99,9 +140,9 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
     Raises
     ------
     InvalidInput
-        If it ends before it begins.
+        If it ends before it begins, or a number is of nothing.
     """
-    check_days_in_order(plan.starts_on, plan.ends_on)
+    plan.check()
     # Two people who plan at once would count the same number; the second waits here for the first.
     db.session.refresh(idea, with_for_update=True)
     last = db.session.scalar(
@@ -116,7 +157,7 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
         number=(last or 0) + 1,
         predicted_at=utc_now() if plan.prediction else None,
         stage=CycleStage.DO if plan.prediction else CycleStage.PLAN,
-        **asdict(plan),
+        **plan.fields(),
     )
     db.session.add(cycle)
     db.session.flush()
@@ -127,20 +168,28 @@ def plan_cycle(idea: ChangeIdea, plan: CyclePlan) -> PdsaCycle:
 def edit_plan(cycle: PdsaCycle, seen_version: int | None, plan: CyclePlan) -> None:
     """Correct the plan, at any stage; the history keeps what stood there.
 
+    After the first day it is no longer the plan of something to come: what was believed until now is locked first. A
+    cycle that is put off to a later day has not begun.
+
     Raises
     ------
     InvalidInput
-        If it ends before it begins.
+        If it ends before it begins, or a number is of nothing.
     """
-    check_days_in_order(plan.starts_on, plan.ends_on)
-    changes: dict[str, Any] = asdict(plan)
+    plan.check()
+    changes = plan.fields()
+    if has_number_of_measure(cycle):
+        # The numbers that stand there mean nothing in the unit of another measure.
+        changes.pop("measure_id", None)
+    if max(cycle.starts_on, plan.starts_on) < local_day(utc_now()):
+        changes |= _locked(cycle, datetime.combine(cycle.starts_on, NOON, UTC))
     if plan.prediction and cycle.predicted_at is None:
         changes["predicted_at"] = utc_now()
     _fill_in(cycle, seen_version, changes)
 
 
-def record_result(cycle: PdsaCycle, seen_version: int | None, result: str) -> None:
-    """Write down what happened.
+def begin_cycle(cycle: PdsaCycle, seen_version: int | None) -> None:
+    """Say that Do begins: what is believed now is locked. One that has begun stays as it is.
 
     Raises
     ------
@@ -148,11 +197,25 @@ def record_result(cycle: PdsaCycle, seen_version: int | None, result: str) -> No
         If nothing was predicted yet.
     """
     _require_stage(cycle, CycleStage.DO)
-    _fill_in(cycle, seen_version, {"result": result})
+    apply_changes(cycle, seen_version, _locked(cycle, utc_now()))
 
 
-def compare(cycle: PdsaCycle, seen_version: int | None, comparison: str) -> None:
+def record_result(cycle: PdsaCycle, seen_version: int | None, result: str) -> None:
+    """Write down what happened; what was believed is locked with it, when nobody has said that it began.
+
+    Raises
+    ------
+    InvalidInput
+        If nothing was predicted yet.
+    """
+    _require_stage(cycle, CycleStage.DO)
+    _fill_in(cycle, seen_version, {"result": result, **_locked(cycle, utc_now())})
+
+
+def compare(cycle: PdsaCycle, seen_version: int | None, comparison: str, observed: Observed | None = None) -> None:
     """Write down how the result compares with the prediction, and what was learnt.
+
+    `observed` is None for one who is not asked for the number.
 
     Raises
     ------
@@ -160,7 +223,8 @@ def compare(cycle: PdsaCycle, seen_version: int | None, comparison: str) -> None
         If there is no result yet.
     """
     _require_stage(cycle, CycleStage.STUDY)
-    _fill_in(cycle, seen_version, {"comparison": comparison})
+    number = {} if observed is None else {"observed_value": observed.value}
+    _fill_in(cycle, seen_version, {"comparison": comparison, **number})
 
 
 def decide(cycle: PdsaCycle, seen_version: int | None, decision: Decision, next_step: str) -> None:
@@ -205,13 +269,30 @@ def make_room_for(cycle: PdsaCycle) -> None:
             flush()
 
 
+def is_under_way(cycle: PdsaCycle, today: date) -> bool:
+    """Whether it has begun: somebody has said so, its first day is behind it, or something is recorded."""
+    return cycle.begun_at is not None or (cycle.stage is not CycleStage.PLAN and cycle.starts_on < today)
+
+
+def has_number_of_measure(cycle: PdsaCycle) -> bool:
+    """Whether a number stands there that can no longer be moved to another measure: what is locked or observed."""
+    return cycle.locked_value is not None or cycle.observed_value is not None
+
+
+def is_belief_changed(cycle: PdsaCycle) -> bool:
+    """Whether something else stands there now than what was believed when it began."""
+    if cycle.begun_at is None:
+        return False
+    return (cycle.prediction, cycle.predicted_value) != (cycle.locked_prediction, cycle.locked_value)
+
+
 def has_reached(cycle: PdsaCycle, stage: CycleStage) -> bool:
     """Whether the stage is the cycle's present one, or behind it."""
     return _ORDER.index(cycle.stage) >= _ORDER.index(stage)
 
 
 def prediction_timing(cycle: PdsaCycle) -> PredictionTiming | None:
-    """When the prediction that stands there was written, read from the cycle and its history.
+    """When what was believed when it began was written, read from the cycle and its history.
 
     Returns
     -------
@@ -225,8 +306,42 @@ def prediction_timing(cycle: PdsaCycle) -> PredictionTiming | None:
     return PredictionTiming.AFTER_START if began_before else PredictionTiming.BEFORE
 
 
+def _locked(cycle: PdsaCycle, moment: datetime) -> dict[str, Any]:
+    """What locks the belief as it stands; nothing for a cycle that is locked, or believes nothing yet."""
+    if cycle.begun_at is not None or not cycle.prediction:
+        return {}
+    return {
+        "begun_at": moment,
+        "locked_prediction": cycle.prediction,
+        "locked_value": cycle.predicted_value,
+    }
+
+
+def change_timing(cycle: PdsaCycle) -> PredictionTiming | None:
+    """When what stands there instead of what was believed at the start was written; None where nothing is changed."""
+    if not is_belief_changed(cycle):
+        return None
+    _, last_text = _first_and_last(cycle, "prediction")
+    _, last_number = _first_and_last(cycle, "predicted_value")
+    first_result, _ = _first_and_last(cycle, "result")
+    last = max(last_text or 0, last_number or 0)
+    is_after = first_result is not None and last > first_result
+    return PredictionTiming.AFTER_RESULT if is_after else PredictionTiming.AFTER_START
+
+
 def _was_predicted_after_result(cycle: PdsaCycle) -> bool:
-    events_of_cycle = (
+    first_lock, _ = _first_and_last(cycle, "begun_at")
+    if first_lock is not None:
+        # What is locked cannot be written afterwards. Only cycles from before there was a lock have none here.
+        return False
+    first_result, _ = _first_and_last(cycle, "result")
+    _, last_prediction = _first_and_last(cycle, "prediction")
+    return first_result is not None and last_prediction is not None and last_prediction > first_result
+
+
+def _first_and_last(cycle: PdsaCycle, field: str) -> tuple[int | None, int | None]:
+    """The first and the last event of the cycle's history that tells of the field."""
+    first, last = db.session.execute(
         select(func.min(AuditEvent.id), func.max(AuditEvent.id))
         .join(AuditValue, AuditValue.event_id == AuditEvent.id)
         .where(
@@ -234,11 +349,10 @@ def _was_predicted_after_result(cycle: PdsaCycle) -> bool:
             AuditValue.organization_id == cycle.organization_id,
             AuditEvent.noun == PdsaCycle.__tablename__,
             AuditEvent.noun_id == cycle.id,
+            AuditValue.field == field,
         )
-    )
-    first_result, _ = db.session.execute(events_of_cycle.where(AuditValue.field == "result")).one()
-    _, last_prediction = db.session.execute(events_of_cycle.where(AuditValue.field == "prediction")).one()
-    return first_result is not None and last_prediction is not None and last_prediction > first_result
+    ).one()
+    return first, last
 
 
 def _fill_in(cycle: PdsaCycle, seen_version: int | None, changes: dict[str, Any]) -> None:

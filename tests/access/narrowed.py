@@ -3,16 +3,27 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from sqlalchemy import select
 
 from qi_tracker.extensions import db
-from qi_tracker.models import Aim, Annotation, Exclusion, Import, Measure, Meeting, Observation, Phase
+from qi_tracker.models import (
+    Aim,
+    Annotation,
+    ChangeIdea,
+    Exclusion,
+    Import,
+    Measure,
+    Meeting,
+    Observation,
+    PdsaCycle,
+    Phase,
+)
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.saving import put_in_bin
-from qi_tracker.vocabulary import Calculation, Direction, MeasureKind, ValueType
+from qi_tracker.vocabulary import Calculation, CycleStage, Direction, MeasureKind, ValueType
 from tests.access.browsing import Browser, house_of
 from tests.access.house import Anyone, House, Party
 from tests.access.leaving import bytes_of
@@ -106,7 +117,10 @@ def _under(house: House, measure: Measure) -> dict[str, int]:
         statement="Mer av det smale",
         measure_id=measure.id,
     )
-    db.session.add_all([phase, exclusion, annotation, done, deleted, meeting, aim])
+    idea = ChangeIdea(organization_id=measure.organization_id, project_id=measure.project_id, title="Smal idé")
+    db.session.add_all([phase, exclusion, annotation, done, deleted, meeting, aim, idea])
+    db.session.flush()
+    cycle = _cycle(measure, idea)
     db.session.flush()
     put_in_bin(deleted, deleted.version)
     return {
@@ -116,8 +130,36 @@ def _under(house: House, measure: Measure) -> dict[str, int]:
         "phase_id": phase.id,
         "exclusion_id": exclusion.id,
         "annotation_id": annotation.id,
+        "idea_id": idea.id,
+        "cycle_id": cycle.id,
         "done_import_id": done.id,
     }
+
+
+def _cycle(measure: Measure, idea: ChangeIdea) -> PdsaCycle:
+    """Believed, locked and observed as numbers of the measure, and the first belief corrected since."""
+    cycle = PdsaCycle(
+        organization_id=measure.organization_id,
+        change_idea_id=idea.id,
+        number=1,
+        stage=CycleStage.STUDY,
+        plan="Prøv det smale",
+        prediction="Mer av det",
+        locked_prediction="Mer av det",
+        result="Ja",
+        starts_on=date(YEAR - 1, 3, 1),
+        ends_on=date(YEAR - 1, 5, 1),
+        begun_at=datetime(YEAR - 1, 3, 1, 12, tzinfo=UTC),
+        measure_id=measure.id,
+        predicted_value=735_113.0,
+        locked_value=735_114.0,
+        observed_value=735_115.0,
+    )
+    db.session.add(cycle)
+    db.session.flush()
+    cycle.predicted_value = 735_116.0
+    db.session.flush()
+    return cycle
 
 
 def told_in(sent: bytes) -> list[str]:

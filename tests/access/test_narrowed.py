@@ -39,6 +39,10 @@ TELLING = (
     "/annotations/{annotation_id}/edit",
     "/meetings/{meeting_id}",
     "/aims/{aim_id}/edit",
+    "/cycles/{cycle_id}",
+    "/cycles/{cycle_id}/edit",
+    "/cycles/{cycle_id}/study",
+    "/projects/{project_id}/history?about=pdsa_cycles-{cycle_id}",
 )
 
 

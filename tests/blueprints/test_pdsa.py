@@ -1,5 +1,6 @@
 """A PDSA cycle from plan to act, in the browser's pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,13 +8,13 @@ import pytest
 from qi_tracker.extensions import db
 from qi_tracker.models import ChangeIdea, PdsaCycle, Person
 from qi_tracker.services.summaries import local_today
-from qi_tracker.vocabulary import Decision, IdeaStatus, Language
+from qi_tracker.vocabulary import CycleScale, Decision, IdeaStatus, Language
 from tests.blueprints.refusals import OUTSIDE_PROJECT, OUTSIDE_TEAM, PERSONAL_NUMBER, assert_refused
 from tests.client import Client, Page
 from tests.conftest import SignIn
 from tests.databases import Prepared
 from tests.inside import inside
-from tests.people import Who, World
+from tests.people import YEAR, Who, World
 
 PLAN = {"plan": "Ring ti familier i én uke.", "prediction": "Fem av ti melder på barnet."}
 
@@ -107,16 +108,110 @@ def test_a_prediction_changed_afterwards_is_said_to_be_so(sign_in: SignIn, world
     cycle = planned(browser, world)
     fill_in(browser, cycle, "do", result="Sju av ti meldte på.")
     page = browser.get(f"{cycle}/edit")
-    assert "Resultatet er skrevet." in page.text
+    assert "Det dere trodde da dere begynte, er låst" in page.text
     after = browser.follow(browser.send(page, {"prediction": "Sju av ti melder på barnet."}))
+    assert re.search("låst .*Fem av ti melder på barnet.*Endret etterpå Sju av ti melder på barnet", after.text)
     assert "Skrevet etter at det var prøvd" in after.text
+
+
+def test_begun_it_is_being_tried_and_the_belief_is_locked(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    tomorrow = local_today() + timedelta(days=1)
+    cycle = planned(browser, world, starts_on=tomorrow.isoformat())
+    page = browser.get(cycle)
+    assert "låst" not in page.text
+    begun = browser.follow(browser.send(page, action="/begin"))
+    assert "Dere prøver nå." in begun.text
+    assert re.search("Hva tror vi vil skje? (låst".replace("?", r"\?").replace("(", r"\("), begun.text)
+    assert not [form for form in begun.forms if form.action.endswith("/begin")]
+    changed = browser.follow(browser.send(browser.get(f"{cycle}/edit"), {"prediction": "Alle."}))
+    assert re.search(
+        "Fem av ti melder på barnet.*Endret etterpå Alle. Skrevet etter at dere hadde begynt", changed.text
+    )
+
+
+def test_three_fields_start_a_cycle_and_the_rest_waits(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.get(new_cycle(world))
+    before, waiting = page.html.split("Mer om planen")
+    asked = [name for name in ("plan", "prediction", "starts_on") if f'name="{name}"' in before]
+    assert asked == ["plan", "prediction", "starts_on"]
+    assert 'name="ends_on"' not in before
+    assert 'name="ends_on"' in waiting
+    cycle = planned(browser, world)
+    assert browser.get(f"{cycle}/edit").form().fields["ends_on"] == [(local_today() + timedelta(days=14)).isoformat()]
+
+
+def test_the_number_believed_stands_beside_the_one_the_measure_says(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    measure_id = world.lerkevik["measure_id"]
+    cycle = planned(
+        browser,
+        world,
+        starts_on=f"{YEAR}-03-01",
+        ends_on=f"{YEAR}-03-31",
+        measure_id=str(measure_id),
+        predicted_value="41,5",
+    )
+    fill_in(browser, cycle, "do", result="Sju av ti meldte på.")
+    page = browser.get(f"{cycle}/study")
+    suggested = page.form().fields["observed_value"][0]
+    assert f"viser {suggested} %, fra mars" in page.text
+    shown = browser.follow(browser.send(page, {"comparison": "Flere."})).text
+    assert "41,5 %" in shown
+    assert f"{suggested} %" in shown
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"predicted_value": "45", "measure_id": "0"}, "Velg indikatoren som tallet gjelder."),
+        ({"predicted_value": "145", "measure_id": "{measure_id}"}, "mellom 0 og 100"),
+    ],
+)
+def test_a_number_that_cannot_be_is_refused_in_sight(
+    sign_in: SignIn, world: World, values: dict[str, str], sentence: str
+) -> None:
+    browser = sign_in(Who.LEAD)
+    sent = {name: text.format(**world.lerkevik.ids) for name, text in values.items()}
+    page = browser.send(browser.get(new_cycle(world)), PLAN | sent, status=422)
+    assert sentence in page.text
+    assert '<details class="ds-details more" open>' in page.html
+
+
+def test_the_decision_leads_on_to_the_next_cycle_one_step_larger(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.get(f"{cycle_of_world(world)}/act")
+    following = browser.follow(
+        browser.send(page, {"decision": Decision.ADAPT.value, "next_step": "Ring ti.", "plan_next": "1"})
+    )
+    fields = following.form().fields
+    assert (fields["plan"], fields["scale"]) == (["Ring ti."], [CycleScale.FEW.value])
+    assert fields["measure_id"] != ["0"]
+
+
+def test_the_board_has_each_cycle_at_its_stage(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    address = f"/projects/{world.lerkevik['project_id']}/pdsa/board"
+    assert "Avgjort (1)" in browser.get(address).text
+    cycle = planned(browser, world)
+    board = browser.get(address)
+    assert "Planlegge (1)" in board.text
+    browser.follow(browser.send(board, action="/begin"))
+    assert "Utføre (1)" in browser.get(address).text
+    fill_in(browser, cycle, "do", result="Sju av ti meldte på.")
+    board = browser.get(address)
+    assert "Studere (1)" in board.text
+    assert f"{cycle}/study" in board.links
+    assert sign_in(Who.READER).get(address).forms == []
 
 
 @pytest.mark.parametrize(
     ("starts_in", "ends_in", "line"),
     [
         (1, 5, "Dere begynner i morgen."),
-        (0, 1, "Dere prøver nå. Siste dag er i morgen."),
+        (0, 1, "Dere begynner i dag."),
+        (-1, 1, "Dere prøver nå. Siste dag er i morgen."),
         (-5, 0, "Dere prøver nå. Siste dag er i dag."),
         (-5, -1, "Tiden er ute. Hva skjedde?"),
     ],

@@ -262,6 +262,10 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/cycles/{open_cycle_id}", "empty"),
         _seen(_LEAD, "/cycles/{learnt_cycle_id}", "learnt"),
     ),
+    "pdsa.board": (
+        _seen(_LEAD, "/projects/{project_id}/pdsa/board"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/pdsa/board", "empty"),
+    ),
     "pdsa.edit": _form(_LEAD, "/cycles/{open_cycle_id}/edit"),
     "pdsa.do": _form(_LEAD, "/cycles/{open_cycle_id}/do"),
     "pdsa.study": _form(_LEAD, "/cycles/{learnt_cycle_id}/study"),

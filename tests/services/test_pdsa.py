@@ -7,6 +7,7 @@ from time import sleep
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
@@ -15,13 +16,18 @@ from qi_tracker.models.base import utc_now
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.pdsa import (
     CyclePlan,
+    Expected,
+    Observed,
     PredictionTiming,
+    begin_cycle,
+    change_timing,
     compare,
     cycles_of,
     cycles_of_idea,
     decide,
     delete_cycle,
     edit_plan,
+    is_under_way,
     latest_cycle,
     open_cycle,
     plan_cycle,
@@ -44,9 +50,12 @@ def new_idea(world: World) -> ChangeIdea:
     return create_idea(project_of(world), IdeaDetails("Ett skjema", "", IdeaStatus.IDEA, None, []))
 
 
-def a_plan(prediction: str = "To av tre søker.", starts_on: date | None = None) -> CyclePlan:
+def a_plan(
+    prediction: str = "To av tre søker.", starts_on: date | None = None, expected: Expected | None = None
+) -> CyclePlan:
     first_day = starts_on or local_today() + NEXT_WEEK
-    return CyclePlan("Tre familier i én uke.", prediction, first_day, first_day + NEXT_WEEK, None)
+    last_day = first_day + NEXT_WEEK
+    return CyclePlan("Tre familier i én uke.", prediction, first_day, last_day, None, expected=expected)
 
 
 def tried(idea: ChangeIdea) -> PdsaCycle:
@@ -287,9 +296,86 @@ def test_a_prediction_changed_with_the_result_known_is_none(app: Flask, world: W
         record_result(cycle, cycle.version, "Tre av tre søkte.")
         edit_plan(cycle, cycle.version, a_plan("Alle søker.", starts_on=local_today() + 2 * NEXT_WEEK))
         assert prediction_timing(cycle) is PredictionTiming.BEFORE
+        assert change_timing(cycle) is None
         edit_plan(cycle, cycle.version, a_plan("Tre av tre søker."))
-        assert prediction_timing(cycle) is PredictionTiming.AFTER_RESULT
+        assert change_timing(cycle) is PredictionTiming.AFTER_RESULT
+        assert cycle.locked_prediction == "Alle søker."
+        assert prediction_timing(cycle) is PredictionTiming.BEFORE
         assert cycle.predicted_at == predicted_at
+
+
+def test_a_belief_from_before_there_was_a_lock_is_judged_by_its_history(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        cycle = plan_cycle(new_idea(world), a_plan())
+        # As it was done, and as the migration left it: no event tells of the lock.
+        cycle.result, cycle.stage = "Tre av tre søkte.", CycleStage.STUDY
+        db.session.flush()
+        cycle.prediction = "Tre av tre søker."
+        db.session.flush()
+        locked = {"begun_at": utc_now(), "locked_prediction": cycle.prediction}
+        db.session.execute(update(PdsaCycle).where(PdsaCycle.id == cycle.id).values(locked))
+        db.session.refresh(cycle)
+        assert prediction_timing(cycle) is PredictionTiming.AFTER_RESULT
+
+
+def test_what_is_believed_is_locked_when_it_begins(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        cycle = plan_cycle(new_idea(world), a_plan())
+        begin_cycle(cycle, cycle.version)
+        begun_at = cycle.begun_at
+        assert begun_at is not None
+        edit_plan(cycle, cycle.version, a_plan("Alle søker."))
+        assert (cycle.prediction, cycle.locked_prediction) == ("Alle søker.", "To av tre søker.")
+        assert change_timing(cycle) is PredictionTiming.AFTER_START
+        begin_cycle(cycle, cycle.version)
+        assert (cycle.begun_at, cycle.locked_prediction) == (begun_at, "To av tre søker.")
+
+
+def test_a_result_locks_what_was_believed(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        cycle = plan_cycle(new_idea(world), a_plan(expected=Expected(world.lerkevik["measure_id"], 45.0)))
+        assert not is_under_way(cycle, local_today())
+        record_result(cycle, cycle.version, "Tre av tre søkte.")
+        assert (cycle.locked_prediction, cycle.locked_value) == ("To av tre søker.", 45.0)
+        assert is_under_way(cycle, local_today())
+
+
+@pytest.mark.parametrize(("put_off", "is_locked"), [(False, True), (True, False)])
+def test_a_plan_corrected_after_its_first_day_locks_what_stood_there(
+    app: Flask, world: World, put_off: bool, is_locked: bool
+) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        yesterday = local_today() - timedelta(days=1)
+        cycle = plan_cycle(new_idea(world), a_plan(starts_on=yesterday))
+        edit_plan(cycle, cycle.version, a_plan("Alle.", starts_on=local_today() if put_off else yesterday))
+        assert (cycle.begun_at is not None) is is_locked
+        assert cycle.locked_prediction == ("To av tre søker." if is_locked else "")
+
+
+def test_a_locked_number_stays_with_its_measure(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        measure_id = world.lerkevik["measure_id"]
+        cycle = plan_cycle(new_idea(world), a_plan(expected=Expected(measure_id, 45.0)))
+        begin_cycle(cycle, cycle.version)
+        edit_plan(cycle, cycle.version, a_plan(expected=Expected(None, None)))
+        assert (cycle.measure_id, cycle.predicted_value, cycle.locked_value) == (measure_id, None, 45.0)
+
+
+def test_one_who_is_not_asked_for_the_number_changes_none(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        measure_id = world.lerkevik["measure_id"]
+        cycle = plan_cycle(new_idea(world), a_plan(expected=Expected(measure_id, 45.0)))
+        edit_plan(cycle, cycle.version, a_plan("Alle."))
+        assert (cycle.measure_id, cycle.predicted_value) == (measure_id, 45.0)
+        record_result(cycle, cycle.version, "Ja.")
+        compare(cycle, cycle.version, "Bra.", Observed(50.0))
+        compare(cycle, cycle.version, "Bedre.")
+        assert cycle.observed_value == 50.0
+
+
+def test_a_number_is_of_a_measure(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]), pytest.raises(InvalidInput, match="number_of_nothing"):
+        plan_cycle(new_idea(world), a_plan(expected=Expected(None, 45.0)))
 
 
 def test_a_cycle_written_whole_at_once_is_judged_by_its_day(app: Flask, world: World) -> None:

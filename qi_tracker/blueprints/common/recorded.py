@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Date, Enum, Float
 
+from qi_tracker.access.permissions import Permission
+from qi_tracker.blueprints.common.access import can
 from qi_tracker.blueprints.common.dimensions import dimension_labels
 from qi_tracker.blueprints.common.things import name_of
 from qi_tracker.blueprints.common.typed_values import as_typed
@@ -24,6 +26,7 @@ from qi_tracker.models import (
     Measure,
     Observation,
     Organization,
+    PdsaCycle,
     Person,
     Phase,
     Project,
@@ -32,6 +35,7 @@ from qi_tracker.models import (
     Unit,
 )
 from qi_tracker.models.base import UtcDateTime
+from qi_tracker.services.cycle_numbers import NUMBERS, measure_behind, measures_ever_behind
 from qi_tracker.services.erasing import WHAT
 from qi_tracker.services.history_reading import names_of
 from qi_tracker.services.places import KINDS, Kind, fetch, noun_of, parent_of
@@ -60,16 +64,21 @@ def shown_value(noun: str, field: str, raw: Any, thing: object = None, names: Ma
     """The value in words; empty for nothing. `raw` is as the history stores it; `names` are people's, if known."""
     if raw is None or raw in ("", []):
         return ""
+    if field in NUMBERS and isinstance(thing, PdsaCycle) and not _sees_numbers_of(thing):
+        return current_words().gettext("for those who see the numbers")
     if field in PEOPLE:
         return (names if names is not None else names_of({raw})).get(raw, "")
     if field in _THINGS:
         named = fetch(_THINGS[field], raw)
         return name_of(named) if named is not None else ""
-    if isinstance(raw, bool):
-        return current_words().gettext("Yes") if raw else current_words().gettext("No")
     if isinstance(raw, (list, dict)):
         return _several(field, raw, names)
     return _by_type(noun, field, raw, thing)
+
+
+def _sees_numbers_of(cycle: PdsaCycle) -> bool:
+    """Whether the reader sees the numbers of all that the cycle's numbers have been of."""
+    return all(measure is not None and can(Permission.SEE_NUMBERS, measure) for measure in measures_ever_behind(cycle))
 
 
 def _several(field: str, raw: Any, names: Mapping[int, str] | None) -> str:
@@ -92,6 +101,8 @@ def _list(field: str, raw: Any, names: Mapping[int, str] | None) -> list[str]:
 
 
 def _by_type(noun: str, field: str, raw: Any, thing: object) -> str:
+    if isinstance(raw, bool):
+        return current_words().gettext("Yes") if raw else current_words().gettext("No")
     columns = RECORDED[noun].__table__.columns if noun in RECORDED else {}
     kind = columns[field].type if field in columns else None
     if isinstance(kind, Enum) and kind.enum_class is not None:
@@ -112,6 +123,9 @@ def _choice(kind: Any, raw: str) -> str:
 
 
 def _unit(noun: str, field: str, thing: object) -> str:
+    if isinstance(thing, PdsaCycle) and field in NUMBERS:
+        behind = measure_behind(thing)
+        return unit_of(behind) if behind is not None else ""
     if (noun, field) not in _WITH_UNIT:
         return ""
     measure = thing

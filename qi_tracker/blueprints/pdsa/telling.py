@@ -11,7 +11,7 @@ from qi_tracker.i18n import formats
 from qi_tracker.i18n.labels import label
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import PdsaCycle
-from qi_tracker.services.pdsa import PredictionTiming, has_reached
+from qi_tracker.services.pdsa import PredictionTiming, has_reached, is_under_way
 from qi_tracker.vocabulary import CycleStage, Decision
 
 # Stage → the endpoint of its form.
@@ -46,10 +46,11 @@ _TIMING: Mapping[PredictionTiming, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NextThing:
-    """The page's button."""
+    """The page's button: a link, or with a version one that changes the cycle."""
 
     label: str
     href: str
+    version: int | None = None
 
 
 def cycle_line(cycle: PdsaCycle, today: date) -> str:
@@ -59,7 +60,7 @@ def cycle_line(cycle: PdsaCycle, today: date) -> str:
         return words.gettext(_DECIDED[cycle.decision])
     if cycle.stage is not CycleStage.DO:
         return words.gettext(_WAITING[cycle.stage])
-    if cycle.starts_on > today:
+    if not is_under_way(cycle, today):
         return words.gettext("You begin %(day)s.", day=_day(cycle.starts_on, today))
     if cycle.ends_on is None:
         return words.gettext("You are trying it now.")
@@ -95,9 +96,11 @@ def _state(cycle: PdsaCycle, stage: CycleStage) -> str:
     return "done" if has_reached(cycle, stage) else "coming"
 
 
-def next_thing(cycle: PdsaCycle, later: PdsaCycle | None) -> NextThing | None:
+def next_thing(cycle: PdsaCycle, later: PdsaCycle | None, today: date) -> NextThing | None:
     """The form of the present stage; after a decision the next cycle, where there is one or should be one."""
     words = current_words()
+    if cycle.stage is CycleStage.DO and not is_under_way(cycle, today):
+        return NextThing(words.gettext("Begin"), url_for("pdsa.begin", cycle_id=cycle.id), cycle.version)
     if cycle.stage in ENDPOINTS:
         return NextThing(words.gettext(_BUTTONS[cycle.stage]), url_for(ENDPOINTS[cycle.stage], cycle_id=cycle.id))
     if later is not None:

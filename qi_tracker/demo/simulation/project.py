@@ -15,6 +15,7 @@ from qi_tracker.models.measures import DECISIONS
 from qi_tracker.services.summaries import computed_summary
 from qi_tracker.vocabulary import (
     ChartKind,
+    CycleScale,
     CycleStage,
     Decision,
     Dimension,
@@ -113,6 +114,9 @@ class InventedProject:
             stage=CycleStage.DONE,
             plan="Prøve med to familier.",
             prediction="Begge takker ja.",
+            locked_prediction="Begge takker ja.",
+            begun_at=datetime.combine(starts, time(12), UTC),
+            scale=CycleScale.FEW,
             predicted_at=datetime.combine(starts - timedelta(days=1), time(12), UTC),
             starts_on=starts,
             ends_on=ends,

@@ -1,5 +1,7 @@
 """The method: drivers, causes, stars, whom it concerns, help from leaders, and what aims, ideas and cycles say more."""
 
+from datetime import UTC, datetime, time
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -621,6 +623,8 @@ def _add_columns() -> None:
             ["organization_id", "id"],
         )
 
+    _lock_what_was_believed()
+
     with op.batch_alter_table("projects", schema=None) as batch_op:
         batch_op.add_column(sa.Column("what_matters", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("legal_basis", sa.Text(), nullable=False, server_default=""))
@@ -645,3 +649,28 @@ def _add_columns() -> None:
                 server_default=sa.false(),
             )
         )
+
+
+def _lock_what_was_believed() -> None:
+    """Cycles that began before there was a lock: what stands there is what was believed, from noon of the first day."""
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        everyone = connection.execute(sa.text("SELECT id FROM organizations ORDER BY id")).scalars()
+        ids = {"ids": "{" + ",".join(map(str, everyone)) + "}"}
+        connection.execute(sa.text("SELECT set_config('qi.organizations', :ids, true)"), ids)
+    cycles = sa.table(
+        "pdsa_cycles",
+        sa.column("id", sa.Integer()),
+        sa.column("stage", sa.String()),
+        sa.column("starts_on", sa.Date()),
+        sa.column("prediction", sa.Text()),
+        sa.column("locked_prediction", sa.Text()),
+        sa.column("begun_at", sa.DateTime(timezone=True)),
+    )
+    now = datetime.now(UTC)
+    begun = sa.select(cycles.c.id, cycles.c.starts_on).where(cycles.c.stage != "plan")
+    for cycle_id, starts_on in connection.execute(begun).all():
+        noon = datetime.combine(starts_on, time(12), UTC)
+        if noon < now:
+            locked = {"begun_at": noon, "locked_prediction": cycles.c.prediction}
+            connection.execute(sa.update(cycles).where(cycles.c.id == cycle_id).values(locked))
