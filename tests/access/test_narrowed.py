@@ -9,8 +9,10 @@ from qi_tracker.access import scope
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.bin import shown
 from qi_tracker.blueprints.common import projects as lists
+from qi_tracker.blueprints.common import recorded
 from qi_tracker.blueprints.common.access import requires
 from qi_tracker.blueprints.history import routes as history
+from qi_tracker.blueprints.pdsa import numbers
 from qi_tracker.services import exports
 from tests.access.browsing import Browser, house_of
 from tests.access.house import Anyone
@@ -98,6 +100,14 @@ PLANTED: dict[str, tuple[Callable[[Prepared, pytest.MonkeyPatch], None], str]] =
     "a history that tells all": (
         lambda _prepared, monkeypatch: monkeypatch.setattr(history, "events_seen", lambda about, _closed: about),
         "history.of_project",
+    ),
+    "a history that tells what a cycle believed": (
+        lambda _prepared, monkeypatch: monkeypatch.setattr(recorded, "_sees_numbers_of", lambda _cycle: True),
+        "history.of_project",
+    ),
+    "a cycle that shows its numbers to all": (
+        lambda _prepared, monkeypatch: monkeypatch.setattr(numbers, "can", lambda *_asked: True),
+        "pdsa.show",
     ),
     "a bin that shows all": (
         lambda _prepared, monkeypatch: monkeypatch.setattr(shown, "is_closed", lambda _thing: False),

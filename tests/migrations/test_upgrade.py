@@ -74,6 +74,15 @@ def test_nothing_is_lost_and_the_history_holds(left: Settings) -> None:
     engine.dispose()
 
 
+def test_cycles_that_had_begun_keep_what_was_believed(left: Settings) -> None:
+    before = {row["id"]: row for row in contents(left)["pdsa_cycles"]}
+    migrate(left)
+    after = contents(left)["pdsa_cycles"]
+    assert {row["locked_prediction"] for row in after} == {row["prediction"] for row in before.values()}
+    assert all(re.match(rf"{row['starts_on']}.12:00:00", row["begun_at"]) for row in after)
+    assert all(row["locked_value"] is None for row in after)
+
+
 def definitions(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Table → its checks, and its indexes, in SQLite's own words but for their order."""
     found: dict[str, tuple[str, ...]] = {}
