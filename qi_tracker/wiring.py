@@ -24,6 +24,7 @@ from qi_tracker.blueprints import (
     pdsa,
     privacy,
     projects,
+    stars,
     tasks,
     units,
 )
@@ -66,6 +67,7 @@ BLUEPRINTS = (
     pdsa.blueprint,
     privacy.blueprint,
     projects.blueprint,
+    stars.blueprint,
     tasks.blueprint,
     units.blueprint,
 )

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     DECIDE_INSIDERS = "decide_insiders"
     # Use a pasted or uploaded table that is not applied yet.
     USE_IMPORT_DRAFT = "use_import_draft"
+    # End the blind scoring of a quality star, so that the group sees what it came to.
+    CLOSE_SCORING = "close_scoring"
     MANAGE_PROJECT_PEOPLE = "manage_project_people"
     # Show its ideas, and what came of them, in the library that all organisations read.
     SHARE_PROJECT = "share_project"

@@ -53,6 +53,7 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.DECIDE_CHART: [_works_inside],
     Permission.DECIDE_INSIDERS: [both(_is_in_project, owns_measure)],
     Permission.USE_IMPORT_DRAFT: [both(_works_inside, is_own_draft), both(_works_in_project, is_own_context_draft)],
+    Permission.CLOSE_SCORING: [_leads_project],
     Permission.MANAGE_PROJECT_PEOPLE: [_leads_project, _administers],
     Permission.SHARE_PROJECT: [_leads_project],
     Permission.DELETE_PROJECT: [_leads_project],

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.demo import context, meetings
+from qi_tracker.demo import context, meetings, stars
 from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
@@ -221,6 +221,8 @@ class _ProjectLoader:
             for measure in measures.values():
                 refresh(measure)
             meetings.load_meeting(project, self._lead, self._stand_in or self._lead, self._today)
+        if data["key"] == stars.PROJECT:
+            stars.load_star(project, [person for _entry, person in self._people], self._today)
         if data["key"] == context.PROJECT:
             context.keep_background(project, self._number, self._today)
 

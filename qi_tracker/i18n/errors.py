@@ -99,6 +99,14 @@ SENTENCES: Mapping[str, str] = {
     "not_a_member": N_("The person does not belong to the organisation. Invite them first."),
     "nothing_to_hand_over": N_("There is nothing to hand over here. Choose somebody who works in the projects."),
     "not_in_team": N_("The person does not work in this project. Choose somebody who does, or nobody."),
+    # The quality star.
+    "star_round_open": N_("A round is open already. Close it first."),
+    "star_round_closed": N_("The scoring has ended, so your scores were not kept."),
+    "star_round_seen": N_("The group has seen the result. Start a new round instead."),
+    "star_round_open_still": N_("The scoring goes on. Close the round first."),
+    "star_nothing_scored": N_("Score at least one arm."),
+    "star_comment_alone": N_("You have written why, but not how many points. Choose a number, or take the words away."),
+    "star_arm_not_chosen": N_("The group has not chosen this arm. Choose it first."),
     # The bin and the history.
     "parent_in_bin": N_("This belongs to something that is deleted too. Bring that back first."),
     "place_taken": N_("Something else has taken its place. Choose which of the two it shall be."),

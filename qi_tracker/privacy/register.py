@@ -38,6 +38,8 @@ _BELONGING = _of_staff(DataKind.ROLE, DataPurpose.COOPERATE, Keeping.WITH_ACCOUN
 _ROLE = _of_staff(DataKind.ROLE, DataPurpose.COOPERATE, Keeping.WITH_PROJECT)
 _INVITED = _of_staff(DataKind.ACCOUNT, DataPurpose.IDENTIFY, Keeping.INVITED_ADDRESSES)
 _INVITING = _of_staff(DataKind.ROLE, DataPurpose.COOPERATE, Keeping.WITH_ORGANIZATION)
+# What a person in the team thinks, scored blind; goes when they are erased, or with the project.
+_OPINION = _of_staff(DataKind.TEXT, DataPurpose.IMPROVE, Keeping.WITH_PROJECT)
 _SET_ASIDE = _of_staff(DataKind.SETTING, DataPurpose.RUN, Keeping.WITH_PROJECT)
 _MAIL = _of_staff(DataKind.MAIL, DataPurpose.REMIND, Keeping.MAIL)
 _REMINDER = _of_staff(DataKind.MAIL, DataPurpose.REMIND, Keeping.REMINDERS)
@@ -186,9 +188,8 @@ REGISTER: Final[Mapping[str, Mapping[Holding, str]]] = {
     "stakeholders": {_TEXT: "name involvement", _ROLE: "person_id", _PLAN: "kind", _KEY: f"{_ROW} project_id"},
     "star_rounds": {_TEXT: "title comment", _PLAN: "closed_at chosen", _KEY: f"{_ROW} project_id"},
     "star_scores": {
-        _ROLE: "person_id",
+        _OPINION: "person_id dimension score",
         _TEXT: "comment",
-        _PLAN: "dimension score",
         _KEY: "id organization_id star_round_id",
     },
     "sustainments": {

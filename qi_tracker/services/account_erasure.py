@@ -23,6 +23,7 @@ from qi_tracker.models import (
     Person,
     ProjectMembership,
     SentReminder,
+    StarScore,
 )
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.accounts import hold_what_needs
@@ -104,7 +105,7 @@ def _end_what_is_theirs(person_id: int, email: str, organization_ids: Collection
     theirs = IdempotencyKey.actor == f"person:{person_id}", IdempotencyKey.target != ""
     session.execute(delete(IdempotencyKey).where(*theirs))
     session.execute(update(Invitation).where(Invitation.email == email).values(email=None))
-    for kind in (ImportDraft, SentReminder):
+    for kind in (ImportDraft, SentReminder, StarScore):
         mine = kind.organization_id.in_(organization_ids), kind.person_id == person_id
         session.execute(delete(kind).where(*mine))
     me, own = acting_person_id(session), tuple(session.info.get("organization_ids", ()))

@@ -20,6 +20,8 @@ from qi_tracker.models import (
     ProjectMembership,
     SentReminder,
     SignInSession,
+    StarRound,
+    StarScore,
     TenantRow,
     Unit,
     UnitLeadership,
@@ -104,6 +106,13 @@ def _traces_of(person: Person) -> OwnData:
             .where(SentReminder.person_id == person.id)
             .order_by(SentReminder.id),
             ("what", "on"),
+        ),
+        "scored": _rows(
+            select(StarRound.created_at, StarScore.dimension, StarScore.score, StarScore.comment)
+            .join(StarRound, StarRound.id == StarScore.star_round_id)
+            .where(StarScore.person_id == person.id)
+            .order_by(StarScore.id),
+            ("round", "arm", "score", "comment"),
         ),
         "mail": _rows(
             select(OutboxMessage.kind, OutboxMessage.created_at, OutboxMessage.sent_at)

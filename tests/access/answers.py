@@ -124,6 +124,8 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
         IN_PROJECT | {Who.LEADER, Who.UNIT_LEADER},
     ),
     "projects.delete": frozenset({Who.LEAD}),
+    # Ends the blind scoring for all.
+    **dict.fromkeys(("stars.close", "stars.reopen"), frozenset({Who.LEAD})),
     # The measure's owner.
     "measures.edit_insiders": frozenset({Who.LEAD}),
     # Pages without a form of their own, on the way to one that only the team fills in.

@@ -99,6 +99,7 @@ EXPECTED: Mapping[Permission, set[str]] = {
     # Of a measure without an owner.
     Permission.DECIDE_INSIDERS: {"lead"},
     Permission.USE_IMPORT_DRAFT: TAKING_PART - READING,
+    Permission.CLOSE_SCORING: {"lead"},
     Permission.MANAGE_PROJECT_PEOPLE: ADMINISTRATORS | {"lead"},
     Permission.SHARE_PROJECT: {"lead"},
     Permission.DELETE_PROJECT: {"lead"},

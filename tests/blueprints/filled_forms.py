@@ -90,6 +90,10 @@ TYPED: Mapping[str, FilledForm] = {
     "note of a meeting": FilledForm("/meetings/{meeting_id}/edit", {"note": "Alle var der."}),
     "new decision": FilledForm("/meetings/{meeting_id}/decisions/new", {"text": "Ringe alle", "due_on": "2026-03-01"}),
     "decision": FilledForm("/decisions/{decision_id}/edit", {"text": "Ringe alle først"}),
+    "start of a quality star": FilledForm("/projects/{project_id}/stars/new", {"title": "Fritidsklubben"}),
+    "what the group agreed on": FilledForm(
+        "/stars/{star_round_id}/edit", {"comment": "Vi ser det ulikt.", "chosen": "safe"}
+    ),
     "pasted table": FilledForm("/measures/{measure_id}/import", {"pasted": "Dato;Teller;Nevner\n2026-01-01;70;160\n"}),
     "title of background numbers": FilledForm("/context/{context_series_id}/edit", {"title": "Barn i lavinntekt"}),
     "cells of a table": FilledForm("/context-drafts/{context_draft_id}", {"place": "Lerkevik", "choice_0": "0-17"}),
@@ -114,5 +118,7 @@ BUTTONS: Mapping[str, FilledForm] = {
     "throw the statistics away": FilledForm("/context-drafts/{context_draft_id}", action="/delete"),
     "delete the background numbers": FilledForm("/context/{context_series_id}", action="/delete"),
     "throw the table away": FilledForm("/import-drafts/{draft_id}", action="/import-drafts/{draft_id}/delete"),
+    "delete the round": FilledForm("/stars/{star_round_id}", action="/stars/{star_round_id}/delete"),
+    "open the round again": FilledForm("/stars/{star_round_id}", action="/stars/{star_round_id}/reopen"),
     "undo the import": FilledForm("/measures/{decided_id}", action="/imports/{done_import_id}/undo"),
 }

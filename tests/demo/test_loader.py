@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from qi_tracker.analysis.periods import period_start, previous_period
 from qi_tracker.demo.loader import DATA, DEMO_PEOPLE, OTHER_PROJECT, load_demo
 from qi_tracker.demo.meetings import HELD_DAYS_AGO
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
+from qi_tracker.method.star import divided_arms, lowest_arms
 from qi_tracker.models import (
     Aim,
     Measure,
@@ -23,6 +25,7 @@ from qi_tracker.models import (
     PdsaCycle,
     Person,
     Project,
+    StarRound,
     Task,
 )
 from qi_tracker.services.acting import act_as
@@ -31,8 +34,9 @@ from qi_tracker.services.meeting_decisions import decisions_of
 from qi_tracker.services.meetings import said_on, said_then
 from qi_tracker.services.observations import observations_of
 from qi_tracker.services.projects import other_projects, projects_of
+from qi_tracker.services.quality_stars import comments_of, results_of
 from qi_tracker.services.tasks import is_overdue
-from qi_tracker.vocabulary import VerdictCode
+from qi_tracker.vocabulary import Dimension, VerdictCode
 from tests.inside import inside
 
 FILE: Mapping[str, Any] = json.loads(DATA.read_text("utf-8"))
@@ -143,6 +147,16 @@ def test_one_meeting_is_over_and_kept_what_the_numbers_said(loading: None, name:
 
 def n_of_groups(indicator: Mapping[str, Any]) -> int:
     return sum(both is not None for numbers in indicator.get("strata", {}).values() for both in numbers)
+
+
+@pytest.mark.parametrize("name", ["an ordinary day", "long ago"])
+def test_one_star_is_seen_and_one_arm_chosen(loading: None, name: str) -> None:
+    load_demo(DAYS[name])
+    (found,) = db.session.scalars(select(StarRound)).all()
+    results = results_of(found, list(Dimension))
+    assert {result.n_answers for result in results.values()} == {4}
+    assert lowest_arms(results) == found.chosen == [Dimension.FAIR]
+    assert divided_arms(results) == [Dimension.INVOLVING] and len(comments_of(found, Dimension.INVOLVING)) == 2
 
 
 def test_the_groups_of_a_measure_are_together_what_was_counted_for_all(loading: None) -> None:

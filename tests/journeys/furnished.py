@@ -33,6 +33,7 @@ from qi_tracker.models import (
     Person,
     Project,
     ProjectMembership,
+    StarRound,
     Task,
     Unit,
     UnitLeadership,
@@ -65,6 +66,7 @@ from qi_tracker.services.pdsa import CyclePlan, compare, plan_cycle, record_resu
 from qi_tracker.services.people import AccountDetails, actor_for, create_person, open_session
 from qi_tracker.services.places import key_of
 from qi_tracker.services.projects import ThreeQuestions, enter_project, start_project
+from qi_tracker.services.quality_stars import GivenScore, keep_scores, start_round
 from qi_tracker.services.saving import put_in_bin
 from qi_tracker.services.stopping import stop_token
 from qi_tracker.services.summaries import local_today
@@ -74,6 +76,7 @@ from qi_tracker.settings import load_settings
 from qi_tracker.vocabulary import (
     Calculation,
     ContextState,
+    Dimension,
     Direction,
     Frequency,
     IdeaStatus,
@@ -192,7 +195,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         ids |= _deleted(lead, ids) | _calculated(lead, ids) | _answered(lead, ids, settings.secret_key)
         ids["stop_token"] = stop_token(settings.secret_key, lead.id)
         open_calendar(_person(Who.MEMBER))
-        ids |= _meetings(ids) | _context(lead, ids)
+        ids |= _meetings(ids) | _context(lead, ids) | _stars(ids)
         db.session.commit()
     return ids
 
@@ -369,6 +372,15 @@ def _context(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
         "picked_context_draft_id": picked.id,
         "newer_context_draft_id": newer.id,
     }
+
+
+def _stars(ids: Mapping[str, Any]) -> dict[str, Any]:
+    """The demo's closed round, and an open one with a name as long as it may get."""
+    closed = db.session.scalars(select(StarRound)).one()
+    begun = start_round(db.session.get_one(Project, ids["long_project_id"]), LONG_TITLE)
+    keep_scores(begun, _person(Who.LEAD).id, [GivenScore(Dimension.SAFE.value, 3, LONG_TITLE)])
+    db.session.flush()
+    return {"star_round_id": closed.id, "open_star_round_id": begun.id}
 
 
 def _meetings(ids: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,8 +35,8 @@ NEVER_WRONG: Final = frozenset(
         "organizations.edit_role",
         "units.edit_leaders",
         *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
-        # A note may stay empty.
-        "meetings.edit",
+        # A note may stay empty, and so may a star's.
+        *("meetings.edit", "stars.create", "stars.edit"),
         # Without mail, as here, it has no form; with mail blueprints/test_password_reset.py sends it wrongly.
         "auth.forgot_password",
     }
@@ -281,6 +281,20 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "tasks.edit": (
         *_form(_LEAD, "/tasks/{task_id}/edit"),
         _conflict(_LEAD, "/tasks/{long_task_id}/edit"),
+    ),
+    "stars.index": (
+        _seen(_LEAD, "/projects/{project_id}/stars"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/stars", "empty"),
+    ),
+    "stars.create": (_seen(_LEAD, "/projects/{project_id}/stars/new"),),
+    "stars.show": (
+        _seen(_LEAD, "/stars/{star_round_id}"),
+        _seen(_LEAD, "/stars/{open_star_round_id}", "open"),
+    ),
+    "stars.score": _form(Who.MEMBER, "/stars/{open_star_round_id}/score"),
+    "stars.edit": (
+        _seen(_LEAD, "/stars/{star_round_id}/edit"),
+        _conflict(_LEAD, "/stars/{star_round_id}/edit"),
     ),
     "meetings.index": (
         _seen(_LEAD, "/projects/{project_id}/meetings"),

@@ -90,7 +90,7 @@ def _several(field: str, raw: Any, names: Mapping[int, str] | None) -> str:
 
 
 def _list(field: str, raw: Any, names: Mapping[int, str] | None) -> list[str]:
-    if field == "dimensions":
+    if field in ("dimensions", "chosen"):
         return dimension_labels(raw)
     if field == "levels":
         return [labels.label(Level(level), current_words()) for level in raw]

@@ -164,4 +164,5 @@ _PAGES: Mapping[type[object], Callable[..., str]] = {
     Task: lambda thing: url_for("tasks.index", project_id=thing.project_id),
     ContextSeries: lambda thing: url_for("context.show", context_series_id=thing.id),
     Meeting: lambda thing: url_for("meetings.show", meeting_id=thing.id),
+    StarRound: lambda thing: url_for("stars.show", star_round_id=thing.id),
 }

@@ -9,6 +9,7 @@ from qi_tracker.blueprints.common.sessions import current_person
 from qi_tracker.i18n import formats, labels
 from qi_tracker.i18n.tool_help import Tool, ToolHelp, tool_help
 from qi_tracker.i18n.translate import Words, install, negotiate, words_for
+from qi_tracker.services.dates import local_day
 from qi_tracker.services.summaries import local_today
 from qi_tracker.vocabulary import Frequency, Language
 
@@ -67,6 +68,10 @@ def _moment(moment: datetime) -> str:
     return formats.datetime_local(moment, current_language())
 
 
+def _moment_day(moment: datetime) -> str:
+    return formats.date_long(local_day(moment), current_language())
+
+
 def _number(value: float, decimals: int | None = None) -> str:
     return formats.number(value, current_language(), decimals)
 
@@ -107,6 +112,7 @@ def init_app(app: Flask) -> None:
         relative_day=_relative_day,
         date_range=_date_range,
         moment=_moment,
+        moment_day=_moment_day,
         number=_number,
         value=_value,
         period=_period,
