@@ -12,7 +12,7 @@ WIDTH: Final = 340
 LABEL_SIZE: Final = 13
 _LINE: Final = 16
 _RADIUS: Final = 78
-_HUB: Final = 10
+_HUB: Final = 13
 _HIGHEST: Final = 5
 _TO_LABEL: Final = 11
 _EDGE: Final = 3
@@ -82,6 +82,8 @@ class Star:
     spreads: tuple[Line, ...]
     medians: tuple[tuple[float, float], ...]
     labels: tuple[Label, ...]
+    # Whether numbers stand around the star instead of names.
+    is_numbered: bool
     width: int = WIDTH
 
 
@@ -97,7 +99,8 @@ def draw_star(arms: Sequence[StarArm]) -> Star:
         raise ValueError("a star needs an arm")
     angles = [2 * pi * place / len(arms) - pi / 2 for place in range(len(arms))]
     half = pi / max(len(arms), 3)
-    labels = _apart([_label(arm, angle, len(arms) <= _MOST_NAMED) for arm, angle in zip(arms, angles, strict=True)])
+    is_named = len(arms) <= _MOST_NAMED
+    labels = _apart([_label(arm, angle, is_named) for arm, angle in zip(arms, angles, strict=True)])
     top = min(-_RADIUS, *(label.top for label in labels)) - _EDGE
     bottom = max(_RADIUS, *(label.bottom for label in labels)) + _EDGE
     turned = angles[0] - half
@@ -113,6 +116,7 @@ def draw_star(arms: Sequence[StarArm]) -> Star:
         spreads=tuple(line for arm, angle in both for line in _spread(arm, angle)),
         medians=tuple(_point(angle, _distance(arm.median)) for arm, angle in both if arm.median is not None),
         labels=tuple(labels),
+        is_numbered=not is_named,
     )
 
 
@@ -148,7 +152,7 @@ def _label(arm: StarArm, angle: float, is_named: bool) -> Label:
     is_middle = abs(cos(angle)) < cos(pi / 3) / 2
     anchor = "middle" if is_middle else "start" if x > 0 else "end"
     room = _MIDDLE_ROOM if is_middle else WIDTH / 2 - abs(x) - _EDGE
-    name = f"{arm.number} {clean(arm.name)}" if is_named else str(arm.number)
+    name = clean(arm.name) if is_named else str(arm.number)
     lines = (*_wrapped(name, room), *([arm.value] if is_named and arm.value else []))
     tall = _LINE * len(lines)
     above = tall if is_middle and y < 0 else 0 if is_middle else tall / 2

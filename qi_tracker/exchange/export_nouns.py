@@ -412,6 +412,31 @@ _MEETING_DECISIONS: Final = Noun(
     _inside(lambda taken: taken.meeting_decisions),
 )
 
+# What a group came to together, and never what one gave.
+_STARS: Final = Noun(
+    "star_arms",
+    NP_("sheet", "Quality stars"),
+    (
+        _id("round_id", lambda arm: arm.star_round.id),
+        *_of_project(lambda arm: arm.star_round.project),
+        Column("title", NP_("column", "What it is about"), Holds.TEXT, lambda arm: arm.star_round.title),
+        Column("closed_at", NP_("column", "Scoring ended"), Holds.MOMENT, lambda arm: arm.star_round.closed_at),
+        Column("dimension", NP_("column", "Arm"), Holds.DIMENSIONS, lambda arm: [arm.dimension]),
+        Column("n_answers", NP_("column", "Answers"), Holds.WHOLE, lambda arm: arm.result.n_answers),
+        Column("median", NP_("column", "Median"), Holds.NUMBER, lambda arm: arm.result.median),
+        Column("lowest", NP_("column", "Lowest"), Holds.WHOLE, lambda arm: arm.result.lowest),
+        Column("highest", NP_("column", "Highest"), Holds.WHOLE, lambda arm: arm.result.highest),
+        Column(
+            "is_chosen",
+            NP_("column", "Chosen to work on"),
+            Holds.TRUTH,
+            lambda arm: arm.dimension in arm.star_round.chosen,
+        ),
+        Column("comment", NP_("column", "What the group said"), Holds.TEXT, lambda arm: arm.star_round.comment),
+    ),
+    _inside(lambda taken: taken.star_arms),
+)
+
 # Where it comes from stands beside every number.
 _CONTEXT: Final = Noun(
     "context",
@@ -456,6 +481,7 @@ NOUNS: Final[Sequence[Noun]] = (
     _TASKS,
     _MEETINGS,
     _MEETING_DECISIONS,
+    _STARS,
     _CONTEXT,
 )
 # What a measure's own file has.

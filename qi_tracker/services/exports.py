@@ -37,6 +37,7 @@ from qi_tracker.models import (
 )
 from qi_tracker.services.annotations import annotations_by_measure
 from qi_tracker.services.observations import observations_by_measure
+from qi_tracker.services.quality_stars import RoundArm, results_in
 from qi_tracker.services.summaries import summaries_of
 
 ChartDecision = Phase | Freeze | Pause | Exclusion
@@ -66,6 +67,7 @@ class TakenAlong:
     meetings: Sequence[Meeting] = ()
     meeting_decisions: Sequence[MeetingDecision] = ()
     context: Sequence[ContextValue] = ()
+    star_arms: Sequence[RoundArm] = ()
 
 
 def of_measure(measure: Measure) -> TakenAlong:
@@ -114,6 +116,7 @@ def of_projects(actor: Actor, projects: Sequence[Project], others: Sequence[Proj
         tasks=_of(Task, Task.project_id, ids),
         meetings=meetings,
         context=_official_in(ids),
+        star_arms=results_in(ids),
         meeting_decisions=_of(MeetingDecision, MeetingDecision.meeting_id, [meeting.id for meeting in meetings]),
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.method.star import FEWEST_SHOWN, ArmResult, arm_result, shuffled
-from qi_tracker.models import Aim, Project, StarRound, StarScore
+from qi_tracker.models import Aim, Project, QualityDimension, StarRound, StarScore
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.aims import aim_of, aims_of
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
@@ -26,6 +26,15 @@ class GivenScore:
     dimension: str
     score: int
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundArm:
+    """One arm of a closed round."""
+
+    star_round: StarRound
+    dimension: str
+    result: ArmResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,19 @@ def results_of(star_round: StarRound, dimensions: Sequence[str]) -> Mapping[str,
     for dimension, score in db.session.execute(rows):
         given.setdefault(dimension, []).append(score)
     return {dimension: arm_result(given[dimension]) for dimension in dimensions}
+
+
+def results_in(project_ids: Sequence[int]) -> list[RoundArm]:
+    """Every arm of every closed round in these projects, in the order of the dimensions: for taking along."""
+    if not project_ids:
+        return []
+    keys = db.session.scalars(select(QualityDimension.key).order_by(QualityDimension.position)).all()
+    closed = select(StarRound).where(StarRound.project_id.in_(project_ids), StarRound.closed_at.is_not(None))
+    return [
+        RoundArm(found, dimension, result)
+        for found in db.session.scalars(closed.order_by(StarRound.project_id, StarRound.id)).all()
+        for dimension, result in results_of(found, keys).items()
+    ]
 
 
 def comments_of(star_round: StarRound, dimension: str) -> list[str]:

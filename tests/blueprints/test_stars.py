@@ -60,7 +60,7 @@ def test_a_team_scores_blind_and_sees_the_star_when_the_lead_closes_it(prepared:
     shown = member.follow(member.send(page, {"score_safe": "5"}))
     assert "3 personer har gitt poeng." in shown.text and HIDDEN not in shown.text
     closed = lead.follow(lead.send(lead.get(address), action="/close"))
-    assert rows(closed)[1] == ["2 Trygge og sikre", "2", "1–5", "3"]
+    assert rows(closed)[1] == ["Trygge og sikre", "2", "1–5", "3"]
     assert HIDDEN in closed.text and OWN_SCALE in closed.text
     assert len(closed.document.query("svg.star")) == 1
 
@@ -177,7 +177,7 @@ def test_the_star_before_stands_behind_as_a_ghost(prepared: Prepared, sign_in: S
         address = begun(lead, prepared.world)
         scored(prepared, address, is_closed=True)
     page = lead.get(address)
-    assert rows(page)[0] == ["1 Virkningsfulle", "2", "1–4", "3", "2"]
+    assert rows(page)[0] == ["Virkningsfulle", "2", "1–4", "3", "2"]
     assert len(page.document.query("svg.star .star-ghost path")) == 6
     listed = lead.get(stars(prepared.world))
     assert len(listed.document.query("svg.star")) == 1 and "Her ser dere det mest ulikt" in listed.text

@@ -27,6 +27,7 @@ from qi_tracker.services.quality_stars import (
     open_round_of,
     own_scores,
     reopen_round,
+    results_in,
     results_of,
     rounds_of,
     start_round,
@@ -78,6 +79,15 @@ def test_the_group_sees_median_spread_and_comments_when_it_is_closed(project: Pr
     assert sorted(comments_of(begun, SAFE)) == sorted(f"Fordi {who}." for who in THREE)
     assert comments_of(begun, Dimension.FAIR.value) == []
     assert comments_of(begun, SAFE) == comments_of(begun, SAFE)
+
+
+def test_closed_rounds_alone_are_taken_along_and_never_anybody_s_own_scores(project: Project, world: World) -> None:
+    begun = scored(project, world, THREE)
+    assert begun not in [arm.star_round for arm in results_in([project.id])]
+    close_round(begun, begun.version)
+    mine = [arm for arm in results_in([project.id]) if arm.star_round is begun]
+    assert [arm.dimension for arm in mine] == ARMS and {arm.result.median for arm in mine} == {2.0}
+    assert results_in([]) == []
 
 
 def test_fewer_than_three_answers_to_an_arm_show_nothing_of_it(project: Project, world: World) -> None:
