@@ -18,14 +18,15 @@ from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import datetime_local
 from qi_tracker.i18n.reminders import Told, reminder_subject, reminder_text
 from qi_tracker.i18n.translate import words_for
-from qi_tracker.models import Measure, Organization, PasswordReset, PdsaCycle, Person, Project, Task
+from qi_tracker.models import HelpRequest, Measure, Organization, PasswordReset, PdsaCycle, Person, Project, Task
 from qi_tracker.services.dates import local_day
 from qi_tracker.services.invitations import mailable_invitation, renew_link
 from qi_tracker.services.number_links import number_token
 from qi_tracker.services.outbox import TRIED_FOR, Letter
 from qi_tracker.services.password_resets import BY_MAIL, make_password_reset
 from qi_tracker.services.people import token_digest
-from qi_tracker.services.reminders import Waiting, still_waiting
+from qi_tracker.services.projects import shortened
+from qi_tracker.services.reminders import ReminderKind, Waiting, still_waiting
 from qi_tracker.services.stopping import stop_token
 
 # How long it is worth trying to deliver it.
@@ -134,6 +135,10 @@ def _told(desk: Desk, person_id: int, thing: Waiting, count: int) -> Told:
     if isinstance(about, PdsaCycle):
         link = desk.link_to("pdsa.show", cycle_id=about.id)
         return Told(thing.kind, about.name, about.change_idea.project.title, thing.day, link)
+    if isinstance(about, HelpRequest):
+        page = "answer" if thing.kind is ReminderKind.ASKED else "show"
+        link = desk.link_to(f"help_requests.{page}", help_request_id=about.id)
+        return Told(thing.kind, shortened(about.question), about.project.title, thing.day, link)
     assert isinstance(about, Project)
     return Told(thing.kind, about.title, about.title, thing.day, desk.link_to("projects.show", project_id=about.id))
 

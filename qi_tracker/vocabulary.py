@@ -1,6 +1,7 @@
 """The words of the field as enums. Labels in nb, nn and en live in `i18n/labels.py`; no sentence lives here."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Language(StrEnum):
@@ -21,6 +22,10 @@ class OrganizationRole(StrEnum):
     PRIVACY_OFFICER = "privacy_officer"
     # Gjest fra en annen virksomhet: sees the projects they take part in, and nothing else of the organisation.
     GUEST = "guest"
+
+
+# Those who belong to the organisation. A guest has rights in the projects they take part in, and nowhere else.
+BELONGING: Final = tuple(role for role in OrganizationRole if role is not OrganizationRole.GUEST)
 
 
 class ProjectRole(StrEnum):
@@ -453,6 +458,7 @@ class Viewer(StrEnum):
     PROJECT_LEAD = "project_lead"
     PROJECT_MEMBER = "project_member"
     PROJECT_READER = "project_reader"
+    GUEST = "guest"
     LEADER = "leader"
     UNIT_LEADER = "unit_leader"
     PRIVACY_OFFICER = "privacy_officer"

@@ -16,6 +16,7 @@ from qi_tracker.blueprints import (
     exchange,
     health,
     help,
+    help_requests,
     home,
     indicators,
     measures,
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     projects.blueprint,
     stars.blueprint,
     tasks.blueprint,
+    help_requests.blueprint,
     units.blueprint,
 )
 

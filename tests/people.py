@@ -65,6 +65,7 @@ from qi_tracker.vocabulary import (
     DriverPlace,
     Frequency,
     Language,
+    LeaderDecision,
     MeasureKind,
     OrganizationRole,
     ProjectRole,
@@ -345,7 +346,14 @@ def _method(tenant: Mapping[str, int], canary: str, lead_id: int, idea: ChangeId
         ),
         "sustainment_id": Sustainment(**tenant, owner_id=lead_id, routine=f"I rutinen for samtaler. {canary}"),
         "help_request_id": HelpRequest(
-            **tenant, asked_by_id=lead_id, asked_of_id=lead_id, question=f"Kan vi få en halv stilling til? {canary}"
+            **tenant,
+            asked_by_id=lead_id,
+            asked_of_id=lead_id,
+            question=f"Kan vi få en halv stilling til? {canary}",
+            decision=LeaderDecision.NEEDS_MORE,
+            answer=f"Prøv på to skoler først. {canary}",
+            answered_by_id=lead_id,
+            answered_at=datetime(YEAR, 8, 9, tzinfo=UTC),
         ),
     }
     db.session.add_all(things.values())

@@ -12,7 +12,7 @@ class Actor:
 
     person_id: int | None = None
     is_operator: bool = False
-    # Organisation id → role in it.
+    # Organisation id → role in it; a guest has none, whatever is handed in: no question about "any role" finds one.
     organization_roles: Mapping[int, OrganizationRole] = field(default_factory=dict)
     # Project id → role in it.
     project_roles: Mapping[int, ProjectRole] = field(default_factory=dict)
@@ -20,6 +20,10 @@ class Actor:
     project_organizations: frozenset[int] = frozenset()
     # Units one leads, with all that lie beneath them.
     led_units: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        roles = {id: role for id, role in self.organization_roles.items() if role is not OrganizationRole.GUEST}
+        object.__setattr__(self, "organization_roles", roles)
 
     @property
     def organization_ids(self) -> tuple[int, ...]:

@@ -14,10 +14,10 @@ _ELSEWHERE: Final = 2
 _ASKER: Final = 1
 
 
-def _in_project(role: ProjectRole) -> Actor:
+def _in_project(role: ProjectRole, belonging: OrganizationRole = OrganizationRole.MEMBER) -> Actor:
     return Actor(
         _ASKER,
-        organization_roles={_HERE: OrganizationRole.MEMBER},
+        organization_roles={_HERE: belonging},
         project_roles={_HERE: role},
         project_organizations=frozenset({_HERE}),
     )
@@ -31,6 +31,7 @@ _ACTORS: Final[Mapping[Viewer, Actor]] = {
     Viewer.PROJECT_LEAD: _in_project(ProjectRole.LEAD),
     Viewer.PROJECT_MEMBER: _in_project(ProjectRole.MEMBER),
     Viewer.PROJECT_READER: _in_project(ProjectRole.READER),
+    Viewer.GUEST: _in_project(ProjectRole.MEMBER, OrganizationRole.GUEST),
     Viewer.LEADER: _in_organization(OrganizationRole.LEADER),
     Viewer.UNIT_LEADER: Actor(
         _ASKER, organization_roles={_HERE: OrganizationRole.MEMBER}, led_units=frozenset({_HERE})

@@ -45,6 +45,9 @@ class Permission(StrEnum):
     MANAGE_PROJECT_PEOPLE = "manage_project_people"
     # Show its ideas, and what came of them, in the library that all organisations read.
     SHARE_PROJECT = "share_project"
+    # What a team asked somebody, and what was answered: those in the project, and the one who is asked.
+    SEE_HELP_REQUEST = "see_help_request"
+    ANSWER_HELP_REQUEST = "answer_help_request"
     DELETE_PROJECT = "delete_project"
     # Take a deleted project out of the bin. Gives no right to what is in it.
     RESTORE_PROJECT = "restore_project"

@@ -184,6 +184,11 @@ def is_own_context_draft(actor: Actor, target: Base | None) -> bool:
     return isinstance(target, ContextDraft) and target.person_id == actor.person_id
 
 
+def is_asked_for_help(actor: Actor, target: Base | None) -> bool:
+    """Is the one whom a team asks."""
+    return isinstance(target, HelpRequest) and actor.person_id is not None and target.asked_of_id == actor.person_id
+
+
 def both(first: Predicate, second: Predicate) -> Predicate:
     """Both hold."""
     return lambda actor, target: first(actor, target) and second(actor, target)

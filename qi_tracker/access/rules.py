@@ -10,6 +10,7 @@ from qi_tracker.access.predicates import (
     both,
     has_organization_role,
     has_project_role,
+    is_asked_for_help,
     is_inside,
     is_operator,
     is_organization,
@@ -21,12 +22,12 @@ from qi_tracker.access.predicates import (
 )
 from qi_tracker.errors import Forbidden, NotFound
 from qi_tracker.models import Base, Organization
-from qi_tracker.vocabulary import OrganizationRole, ProjectRole
+from qi_tracker.vocabulary import BELONGING, OrganizationRole, ProjectRole
 
 _administers = has_organization_role(OrganizationRole.ADMINISTRATOR)
 _looks_after_privacy = has_organization_role(OrganizationRole.PRIVACY_OFFICER, OrganizationRole.ADMINISTRATOR)
 _leads_organization = has_organization_role(OrganizationRole.LEADER)
-_belongs = has_organization_role(*OrganizationRole)
+_belongs = has_organization_role(*BELONGING)
 _leads_project = has_project_role(ProjectRole.LEAD)
 _works_in_project = has_project_role(ProjectRole.LEAD, ProjectRole.MEMBER)
 _is_in_project = has_project_role(*ProjectRole)
@@ -56,6 +57,9 @@ RULES: Mapping[Permission, Sequence[Predicate]] = {
     Permission.CLOSE_SCORING: [_leads_project],
     Permission.MANAGE_PROJECT_PEOPLE: [_leads_project, _administers],
     Permission.SHARE_PROJECT: [_leads_project],
+    # A leader who is asked sees the question, though no numbers; who has left the organisation sees nothing.
+    Permission.SEE_HELP_REQUEST: [_is_in_project, both(_belongs, is_asked_for_help)],
+    Permission.ANSWER_HELP_REQUEST: [both(_is_in_project, is_asked_for_help), both(_belongs, is_asked_for_help)],
     Permission.DELETE_PROJECT: [_leads_project],
     Permission.RESTORE_PROJECT: [_leads_project, _administers],
     # One must see a text to erase it: an administrator outside the project does not.

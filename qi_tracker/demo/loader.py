@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.demo import context, meetings, stars
+from qi_tracker.demo import context, help_requests, meetings, stars
 from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
@@ -223,6 +223,9 @@ class _ProjectLoader:
             meetings.load_meeting(project, self._lead, self._stand_in or self._lead, self._today)
         if data["key"] == stars.PROJECT:
             stars.load_star(project, [person for _entry, person in self._people], self._today)
+        if data["key"] == help_requests.PROJECT:
+            first_names = {person.name.split()[0]: person for _, person in self._people}
+            help_requests.load_help_requests(project, first_names, self._today)
         if data["key"] == context.PROJECT:
             context.keep_background(project, self._number, self._today)
 

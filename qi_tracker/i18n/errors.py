@@ -89,6 +89,8 @@ SENTENCES: Mapping[str, str] = {
     "invitation_expired": N_("This link is too old. Ask the one who invited you for a new one."),
     "mailed_often": N_("The link has been mailed several times already. Withdraw it, and invite again."),
     "last_administrator": N_("This is the only administrator. Make somebody else an administrator first."),
+    "help_answered": N_("This is answered already, so the question stands as it is. Ask a new one instead."),
+    "guest_leads": N_("A guest cannot lead the project. Choose another role."),
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
     # Units.
@@ -98,6 +100,7 @@ SENTENCES: Mapping[str, str] = {
     "unit_name_taken": N_("There is a unit with this name in this place already. Choose another name."),
     "not_a_member": N_("The person does not belong to the organisation. Invite them first."),
     "nothing_to_hand_over": N_("There is nothing to hand over here. Choose somebody who works in the projects."),
+    "not_askable": N_("This person cannot be asked. Choose another."),
     "not_in_team": N_("The person does not work in this project. Choose somebody who does, or nobody."),
     # The quality star.
     "star_round_open": N_("A round is open already. Close it first."),

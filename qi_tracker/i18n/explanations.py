@@ -11,6 +11,7 @@ from qi_tracker.vocabulary import (
     Dimension,
     Direction,
     IdeaStatus,
+    LeaderDecision,
     Level,
     MeasureKind,
     OrganizationRole,
@@ -38,6 +39,12 @@ _EXPLANATIONS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         ProjectRole.LEAD: N_("Leads the work, and decides who is in the team."),
         ProjectRole.MEMBER: N_("Enters numbers, and writes about what you try."),
         ProjectRole.READER: N_("Sees everything in the project and changes nothing."),
+    },
+    LeaderDecision: {
+        LeaderDecision.CONTINUE: N_("Go on as planned."),
+        LeaderDecision.STOP: N_("End it here, and write down what you have learnt."),
+        LeaderDecision.EXPAND: N_("Bring it to more places, or to more users."),
+        LeaderDecision.NEEDS_MORE: N_("Something is missing first. Say what."),
     },
     ReminderChoice: {
         ReminderChoice.AT_ONCE: N_("A mail in the morning of the day on which something new waits, at most one a day."),

@@ -132,6 +132,7 @@ _LABELS: _Labels = {
         Viewer.PROJECT_LEAD: NP_("Viewer", "project lead"),
         Viewer.PROJECT_MEMBER: NP_("Viewer", "team member"),
         Viewer.PROJECT_READER: NP_("Viewer", "reader in the project"),
+        Viewer.GUEST: NP_("Viewer", "guest from another organisation, in the team"),
         Viewer.LEADER: NP_("Viewer", "leader in the municipality"),
         Viewer.UNIT_LEADER: NP_("Viewer", "leader of a unit, in its projects"),
         Viewer.PRIVACY_OFFICER: NP_("Viewer", "privacy officer"),

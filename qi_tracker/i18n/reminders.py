@@ -31,8 +31,12 @@ class Told:
 
 
 _NUMBER, _AS_STAND_IN, _TASK, _LATE, _CYCLE, _SILENT = "due", "overdue", "task", "late", "cycle", "silent"
+_ASKED, _ANSWERED = "asked", "answered"
 
 _QUIET = N_("Nothing has been written in the project %(name)s since %(day)s. Does it go on? Then write where it is.")
+
+_HELP = N_("%(project)s asks for your help: %(name)s. Answer with a decision.")
+_DECIDED = N_("You have an answer in %(project)s to what you asked: %(name)s.")
 
 _SUBJECTS: Mapping[str, str] = {
     _NUMBER: N_("The number for %(period)s: %(name)s"),
@@ -41,6 +45,8 @@ _SUBJECTS: Mapping[str, str] = {
     _LATE: N_("Task: %(name)s"),
     _CYCLE: N_("PDSA: %(name)s"),
     _SILENT: N_("It has been quiet in %(name)s"),
+    _ASKED: N_("You are asked for help: %(name)s"),
+    _ANSWERED: N_("You have an answer: %(name)s"),
 }
 
 # (in time, too late), by kind.
@@ -65,6 +71,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         N_("The PDSA cycle %(name)s (%(project)s) ended %(day)s. What did you learn?"),
     ),
     _SILENT: (_QUIET, _QUIET),
+    _ASKED: (_HELP, _HELP),
+    _ANSWERED: (_DECIDED, _DECIDED),
 }
 
 

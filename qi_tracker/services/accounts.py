@@ -10,8 +10,9 @@ from qi_tracker.extensions import db
 from qi_tracker.models import Organization, PasswordReset, Person, SignInSession
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.acting import also_within, in_place_of
+from qi_tracker.services.belonging import hold_organization
 from qi_tracker.services.history import Happened, record
-from qi_tracker.services.organizations import hold_organization, require_another_administrator
+from qi_tracker.services.organizations import require_another_administrator
 from qi_tracker.services.people import actor_for, close_sessions_of, normalise_email, token_digest
 from qi_tracker.services.saving import check_version, flush
 from qi_tracker.vocabulary import Language, OrganizationRole

@@ -262,7 +262,7 @@ def _usable(invitation: Invitation | None) -> Invitation:
         raise InvalidInput("invitation_unknown")
     if invitation.used_at is not None:
         raise InvalidInput("invitation_used")
-    if invitation.expires_at < utc_now() or not _inviter_still_may(invitation):
+    if invitation.expires_at < utc_now() or not _inviter_still_may(invitation) or _leads_nowhere(invitation):
         raise InvalidInput("invitation_expired")
     return invitation
 
@@ -283,6 +283,14 @@ def _inviter_still_may(invitation: Invitation) -> bool:
             or allows(reach, Permission.INVITE_FIRST_ADMINISTRATOR, organization)
             or (project is not None and allows(reach, Permission.MANAGE_PROJECT_PEOPLE, project))
         )
+
+
+def _leads_nowhere(invitation: Invitation) -> bool:
+    """Whether it makes somebody a guest of a project that is not there any more: a guest is nowhere else."""
+    if invitation.role is not OrganizationRole.GUEST or invitation.organization_id is None:
+        return False
+    with within(db.session(), [invitation.organization_id]):
+        return _project_of(invitation) is None
 
 
 def _project_of(invitation: Invitation) -> Project | None:

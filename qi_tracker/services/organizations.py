@@ -14,6 +14,7 @@ from qi_tracker.errors import InvalidInput
 from qi_tracker.extensions import db
 from qi_tracker.models import AuditEvent, Membership, Organization, Person, Project, ProjectMembership
 from qi_tracker.services.acting import also_within, within
+from qi_tracker.services.belonging import hold_organization
 from qi_tracker.services.duties import give_back_duties
 from qi_tracker.services.people import close_sessions_of
 from qi_tracker.services.projects import leave_projects
@@ -39,11 +40,15 @@ def organizations_of(actor: Actor) -> Sequence[Organization]:
 
 
 def members_of(actor: Actor, organization: Organization) -> Sequence[Membership]:
-    """Who belongs to the organisation, by name."""
+    """Who belongs to the organisation, by name; its guests are in `guests.py`."""
     return db.session.scalars(
         select(Membership)
         .join(Person)
-        .where(visible_memberships(actor), Membership.organization_id == organization.id)
+        .where(
+            visible_memberships(actor),
+            Membership.organization_id == organization.id,
+            Membership.role != OrganizationRole.GUEST,
+        )
         .options(joinedload(Membership.person))
         .order_by(Person.name)
     ).all()
@@ -55,7 +60,11 @@ def members_outside(project: Project) -> Sequence[Membership]:
     return db.session.scalars(
         select(Membership)
         .join(Person)
-        .where(Membership.organization_id == project.organization_id, Membership.person_id.not_in(inside))
+        .where(
+            Membership.organization_id == project.organization_id,
+            Membership.role != OrganizationRole.GUEST,
+            Membership.person_id.not_in(inside),
+        )
         .options(joinedload(Membership.person))
         .order_by(Person.name)
     ).all()
@@ -94,10 +103,13 @@ def without_administrator(organizations: Sequence[Organization]) -> set[int]:
 
 
 def add_member(organization: Organization, person_id: int, role: OrganizationRole) -> Membership:
-    """Make the person a member; one who is already keeps their role."""
+    """Make the person a member or a guest; one who is already keeps their role, and a guest may become a member."""
     also_within(db.session(), organization.id)
     present = db.session.scalar(select(Membership).filter_by(organization_id=organization.id, person_id=person_id))
     if present is not None:
+        if present.role is OrganizationRole.GUEST and role is not OrganizationRole.GUEST:
+            present.role = role
+            flush()
         return present
     membership = Membership(organization_id=organization.id, person_id=person_id, role=role)
     db.session.add(membership)
@@ -188,11 +200,6 @@ def _keep_an_administrator(membership: Membership) -> None:
     hold_organization(membership.organization_id)
     if membership.role is OrganizationRole.ADMINISTRATOR:
         require_another_administrator(membership.organization_id, membership.person_id)
-
-
-def hold_organization(organization_id: int) -> None:
-    """Let two administrators who remove each other take turns, so that the second finds no other left."""
-    db.session.execute(select(Organization.id).where(Organization.id == organization_id).with_for_update())
 
 
 def require_another_administrator(organization_id: int, person_id: int) -> None:

@@ -19,14 +19,16 @@ from qi_tracker.models import (
     Project,
     ProjectMembership,
 )
-from qi_tracker.services.belonging import require_member
+from qi_tracker.services.belonging import require_member_or_guest
 from qi_tracker.services.duties import hand_over
+from qi_tracker.services.guests import be_guest_again, end_guest_without_project, hold_guest, is_guest
 from qi_tracker.services.saving import apply_changes, flush, put_in_bin
 from qi_tracker.services.units import hold_tree, live_unit
 from qi_tracker.vocabulary import (
     Direction,
     Level,
     MeasureKind,
+    OrganizationRole,
     ProjectNature,
     ProjectPhase,
     ProjectRole,
@@ -161,9 +163,10 @@ def enter_project(project: Project, person_id: int, role: ProjectRole) -> Projec
     Raises
     ------
     InvalidInput
-        If the person does not belong to the organisation.
+        If the person neither belongs to the organisation nor is its guest, or is a guest and would lead the project.
     """
-    require_member(project.organization_id, person_id, "person_id")
+    belonging = require_member_or_guest(project.organization_id, person_id, "person_id")
+    _let_no_guest_lead(role, belonging is OrganizationRole.GUEST)
     present = db.session.scalar(select(ProjectMembership).filter_by(project_id=project.id, person_id=person_id))
     if present is not None:
         return present
@@ -181,8 +184,9 @@ def change_project_role(membership: ProjectMembership, seen_version: int | None,
     Raises
     ------
     InvalidInput
-        If the project would be left without a lead.
+        If the project would be left without a lead, or be led by a guest.
     """
+    _let_no_guest_lead(role, is_guest(membership.organization_id, membership.person_id))
     if role is not ProjectRole.LEAD:
         _keep_a_lead(membership)
     apply_changes(membership, seen_version, {"role": role})
@@ -212,8 +216,10 @@ def leave_project(membership: ProjectMembership, seen_version: int | None) -> No
     InvalidInput
         If the project would be left without a lead.
     """
+    hold_guest(membership.organization_id, membership.person_id)
     _keep_a_lead(membership)
     _leave(membership, seen_version)
+    end_guest_without_project(membership.organization_id, membership.person_id)
 
 
 def _leave(membership: ProjectMembership, seen_version: int | None) -> None:
@@ -222,14 +228,22 @@ def _leave(membership: ProjectMembership, seen_version: int | None) -> None:
 
 
 def check_is_member(membership: ProjectMembership) -> None:
-    """Let only those have a role in the project again who still belong to its organisation.
+    """Let only those have a role in the project again who still belong to its organisation, or were its guests.
 
     Raises
     ------
     InvalidInput
-        If the person has left it.
+        If the person has left it, or is a guest and would lead the project.
     """
-    require_member(membership.organization_id, membership.person_id)
+    be_guest_again(membership.organization_id, membership.person_id)
+    belonging = require_member_or_guest(membership.organization_id, membership.person_id)
+    _let_no_guest_lead(membership.role, belonging is OrganizationRole.GUEST)
+
+
+def _let_no_guest_lead(role: ProjectRole, is_guest: bool) -> None:
+    """Whoever leads a project chooses among the organisation's people, whom a guest does not see."""
+    if is_guest and role is ProjectRole.LEAD:
+        raise InvalidInput("guest_leads", field="role")
 
 
 def leave_projects(organization_id: int, person_id: int) -> None:

@@ -18,6 +18,7 @@ from qi_tracker.analysis.periods import add_working_days, is_working_day
 from qi_tracker.extensions import db
 from qi_tracker.models import (
     AuditEvent,
+    HelpRequest,
     Measure,
     MeasureSummary,
     PdsaCycle,
@@ -30,6 +31,7 @@ from qi_tracker.models import (
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.dates import local_day
 from qi_tracker.services.due import CYCLE_NOTICE_DAYS, is_resting, undecided_cycles, undone_tasks, waiting_periods
+from qi_tracker.services.help_requests import answer_day, answered_for, unanswered_by
 from qi_tracker.services.measure_calendar import due_day_of, due_working_days, paused_spans
 from qi_tracker.services.outbox import post
 from qi_tracker.services.people import actor_for
@@ -63,9 +65,14 @@ class ReminderKind(StrEnum):
     LATE_TASK = "late"
     CYCLE = "cycle"
     SILENT = "silent"
+    # A team asks the person for help; and one that the person asked has answered.
+    ASKED = "asked"
+    ANSWERED = "answered"
 
 
-About = Measure | Task | PdsaCycle | Project
+_TOLD_TWICE = (ReminderKind.NUMBER, ReminderKind.ASKED)
+
+About = Measure | Task | PdsaCycle | Project | HelpRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ class Waiting:
 
     kind: ReminderKind
     about: About
-    # The number's period, the day the task is due, the cycle's last day, the day of the last sign of life.
+    # The number's period, the day the task is due, the cycle's last day, the day of the last sign of life, or of the
+    # question or the answer.
     day: date
     due_on: date
 
@@ -178,20 +186,32 @@ def _first_time(things: Sequence[Waiting], told: Mapping[str, date]) -> Iterator
 
 
 def _once_more(things: Sequence[Waiting], told: Mapping[str, date], today: date) -> Iterator[tuple[Waiting, str]]:
-    """Numbers that were told of long ago and are long overdue, once."""
+    """Numbers that were told of long ago and are long overdue, and questions nobody has answered: once."""
     for thing in things:
         again = _AGAIN + thing.key
-        if thing.kind is not ReminderKind.NUMBER or thing.key not in told or again in told:
+        if thing.kind not in _TOLD_TWICE or thing.key not in told or again in told:
             continue
         if max(thing.due_on, told[thing.key]) + AGAIN_AFTER <= today:
             yield thing, again
 
 
 def waiting_for(actor: Actor, today: date) -> Sequence[Waiting]:
-    """All that mail may remind the actor of, told or not: numbers, tasks, cycles, silent projects."""
-    if not actor.project_roles:
+    """All that mail may remind the actor of, told or not: requests for help, numbers, tasks, cycles, silence."""
+    if not actor.organization_ids:
         return ()
-    return [*_numbers(actor, today), *_tasks(actor, today), *_cycles(actor, today), *_silent(actor, today)]
+    asked = list(_help(actor, today))
+    if not actor.project_roles:
+        return asked
+    return [*asked, *_numbers(actor, today), *_tasks(actor, today), *_cycles(actor, today), *_silent(actor, today)]
+
+
+def _help(actor: Actor, today: date) -> Iterator[Waiting]:
+    for request in unanswered_by(actor):
+        asked_on = local_day(request.created_at)
+        yield Waiting(ReminderKind.ASKED, request, asked_on, asked_on)
+    for request in answered_for(actor, today):
+        answered_on = answer_day(request)
+        yield Waiting(ReminderKind.ANSWERED, request, answered_on, answered_on)
 
 
 def _measures(actor: Actor) -> Sequence[Measure]:

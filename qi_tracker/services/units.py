@@ -18,6 +18,7 @@ from qi_tracker.models import Membership, Organization, Person, Project, Unit, U
 from qi_tracker.services.belonging import require_member
 from qi_tracker.services.people import close_sessions_of
 from qi_tracker.services.saving import apply_changes, check_version, flush, put_in_bin
+from qi_tracker.vocabulary import OrganizationRole
 
 # Kommunalområde, tjeneste, virksomhet, avdeling, gruppe, and one to spare.
 MOST_LEVELS = 6
@@ -296,7 +297,11 @@ def candidates_for(unit: Unit) -> Sequence[Membership]:
     return db.session.scalars(
         select(Membership)
         .join(Person)
-        .where(Membership.organization_id == unit.organization_id, Membership.person_id.not_in(leading))
+        .where(
+            Membership.organization_id == unit.organization_id,
+            Membership.role != OrganizationRole.GUEST,
+            Membership.person_id.not_in(leading),
+        )
         .options(joinedload(Membership.person))
         .order_by(Person.name)
     ).all()

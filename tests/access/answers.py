@@ -135,6 +135,8 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     "projects.invite_person": _RUNNING,
     "projects.mail_invitation": _RUNNING,
     "projects.withdraw_invitation": _RUNNING,
+    # The one who is asked.
+    "help_requests.answer": frozenset({Who.LEAD}),
     "bin.restore_person": _RUNNING,
     "history.redact_in_project": frozenset({Who.LEAD}),
     "history.redact_text": frozenset({Who.LEAD}),

@@ -56,7 +56,7 @@ NOWHERE: Final = 999_999
 class Party(StrEnum):
     """Those who are in the matrix beside `Who`."""
 
-    # Of a third organisation, and a member of Lerkevik's project.
+    # Of a third organisation, and a guest of Lerkevik: a member of its project, and of nothing else there.
     GUEST = "guest"
     # Of Lerkevik, and leads another project there.
     NEIGHBOUR = "neighbour"
@@ -190,6 +190,7 @@ def _enter_lerkevik(world: World, parties: Mapping[Party, int]) -> None:
         person_id=parties[Party.GUEST],
         role=ProjectRole.MEMBER,
     )
+    as_guest = Membership(**lerkevik, person_id=parties[Party.GUEST], role=OrganizationRole.GUEST)
     neighbour = Membership(**lerkevik, person_id=parties[Party.NEIGHBOUR], role=OrganizationRole.MEMBER)
     officer = Membership(**lerkevik, person_id=parties[Party.PRIVACY_OFFICER], role=OrganizationRole.PRIVACY_OFFICER)
     draft = FormDraft(
@@ -197,7 +198,7 @@ def _enter_lerkevik(world: World, parties: Mapping[Party, int]) -> None:
         address=f"/projects/{world.lerkevik['project_id']}/edit",
         fields=asdict(TypedForm({"title": UNSAVED})),
     )
-    db.session.add_all([guest, neighbour, officer, draft])
+    db.session.add_all([guest, as_guest, neighbour, officer, draft])
     db.session.commit()
 
 

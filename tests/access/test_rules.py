@@ -43,6 +43,7 @@ from qi_tracker.models import (
 from qi_tracker.vocabulary import OrganizationRole, ProjectRole
 
 OWN, OTHER = 1, 2
+NOBODY_HERE = 99
 
 ACTORS: Mapping[str, Actor] = {
     "administrator": Actor(1, organization_roles={OWN: OrganizationRole.ADMINISTRATOR}),
@@ -58,7 +59,11 @@ ACTORS: Mapping[str, Actor] = {
         12, False, {OWN: OrganizationRole.ADMINISTRATOR}, {OWN: ProjectRole.READER}, frozenset({OWN})
     ),
     # Somebody of another organisation, invited to the project alone.
-    "guest": Actor(7, False, {}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
+    "guest": Actor(7, False, {OWN: OrganizationRole.GUEST}, {OWN: ProjectRole.MEMBER}, frozenset({OWN})),
+    # The same in another project of the organisation: nothing of this one is theirs, nor of the organisation.
+    "guest elsewhere": Actor(
+        14, False, {OWN: OrganizationRole.GUEST}, {OTHER + 1: ProjectRole.MEMBER}, frozenset({OWN}), frozenset({OWN})
+    ),
     "operator": Actor(8, is_operator=True),
     # Leads the unit that the project belongs to.
     "unit leader": Actor(9, organization_roles={OWN: OrganizationRole.MEMBER}, led_units=frozenset({OWN})),
@@ -102,6 +107,9 @@ EXPECTED: Mapping[Permission, set[str]] = {
     Permission.CLOSE_SCORING: {"lead"},
     Permission.MANAGE_PROJECT_PEOPLE: ADMINISTRATORS | {"lead"},
     Permission.SHARE_PROJECT: {"lead"},
+    # Of what somebody else is asked, and of what they are asked themselves.
+    Permission.SEE_HELP_REQUEST: TAKING_PART,
+    Permission.ANSWER_HELP_REQUEST: BELONGING | {"guest"},
     Permission.DELETE_PROJECT: {"lead"},
     Permission.RESTORE_PROJECT: ADMINISTRATORS | {"lead"},
     Permission.REDACT_HISTORY: {"lead", "reading administrator"},
@@ -147,6 +155,9 @@ def target_of(permission: Permission, organization_id: int, actor: Actor) -> Bas
     measure = Measure(organization_id=organization_id, project=project)
     if permission in ON_MEASURES:
         return measure
+    if permission in (Permission.SEE_HELP_REQUEST, Permission.ANSWER_HELP_REQUEST):
+        asked_of = actor.person_id if permission is Permission.ANSWER_HELP_REQUEST else NOBODY_HERE
+        return HelpRequest(organization_id=organization_id, project=project, asked_of_id=asked_of)
     if permission is Permission.USE_IMPORT_DRAFT:
         return ImportDraft(organization_id=organization_id, measure=measure, person_id=actor.person_id)
     return project
@@ -248,6 +259,17 @@ def test_what_belongs_to_a_deleted_project_is_nobodys(name: str) -> None:
         allows(ACTORS[name], permission, orphan)
         for permission in set(Permission) - {*ON_ORGANIZATIONS, *WITHOUT_TARGET}
     )
+
+
+@pytest.mark.parametrize("name", ["leader", "unit leader", "plain member"])
+def test_whoever_is_asked_for_help_sees_the_question_and_no_numbers(name: str) -> None:
+    actor, project = ACTORS[name], project_in(OWN)
+    asked = HelpRequest(organization_id=OWN, project=project, asked_of_id=actor.person_id)
+    assert allows(actor, Permission.SEE_HELP_REQUEST, asked)
+    assert not allows(actor, Permission.EDIT_PROJECT, asked)
+    assert not allows(actor, Permission.SEE_NUMBERS, Measure(organization_id=OWN, project=project))
+    asked_elsewhere = HelpRequest(organization_id=OTHER, project=project_in(OTHER), asked_of_id=actor.person_id)
+    assert not allows(actor, Permission.SEE_HELP_REQUEST, asked_elsewhere)
 
 
 def test_a_draft_is_nobody_elses() -> None:

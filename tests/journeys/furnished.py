@@ -24,6 +24,7 @@ from qi_tracker.models import (
     AuditValue,
     ChangeIdea,
     ContextSeries,
+    HelpRequest,
     Measure,
     Meeting,
     MeetingDecision,
@@ -195,9 +196,16 @@ def _furnish(app: Flask) -> dict[str, Any]:
         ids |= _deleted(lead, ids) | _calculated(lead, ids) | _answered(lead, ids, settings.secret_key)
         ids["stop_token"] = stop_token(settings.secret_key, lead.id)
         open_calendar(_person(Who.MEMBER))
+        ids |= _help_requests()
         ids |= _meetings(ids) | _context(lead, ids) | _stars(ids)
         db.session.commit()
     return ids
+
+
+def _help_requests() -> dict[str, Any]:
+    """What the demo's team has asked: the first is answered, the other waits."""
+    answered, waiting = db.session.scalars(select(HelpRequest).order_by(HelpRequest.id)).all()
+    return {"help_request_id": answered.id, "open_help_request_id": waiting.id}
 
 
 def _make_people() -> None:

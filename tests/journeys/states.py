@@ -270,6 +270,20 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     "pdsa.do": _form(_LEAD, "/cycles/{open_cycle_id}/do"),
     "pdsa.study": _form(_LEAD, "/cycles/{learnt_cycle_id}/study"),
     "pdsa.act": _form(_LEAD, "/cycles/{learnt_cycle_id}/act"),
+    "help_requests.index": (
+        _seen(_LEAD, "/projects/{project_id}/help-requests"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/help-requests", "empty"),
+    ),
+    "help_requests.create": _form(_LEAD, "/projects/{project_id}/help-requests/new"),
+    "help_requests.show": (
+        _seen(_LEAD, "/help-requests/{help_request_id}"),
+        _seen(Who.LEADER, "/help-requests/{open_help_request_id}", "asked"),
+    ),
+    "help_requests.edit": _form(_LEAD, "/help-requests/{open_help_request_id}/edit"),
+    "help_requests.answer": (
+        *_form(Who.LEADER, "/help-requests/{open_help_request_id}/answer"),
+        _conflict(Who.LEADER, "/help-requests/{open_help_request_id}/answer"),
+    ),
     "tasks.index": (
         _seen(_LEAD, "/projects/{project_id}/tasks"),
         _seen(_BEGINNER, "/projects/{empty_project_id}/tasks", "empty"),

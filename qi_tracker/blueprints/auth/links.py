@@ -25,6 +25,7 @@ from qi_tracker.services.invitations import (
     welcome_by_mail,
 )
 from qi_tracker.services.people import create_person, token_digest
+from qi_tracker.vocabulary import OrganizationRole
 
 GONE = 410
 
@@ -101,6 +102,8 @@ def _offer_page(form: BaseForm, offer: Offer) -> Response:
     if offer.project_title is not None:
         offered.append((words.gettext("Project"), offer.project_title))
     offered.append((words.gettext("Your role"), f"{label(role, words)}. {explanation(role, words)}"))
+    if offer.role is OrganizationRole.GUEST:
+        offered.append((words.gettext("You come as"), words.gettext("Guest. You see this project, and nothing else.")))
     return render("auth/accept.html", form=form, offer=offer, offered=offered)
 
 

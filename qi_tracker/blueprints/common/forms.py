@@ -32,7 +32,7 @@ from qi_tracker.exchange.numbers import decimal_sign, parse_typed_number
 from qi_tracker.i18n.errors import error_sentence
 from qi_tracker.i18n.explanations import explanation, is_explained
 from qi_tracker.i18n.forms import form_translations
-from qi_tracker.i18n.labels import choices
+from qi_tracker.i18n.labels import label as label_of
 from qi_tracker.privacy.personal_numbers import contains_personal_number
 
 LONGEST_TEXT = 10_000
@@ -116,14 +116,20 @@ class DayField(DateField):
 
 
 class _OneOf:
-    """One member of an enum; with `empty`, a msgid, also none of them."""
+    """One member of an enum, or `among` some of them; with `empty`, a msgid, also none of them."""
 
     def __init__(
-        self, label: str, kind: type[StrEnum], validators: Sequence[Any] = (), empty: str | None = None, **rest: Any
+        self,
+        label: str,
+        kind: type[StrEnum],
+        validators: Sequence[Any] = (),
+        empty: str | None = None,
+        among: Sequence[StrEnum] = (),
+        **rest: Any,
     ) -> None:
-        self._kind = kind
-        hints = [explanation(member, current_words()) for member in kind] if is_explained(kind) else []
-        offered = options(choices(kind, current_words()), hints)
+        self._kind, members = kind, [member for member in kind if not among or member in among]
+        hints = [explanation(member, current_words()) for member in members] if is_explained(kind) else []
+        offered = options([(member.value, label_of(member, current_words())) for member in members], hints)
         if empty is not None:
             offered = [SelectChoice("", current_words().gettext(empty)), *offered]
         elif "default" not in rest:

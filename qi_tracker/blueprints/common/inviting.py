@@ -18,6 +18,7 @@ from qi_tracker.models import Invitation
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.invitations import passages_of
 from qi_tracker.services.outbox import Passage, trouble
+from qi_tracker.vocabulary import OrganizationRole
 
 # Said when a link was posted, not shown.
 MAILED = N_("The link is on its way by e-mail.")
@@ -96,11 +97,12 @@ def listed(invitations: Sequence[Invitation], address: Address) -> list[OpenInvi
 
 def _row(invitation: Invitation, passage: Passage | None, address: Address) -> OpenInvitation:
     words = current_words()
-    role = invitation.project_role or invitation.role
+    is_guest = invitation.role is OrganizationRole.GUEST
+    given = (invitation.project_role or invitation.role, invitation.role if is_guest else None)
     may_mail = passage is not None and sends_mail() and not (passage.is_waiting and not passage.problem)
     return OpenInvitation(
         note=invitation.note or words.gettext("Not said"),
-        role=label(role, words) if role else "",
+        role=", ".join(label(each, words) for each in given if each),
         state=_state(invitation, passage),
         problem=sentence_of(MailNotSent(passage.problem)) if passage and passage.problem else "",
         withdraw_url=address("withdraw", invitation.id),

@@ -165,4 +165,5 @@ _PAGES: Mapping[type[object], Callable[..., str]] = {
     ContextSeries: lambda thing: url_for("context.show", context_series_id=thing.id),
     Meeting: lambda thing: url_for("meetings.show", meeting_id=thing.id),
     StarRound: lambda thing: url_for("stars.show", star_round_id=thing.id),
+    HelpRequest: lambda thing: url_for("help_requests.show", help_request_id=thing.id),
 }

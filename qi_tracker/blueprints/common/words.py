@@ -72,6 +72,10 @@ def _moment_day(moment: datetime) -> str:
     return formats.date_long(local_day(moment), current_language())
 
 
+def _moment_near(moment: datetime) -> str:
+    return _date_by_distance(local_day(moment))
+
+
 def _number(value: float, decimals: int | None = None) -> str:
     return formats.number(value, current_language(), decimals)
 
@@ -113,6 +117,7 @@ def init_app(app: Flask) -> None:
         date_range=_date_range,
         moment=_moment,
         moment_day=_moment_day,
+        moment_near=_moment_near,
         number=_number,
         value=_value,
         period=_period,

@@ -8,6 +8,7 @@ from qi_tracker.blueprints.common.projects import outline_rows, project_rows
 from qi_tracker.blueprints.common.sessions import current_actor
 from qi_tracker.blueprints.home.waiting import waiting_numbers, waiting_tasks
 from qi_tracker.services.due import open_cycles
+from qi_tracker.services.help_requests import answered_for, unanswered_by
 from qi_tracker.services.projects import other_projects, projects_of
 from qi_tracker.services.summaries import local_today
 
@@ -27,6 +28,8 @@ def index() -> Response:
         numbers=waiting_numbers(actor, today),
         tasks=waiting_tasks(actor, today),
         cycles=open_cycles(actor, today),
+        asked=unanswered_by(actor),
+        answered=answered_for(actor, today),
         projects=project_rows(mine),
         others=outline_rows(other_projects(actor)),
         may_create=bool(actor.organization_roles),

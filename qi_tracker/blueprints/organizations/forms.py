@@ -11,7 +11,7 @@ from qi_tracker.blueprints.common.organization_fields import MunicipalityNumberF
 from qi_tracker.i18n.translate import N_
 from qi_tracker.services.invitations import InvitationDetails
 from qi_tracker.services.organizations import OrganizationDetails
-from qi_tracker.vocabulary import Language, OrganizationRole
+from qi_tracker.vocabulary import BELONGING, Language, OrganizationRole
 
 
 class OrganizationForm(BaseForm):
@@ -45,7 +45,7 @@ class NewOrganizationForm(OrganizationForm):
 class InvitationForm(InvitingForm):
     """Somebody new into the organisation."""
 
-    role = RadioChoiceField(N_("Role"), OrganizationRole, default=OrganizationRole.MEMBER)
+    role = RadioChoiceField(N_("Role"), OrganizationRole, among=BELONGING, default=OrganizationRole.MEMBER)
 
     def details(self) -> InvitationDetails:
         """What the service takes."""
@@ -55,4 +55,4 @@ class InvitationForm(InvitingForm):
 class RoleForm(BaseForm):
     """Another role for a member."""
 
-    role = RadioChoiceField(N_("Role"), OrganizationRole)
+    role = RadioChoiceField(N_("Role"), OrganizationRole, among=BELONGING)

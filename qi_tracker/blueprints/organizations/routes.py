@@ -24,6 +24,7 @@ from qi_tracker.blueprints.organizations.forms import NewOrganizationForm, Organ
 from qi_tracker.i18n.explanations import explanation
 from qi_tracker.i18n.labels import label
 from qi_tracker.models import Organization
+from qi_tracker.services.guests import guests_of
 from qi_tracker.services.invitations import invite_first_administrator, open_invitations
 from qi_tracker.services.organizations import (
     all_organizations,
@@ -77,6 +78,7 @@ def show(organization: Organization) -> Response:
         organization=organization,
         downloads=DOWNLOADS,
         members=members_of(current_actor(), organization),
+        guests=guests_of(organization) if can(Permission.MANAGE_ORGANIZATION, organization) else (),
         invitations=_open_invitations(organization),
         mail_problem=mail_problem() if can(Permission.MANAGE_ORGANIZATION, organization) else "",
         roles=[(label(role, words), explanation(role, words)) for role in OrganizationRole],

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from wtforms import SelectField
-from wtforms.validators import InputRequired
+from wtforms import Field, SelectField
+from wtforms.validators import InputRequired, ValidationError
 
 from qi_tracker.access.actors import Actor
 from qi_tracker.blueprints.common.forms import (
@@ -14,18 +14,22 @@ from qi_tracker.blueprints.common.forms import (
     RadioChoiceField,
     TextField,
     options,
+    sentence_of,
 )
 from qi_tracker.blueprints.common.inviting import InvitingForm
 from qi_tracker.blueprints.common.units import UnitField
 from qi_tracker.blueprints.common.words import current_words
+from qi_tracker.errors import InvalidInput
 from qi_tracker.i18n.labels import choices
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Organization, Project
+from qi_tracker.services.invitations import InvitationDetails
 from qi_tracker.services.projects import ProjectDetails, ThreeQuestions
 from qi_tracker.services.units import tree_of
 from qi_tracker.vocabulary import (
     Direction,
     Level,
+    OrganizationRole,
     ProjectNature,
     ProjectPhase,
     ProjectRole,
@@ -111,7 +115,22 @@ class AddPersonForm(BaseForm):
 class ProjectInvitationForm(InvitingForm):
     """Somebody without an account into the project."""
 
+    belonging = RadioChoiceField(
+        N_("Member or guest?"),
+        OrganizationRole,
+        among=(OrganizationRole.MEMBER, OrganizationRole.GUEST),
+        default=OrganizationRole.MEMBER,
+    )
     role = RadioChoiceField(N_("As what?"), ProjectRole, default=ProjectRole.MEMBER)
+
+    def validate_role(self, field: Field) -> None:
+        """A guest never leads."""
+        if self.belonging.data is OrganizationRole.GUEST and field.data is ProjectRole.LEAD:
+            raise ValidationError(sentence_of(InvalidInput("guest_leads")))
+
+    def details(self, project: Project) -> InvitationDetails:
+        """What the service takes."""
+        return InvitationDetails(self.note.data or "", self.belonging.data, project.id, self.role.data, self.mailed_to)
 
 
 class ProjectRoleForm(BaseForm):

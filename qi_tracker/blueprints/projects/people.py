@@ -16,9 +16,9 @@ from qi_tracker.blueprints.projects.forms import AddPersonForm, ProjectInvitatio
 from qi_tracker.blueprints.projects.routes import blueprint
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Project, ProjectMembership
+from qi_tracker.services.guests import guests_in
 from qi_tracker.services.handing_over import collectors_in
 from qi_tracker.services.invitations import (
-    InvitationDetails,
     invite,
     invite_by_mail,
     mail_again,
@@ -28,7 +28,6 @@ from qi_tracker.services.invitations import (
 from qi_tracker.services.invitations import withdraw_invitation as withdraw
 from qi_tracker.services.organizations import members_outside
 from qi_tracker.services.projects import change_project_role, enter_project, leave_project, people_of
-from qi_tracker.vocabulary import OrganizationRole
 
 
 @blueprint.route("/projects/<int:project_id>/people", methods=["GET", "POST"])
@@ -46,6 +45,7 @@ def edit_people(project: Project) -> Response:
         "projects/edit_people.html",
         project=project,
         people=people_of(project),
+        guests=guests_in(project),
         form=form,
         has_candidates=bool(candidates),
         collectors=collectors_in([project]),
@@ -85,9 +85,8 @@ def invite_person(project: Project) -> Response:
     form = ProjectInvitationForm()
     if form.validate_on_submit():
         with saving(form) as save:
-            role, email = form.role.data, form.mailed_to
-            details = InvitationDetails(form.note.data, OrganizationRole.MEMBER, project.id, role, email)
-            if email:
+            details = form.details(project)
+            if details.email:
                 invite_by_mail(current_actor(), project.organization, details)
                 return save.then_at(url_for(".edit_people", project_id=project.id, _anchor="invitations"), MAILED)
             _, token = invite(current_actor(), project.organization, details)

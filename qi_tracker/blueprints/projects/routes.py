@@ -5,6 +5,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from qi_tracker.access.permissions import Permission
 from qi_tracker.blueprints.common.access import can, requires
 from qi_tracker.blueprints.common.downloads import DOWNLOADS
+from qi_tracker.blueprints.common.help_requests import help_line
 from qi_tracker.blueprints.common.pages import render
 from qi_tracker.blueprints.common.projects import outline, outline_rows, project_rows
 from qi_tracker.blueprints.common.saving import saving
@@ -16,6 +17,7 @@ from qi_tracker.blueprints.projects.overview import overview
 from qi_tracker.blueprints.projects.unit_filter import unit_filter
 from qi_tracker.i18n.translate import N_
 from qi_tracker.models import Project
+from qi_tracker.services.guests import guests_in
 from qi_tracker.services.organizations import organizations_of
 from qi_tracker.services.projects import (
     delete_project,
@@ -64,11 +66,13 @@ def create() -> Response:
 def show(project: Project) -> Response:
     """How is the work going? Without a role in the project: title, aim, phase, and for leaders the verdicts."""
     if not can(Permission.VIEW_PROJECT, project):
-        return render("projects/outline.html", project=project, outline=outline(project))
+        return render("projects/outline.html", project=project, outline=outline(project), help_line=help_line(project))
     return render(
         "projects/show.html",
         project=project,
         overview=overview(project),
+        guests=guests_in(project),
+        help_line=help_line(project),
         downloads=DOWNLOADS,
         erased_soon=erased_soon(project),
     )
