@@ -196,7 +196,9 @@ def build_world() -> World:
 
 
 def _organization(name: str, number: str, roles: Mapping[int, OrganizationRole]) -> Organization:
-    organization = Organization(name=name, number=number, language=Language.BOKMAL)
+    # One of the two shows its teams how far they have come.
+    uses_scale = number == "9901"
+    organization = Organization(name=name, number=number, language=Language.BOKMAL, uses_progress_scale=uses_scale)
     db.session.add(organization)
     db.session.flush()
     db.session.add_all(

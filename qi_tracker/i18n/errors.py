@@ -94,6 +94,9 @@ SENTENCES: Mapping[str, str] = {
     "last_lead": N_("This is the only project lead. Make somebody else a project lead first."),
     "has_administrator": N_("The organisation has an administrator already. Ask that person for an invitation."),
     # Units.
+    "aim_is_a_part": N_("This is a sub-aim itself. Make the new one a part of the whole aim."),
+    "aim_has_parts": N_("The aim has sub-aims. Delete them first."),
+    "aim_is_the_only_one": N_("This is the only aim of the project. Change it instead of deleting it."),
     "unit_gone": N_("This unit is deleted. Choose another one."),
     "unit_under_itself": N_("A unit cannot be part of itself or of one beneath it. Choose another place."),
     "unit_too_deep": N_("There can be at most %(most)s levels of units. Choose a place higher up."),

@@ -30,6 +30,7 @@ class OrganizationDetails:
     name: str
     number: str | None
     language: Language
+    uses_progress_scale: bool = False
 
 
 def organizations_of(actor: Actor) -> Sequence[Organization]:
@@ -80,11 +81,12 @@ def create_organization(actor: Actor, details: OrganizationDetails) -> Organizat
 
 
 def edit_organization(organization: Organization, seen_version: int | None, details: OrganizationDetails) -> None:
-    """Change what the organisation is called and speaks."""
+    """Change what the organisation is called and speaks, and whether it uses the scale of progress."""
     check_version(organization, seen_version)
     organization.name = details.name
     organization.number = details.number
     organization.language = details.language
+    organization.uses_progress_scale = details.uses_progress_scale
     flush()
 
 

@@ -70,6 +70,11 @@ TYPED: Mapping[str, FilledForm] = {
     "calculated measure": FilledForm(
         "/projects/{project_id}/measures/new-calculated", {"name": "Svar per søknad", "direction": "up"}
     ),
+    "aim": FilledForm("/aims/{aim_id}/edit", {"statement": "Alle barn blir med.", "to_value": "60"}),
+    "sub-aim": FilledForm("/aims/{aim_id}/parts/new", {"what": "tallet på barn", "to_value": "45"}),
+    "progress": FilledForm(
+        "/projects/{project_id}/method/progress", {"step": "improved", "progress_reason": "Vi vet det."}
+    ),
     "measure": FilledForm("/measures/{measure_id}/edit", {"name": "Et annet navn", "definition": "Hvem som telles."}),
     "due number": FilledForm(
         "/measures/{measure_id}/due-number",

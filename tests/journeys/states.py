@@ -238,6 +238,11 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _conflict(_LEAD, "/context/{hidden_context_series_id}/edit"),
     ),
     "context.update": _form(_LEAD, "/context/{context_series_id}/update"),
+    "aims.show": (
+        _seen(_LEAD, "/aims/{aim_id}"),
+        _seen(_BEGINNER, "/aims/{empty_aim_id}", "empty"),
+    ),
+    "aims.create_part_of": _form(_LEAD, "/aims/{aim_id}/parts/new"),
     "aims.edit": (
         *_form(_LEAD, "/aims/{aim_id}/edit"),
         _seen(_BEGINNER, "/aims/{empty_aim_id}/edit", "empty"),
@@ -310,6 +315,11 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_LEAD, "/stars/{star_round_id}/edit"),
         _conflict(_LEAD, "/stars/{star_round_id}/edit"),
     ),
+    "method.show": (
+        _seen(_LEAD, "/projects/{project_id}/method"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/method", "empty"),
+    ),
+    "method.change_progress": _form(_LEAD, "/projects/{project_id}/method/progress"),
     "meetings.index": (
         _seen(_LEAD, "/projects/{project_id}/meetings"),
         _seen(_LEAD, "/projects/{quiet_project_id}/meetings", "empty"),

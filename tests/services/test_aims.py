@@ -1,23 +1,28 @@
 """Aims: what is still missing, the measure's target that follows, and how far one has come."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 
 from qi_tracker.errors import InvalidInput, StaleVersion
 from qi_tracker.extensions import db
+from qi_tracker.method.pace import PaceCode
+from qi_tracker.method.smart import AimGap
 from qi_tracker.models import Aim, Measure, Project
 from qi_tracker.services.aims import (
     AimDetails,
-    AimGap,
     aim_of,
     aim_progress,
     aims_of,
+    create_part,
+    delete_aim,
     edit_aim,
     gaps_of,
+    pace_of_aim,
     starting_level,
+    top_aims,
 )
 from qi_tracker.services.measures import delete_measure
 from qi_tracker.services.summaries import refresh
@@ -199,3 +204,60 @@ def test_the_starting_level_is_the_numbers_own(app: Flask, world: World) -> None
         summary = refresh(the_measure(world))
         expected = summary.inside["start_median"] or summary.inside["centre"]
         assert starting_level(the_aim(world)) == expected
+
+
+def a_part(world: World, **changed: object) -> Aim:
+    details = replace(whole(world), statement="Halve veien.", to_value=45.0, **changed)  # type: ignore[arg-type]  # fields of several types
+    return create_part(the_aim(world), details)
+
+
+def test_a_part_leaves_the_target_of_the_measure_it_shares(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        aim = the_aim(world)
+        edit_aim(aim, aim.version, whole(world))
+        part = a_part(world)
+        assert (part.parent_id, part.unit, the_measure(world).target) == (aim.id, "%", 60.0)
+        edit_aim(part, part.version, replace(whole(world), to_value=None))
+        assert the_measure(world).target == 60.0
+        assert top_aims(aims_of(aim.project)) == [aim]
+
+
+def test_a_part_with_a_measure_of_its_own_sets_its_target(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        a_part(world, measure_id=other_measure(world).id)
+        assert other_measure(world).target == 45.0
+
+
+def test_a_part_has_no_parts(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        part = a_part(world)
+        with pytest.raises(InvalidInput, match="aim_is_a_part"):
+            create_part(part, whole(world))
+
+
+def test_an_aim_with_parts_and_the_only_aim_stay(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        aim, part = the_aim(world), a_part(world)
+        with pytest.raises(InvalidInput, match="aim_has_parts"):
+            delete_aim(aim, aim.version)
+        delete_aim(part, part.version)
+        with pytest.raises(InvalidInput, match="aim_is_the_only_one"):
+            delete_aim(aim, aim.version)
+
+
+def test_a_part_whose_whole_is_in_the_bin_stands_by_itself(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        part = a_part(world)
+        assert top_aims([part]) == [part]
+
+
+def test_the_pace_is_told_from_the_numbers(app: Flask, world: World) -> None:
+    with inside(app, world.people[Who.LEAD]):
+        aim = the_aim(world)
+        assert pace_of_aim(aim, TODAY).code is PaceCode.NO_GOAL
+        edit_aim(aim, aim.version, whole(world))
+        refresh(the_measure(world))
+        aim.created_at = datetime(2025, 12, 1, tzinfo=UTC)
+        assert pace_of_aim(aim, TODAY).code in {PaceCode.UNCLEAR, PaceCode.TOO_SLOW, PaceCode.ENOUGH}
+        edit_aim(aim, aim.version, replace(whole(world), measure_id=None))
+        assert pace_of_aim(aim, TODAY).code is PaceCode.NO_NUMBERS

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from wtforms import SelectField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from qi_tracker.blueprints.common.forms import (
+    REQUIRED,
     BaseForm,
     DayField,
     DecimalField,
@@ -30,7 +31,9 @@ class AimForm(BaseForm):
     # A number means nothing without what it is counted in.
     together = (("measure_id", "from_value", "to_value", "unit"),)
 
-    statement = LongTextField(N_("What do you want to achieve, and for whom?"), [InputRequired()])
+    what = TextField(N_("What is to change?"), longest=300)
+    for_whom = TextField(N_("For whom?"), longest=300)
+    statement = LongTextField(N_("The aim as a sentence"))
     measure_id = SelectField(N_("Which measure shows it?"), coerce=int)
     from_value = DecimalField(N_("From"), [Optional()])
     to_value = DecimalField(N_("To"), [Optional()])
@@ -44,6 +47,11 @@ class AimForm(BaseForm):
         named = [(measure.id, _with_unit(measure)) for measure in measures]
         self.measure_id.choices = options([(0, current_words().gettext("None yet")), *named])
         self.dimensions.choices = options(dimensions)
+
+    def validate_statement(self, field: LongTextField) -> None:
+        """The sentence is made from its parts; without them somebody has to write it."""
+        if not field.data and not self.what.data:
+            raise ValidationError(field.gettext(REQUIRED))
 
     def validate_from_value(self, field: DecimalField) -> None:
         """A share lies between nothing and all."""
@@ -65,13 +73,15 @@ class AimForm(BaseForm):
     def details(self) -> AimDetails:
         """What the service takes."""
         return AimDetails(
-            statement=self.statement.data,
+            statement=self.statement.data or "",
             measure_id=self.measure_id.data or None,
             from_value=self.from_value.data,
             to_value=self.to_value.data,
             by=self.by.data,
             unit=self.unit.data or "",
             dimensions=list(self.dimensions.data or []),
+            what=self.what.data or "",
+            for_whom=self.for_whom.data or "",
         )
 
 
@@ -84,6 +94,8 @@ def present_values(aim: Aim) -> dict[str, object]:
     """The aim as the form's fields hold it; also theirs in a conflict."""
     return {
         "statement": aim.statement,
+        "what": aim.what,
+        "for_whom": aim.for_whom,
         "measure_id": aim.measure.id if aim.measure is not None else 0,
         "from_value": aim.from_value,
         "to_value": aim.to_value,

@@ -38,7 +38,7 @@ from qi_tracker.privacy.personal_numbers import contains_personal_number
 LONGEST_TEXT = 10_000
 
 # What WTForms itself says; `i18n/forms.py` has it in the reader's language.
-_REQUIRED = "This field is required."
+REQUIRED = "This field is required."
 
 
 def sentence_of(error: DomainError) -> str:
@@ -158,7 +158,7 @@ class ManyChoicesField(SelectMultipleField):
 def _not_blank(_form: object, field: Field) -> None:
     """`InputRequired` looks at what was sent, and takes spaces for an answer."""
     if field.flags.required and not field.data:
-        raise ValidationError(field.gettext(_REQUIRED))
+        raise ValidationError(field.gettext(REQUIRED))
 
 
 def _no_personal_number(_form: object, field: Field) -> None:

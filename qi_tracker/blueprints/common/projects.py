@@ -13,7 +13,7 @@ from qi_tracker.blueprints.common.verdicts import ShownVerdict, VerdictLine, ver
 from qi_tracker.blueprints.common.wider import hidden_line, wider_spark
 from qi_tracker.charts.client import SparkView
 from qi_tracker.models import Aim, Measure, MeasureSummary, Project
-from qi_tracker.services.aims import aims_of
+from qi_tracker.services.aims import aims_of, top_aims
 from qi_tracker.services.measures import measures_by_project, measures_of
 from qi_tracker.services.summaries import summaries_of
 from qi_tracker.vocabulary import MeasureKind, ProjectPhase
@@ -41,11 +41,12 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class AimLine:
-    """The aim as one line: the statement, and from what to what by when."""
+    """The aim as one line: the statement, from what to what by when, and the aims that are parts of it."""
 
     aim: Aim
     target: str
     dimensions: list[str]
+    parts: Sequence["AimLine"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +158,11 @@ def measure_row(measure: Measure, summary: MeasureSummary | None) -> MeasureRow:
 
 
 def aim_lines(project: Project) -> list[AimLine]:
-    """The project's aims as lines."""
-    return [AimLine(aim, aim_target(aim), dimension_labels(aim.dimensions)) for aim in aims_of(project)]
+    """The project's aims as lines, each with its parts."""
+    aims = aims_of(project)
+    parts = {top.id: [_aim_line(aim) for aim in aims if aim.parent_id == top.id] for top in top_aims(aims)}
+    return [_aim_line(aim, parts[aim.id]) for aim in top_aims(aims)]
+
+
+def _aim_line(aim: Aim, parts: Sequence[AimLine] = ()) -> AimLine:
+    return AimLine(aim, aim_target(aim), dimension_labels(aim.dimensions), parts)

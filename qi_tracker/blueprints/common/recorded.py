@@ -54,6 +54,8 @@ _THINGS: Mapping[str, Kind] = {
     "parent_id": Unit,
     "task_id": Task,
 }
+# A part of an aim; elsewhere the column is a unit's.
+_PART_OF_AIM = ("aims", "parent_id")
 # Fields of a measure's, an aim's or a number's own unit.
 _WITH_UNIT = frozenset(
     {("measures", "target"), ("aims", "from_value"), ("aims", "to_value"), ("observations", "value")}
@@ -69,7 +71,7 @@ def shown_value(noun: str, field: str, raw: Any, thing: object = None, names: Ma
     if field in PEOPLE:
         return (names if names is not None else names_of({raw})).get(raw, "")
     if field in _THINGS:
-        named = fetch(_THINGS[field], raw)
+        named = fetch(Aim if (noun, field) == _PART_OF_AIM else _THINGS[field], raw)
         return name_of(named) if named is not None else ""
     if isinstance(raw, (list, dict)):
         return _several(field, raw, names)

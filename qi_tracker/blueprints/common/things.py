@@ -157,6 +157,7 @@ def page_of(thing: TenantRow) -> str:
 
 
 _PAGES: Mapping[type[object], Callable[..., str]] = {
+    Aim: lambda thing: url_for("aims.show", aim_id=thing.id),
     Project: lambda thing: url_for("projects.show", project_id=thing.id),
     Measure: lambda thing: url_for("measures.show", measure_id=thing.id),
     PdsaCycle: lambda thing: url_for("pdsa.show", cycle_id=thing.id),

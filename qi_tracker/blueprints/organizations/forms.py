@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from qi_tracker.blueprints.common.email_fields import EmailField
@@ -20,10 +21,12 @@ class OrganizationForm(BaseForm):
     name = TextField(N_("Name"), [InputRequired()], longest=120)
     number = MunicipalityNumberField(N_("Municipality number"))
     language = RadioChoiceField(N_("Language"), Language, default=Language.BOKMAL)
+    uses_progress_scale = BooleanField(N_("Show the teams how far they have come, from 0.5 to 5"))
 
     def details(self) -> OrganizationDetails:
         """What the service takes."""
-        return OrganizationDetails(self.name.data or "", self.number.data or None, self.language.data)
+        uses_scale = "uses_progress_scale" in self and self.uses_progress_scale.data
+        return OrganizationDetails(self.name.data or "", self.number.data or None, self.language.data, uses_scale)
 
 
 class NewOrganizationForm(OrganizationForm):
@@ -33,6 +36,8 @@ class NewOrganizationForm(OrganizationForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        # Asked when there are teams to show it to.
+        del self.uses_progress_scale
         if not sends_mail():
             del self.email
 
