@@ -18,7 +18,17 @@ from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import datetime_local
 from qi_tracker.i18n.reminders import Told, reminder_subject, reminder_text
 from qi_tracker.i18n.translate import words_for
-from qi_tracker.models import HelpRequest, Measure, Organization, PasswordReset, PdsaCycle, Person, Project, Task
+from qi_tracker.models import (
+    HelpRequest,
+    Measure,
+    Organization,
+    PasswordReset,
+    PdsaCycle,
+    Person,
+    Project,
+    Sustainment,
+    Task,
+)
 from qi_tracker.services.dates import local_day
 from qi_tracker.services.invitations import mailable_invitation, renew_link
 from qi_tracker.services.number_links import number_token
@@ -124,23 +134,33 @@ def _reminder(desk: Desk) -> Params | None:
 
 def _told(desk: Desk, person_id: int, thing: Waiting, count: int) -> Told:
     about = thing.about
-    if isinstance(about, Measure):
+    if isinstance(about, Measure) and thing.kind is not ReminderKind.SLIPPED:
         token = number_token(desk.secret_key, person_id, about.id, local_day(desk.letter.created_at))
         link = desk.link_to("measures.enter_by_link", token=token)
         place = (about.name, about.project.title)
         return Told(thing.kind, *place, thing.due_on, link, thing.day, about.frequency, count - 1)
-    if isinstance(about, Task):
-        link = desk.link_to("projects.show", project_id=about.project_id)
-        return Told(thing.kind, about.title, about.project.title, thing.day, link)
-    if isinstance(about, PdsaCycle):
-        link = desk.link_to("pdsa.show", cycle_id=about.id)
-        return Told(thing.kind, about.name, about.change_idea.project.title, thing.day, link)
-    if isinstance(about, HelpRequest):
-        page = "answer" if thing.kind is ReminderKind.ASKED else "show"
-        link = desk.link_to(f"help_requests.{page}", help_request_id=about.id)
-        return Told(thing.kind, shortened(about.question), about.project.title, thing.day, link)
-    assert isinstance(about, Project)
-    return Told(thing.kind, about.title, about.title, thing.day, desk.link_to("projects.show", project_id=about.id))
+    name, project, link = _place_of(desk, thing)
+    return Told(thing.kind, name, project.title, thing.day, link)
+
+
+def _place_of(desk: Desk, thing: Waiting) -> tuple[str, Project, str]:
+    """What the thing is called, its project, and the link to where it is looked at."""
+    match thing.about:
+        case Measure() as measure:
+            place = measure.name, measure.project, desk.link_to("measures.show", measure_id=measure.id)
+        case Sustainment(project=project):
+            place = project.title, project, desk.link_to("causes.sustain", project_id=project.id)
+        case Task(project=project) as task:
+            place = task.title, project, desk.link_to("projects.show", project_id=project.id)
+        case PdsaCycle() as cycle:
+            place = cycle.name, cycle.change_idea.project, desk.link_to("pdsa.show", cycle_id=cycle.id)
+        case HelpRequest() as request:
+            page = "answer" if thing.kind is ReminderKind.ASKED else "show"
+            link = desk.link_to(f"help_requests.{page}", help_request_id=request.id)
+            place = shortened(request.question), request.project, link
+        case Project() as project:
+            place = project.title, project, desk.link_to("projects.show", project_id=project.id)
+    return place
 
 
 MAILS: Mapping[str, MailKind] = {

@@ -13,7 +13,6 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.demo import context, help_requests, meetings, stars
 from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
-from qi_tracker.demo.scales import DEMO_SCALES
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import date_long
@@ -333,7 +332,6 @@ class _ProjectLoader:
                 number=data["cycle"],
                 stage=CycleStage.DONE,
                 plan=data["scale"],
-                scale=DEMO_SCALES.get((self._data["key"], data["idea"], data["cycle"])),
                 prediction=data["prediction"],
                 locked_prediction=data["prediction"],
                 begun_at=datetime.combine(starts, time(12), UTC),

@@ -55,6 +55,12 @@ SENTENCES: Mapping[str, str] = {
     "form_incomplete": N_("The page sent less than it should. Open it again, and try once more."),
     "draft_too_long": N_("This is too much to keep while you write. Save it soon."),
     "text_too_long": N_("The text is too long. Write at most %(most)s characters."),
+    # Analyses of causes.
+    "cause_no_lines": N_("Write at least one line."),
+    "cause_too_many_lines": N_("At most %(most)s lines can be drawn. Keep those that matter most."),
+    "cause_line_too_long": N_("Line %(line)s is too long. Write at most %(most)s characters."),
+    "cause_line_without_count": N_("Line %(line)s: end it with a colon and how many times, such as «: 12»."),
+    "cause_line_without_minutes": N_("Line %(line)s: write what; who; minutes, with whole minutes last."),
     "rendering_failed": N_("The chart could not be drawn just now. The table has the same numbers."),
     # People, organisations and projects.
     "sign_in_refused": N_("The e-mail address or the password is wrong. Try again."),

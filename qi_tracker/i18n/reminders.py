@@ -32,11 +32,15 @@ class Told:
 
 _NUMBER, _AS_STAND_IN, _TASK, _LATE, _CYCLE, _SILENT = "due", "overdue", "task", "late", "cycle", "silent"
 _ASKED, _ANSWERED = "asked", "answered"
+_SLIPPED, _REVIEW = "slipped", "review"
 
 _QUIET = N_("Nothing has been written in the project %(name)s since %(day)s. Does it go on? Then write where it is.")
 
 _HELP = N_("%(project)s asks for your help: %(name)s. Answer with a decision.")
 _DECIDED = N_("You have an answer in %(project)s to what you asked: %(name)s.")
+
+_NO_LONGER = N_("%(name)s (%(project)s) has got better, but no longer holds as it did %(day)s. Look at the numbers.")
+_AGAIN = N_("How the gains of the project %(name)s are kept was to be looked at again %(day)s.")
 
 _SUBJECTS: Mapping[str, str] = {
     _NUMBER: N_("The number for %(period)s: %(name)s"),
@@ -47,6 +51,8 @@ _SUBJECTS: Mapping[str, str] = {
     _SILENT: N_("It has been quiet in %(name)s"),
     _ASKED: N_("You are asked for help: %(name)s"),
     _ANSWERED: N_("You have an answer: %(name)s"),
+    _SLIPPED: N_("No longer holds: %(name)s"),
+    _REVIEW: N_("Look again: %(name)s"),
 }
 
 # (in time, too late), by kind.
@@ -73,6 +79,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     _SILENT: (_QUIET, _QUIET),
     _ASKED: (_HELP, _HELP),
     _ANSWERED: (_DECIDED, _DECIDED),
+    _SLIPPED: (_NO_LONGER, _NO_LONGER),
+    _REVIEW: (_AGAIN, _AGAIN),
 }
 
 

@@ -26,6 +26,7 @@ from qi_tracker.models import (
     Project,
     ProjectMembership,
     SentReminder,
+    Sustainment,
     Task,
 )
 from qi_tracker.services.acting import act_as
@@ -37,6 +38,7 @@ from qi_tracker.services.outbox import post
 from qi_tracker.services.people import actor_for
 from qi_tracker.services.places import events_about
 from qi_tracker.services.summaries import summaries_of
+from qi_tracker.services.sustainment import reviews_due, slipped_measures
 from qi_tracker.vocabulary import ProjectRole, ProjectStatus, ReminderChoice
 
 # A task is told of so many days before it is due.
@@ -68,11 +70,15 @@ class ReminderKind(StrEnum):
     # A team asks the person for help; and one that the person asked has answered.
     ASKED = "asked"
     ANSWERED = "answered"
+    # An improvement no longer holds after the project.
+    SLIPPED = "slipped"
+    # How the gains are kept is to be looked at again.
+    REVIEW = "review"
 
 
 _TOLD_TWICE = (ReminderKind.NUMBER, ReminderKind.ASKED)
 
-About = Measure | Task | PdsaCycle | Project | HelpRequest
+About = Measure | Task | PdsaCycle | Project | HelpRequest | Sustainment
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +202,20 @@ def _once_more(things: Sequence[Waiting], told: Mapping[str, date], today: date)
 
 
 def waiting_for(actor: Actor, today: date) -> Sequence[Waiting]:
-    """All that mail may remind the actor of, told or not: requests for help, numbers, tasks, cycles, silence."""
+    """All that mail may remind the actor of, told or not: help, numbers, tasks, cycles, silent projects, lost gains."""
     if not actor.organization_ids:
         return ()
     asked = list(_help(actor, today))
     if not actor.project_roles:
         return asked
-    return [*asked, *_numbers(actor, today), *_tasks(actor, today), *_cycles(actor, today), *_silent(actor, today)]
+    return [
+        *asked,
+        *_numbers(actor, today),
+        *_tasks(actor, today),
+        *_cycles(actor, today),
+        *_silent(actor, today),
+        *_gains(actor, today),
+    ]
 
 
 def _help(actor: Actor, today: date) -> Iterator[Waiting]:
@@ -348,6 +361,15 @@ def _has_rested(project: Project, today: date) -> bool:
     ).all()
     days = [today - timedelta(days=ago) for ago in range(SILENT_DAYS)]
     return bool(measures) and any(all(is_resting(measure, day) for measure in measures) for day in days)
+
+
+def _gains(actor: Actor, today: date) -> Iterator[Waiting]:
+    """What has slipped since the work was handed over, told of once, and plans to be looked at again."""
+    for slip in slipped_measures(actor):
+        yield Waiting(ReminderKind.SLIPPED, slip.measure, slip.since, slip.since)
+    for plan in reviews_due(actor, today):
+        assert plan.review_on is not None
+        yield Waiting(ReminderKind.REVIEW, plan, plan.review_on, plan.review_on)
 
 
 def erase_old_reminders(now: datetime) -> None:

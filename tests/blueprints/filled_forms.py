@@ -60,6 +60,12 @@ TYPED: Mapping[str, FilledForm] = {
             "first_idea": "Ringe tre bedrifter",
         },
     ),
+    "new causes": FilledForm(
+        "/projects/{project_id}/causes/new/pareto",
+        {"question": "Hvorfor sendes den tilbake?", "lines": "Skjema: 3"},
+    ),
+    "causes": FilledForm("/causes/{cause_analysis_id}/edit", {"question": "Hvorfor?", "lines": "Derfor.\nOg derfor."}),
+    "sustain": FilledForm("/projects/{project_id}/sustain/edit", {"routine": "I årshjulet."}),
     "new task": FilledForm("/projects/{project_id}/tasks/new", {"title": "Ringe skolen", "due_on": "2026-03-01"}),
     "task": FilledForm("/tasks/{task_id}/edit", {"title": "Ringe alle skolene", "due_on": "2026-03-01"}),
     "ask for help": FilledForm("/projects/{project_id}/help-requests/new", {"question": "Kan vi få aulaen?"}),

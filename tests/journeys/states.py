@@ -35,6 +35,8 @@ NEVER_WRONG: Final = frozenset(
         "organizations.edit_role",
         "units.edit_leaders",
         *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
+        # All of it may stay empty.
+        "causes.edit_sustain",
         # A note may stay empty, and so may a star's.
         *("meetings.edit", "stars.create", "stars.edit"),
         # Without mail, as here, it has no form; with mail blueprints/test_password_reset.py sends it wrongly.
@@ -320,6 +322,15 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_BEGINNER, "/projects/{empty_project_id}/method", "empty"),
     ),
     "method.change_progress": _form(_LEAD, "/projects/{project_id}/method/progress"),
+    "causes.index": (_seen(_LEAD, "/projects/{project_id}/causes"),),
+    "causes.create": _form(_LEAD, "/projects/{project_id}/causes/new/pareto"),
+    "causes.show": (_seen(_LEAD, "/causes/{cause_analysis_id}"),),
+    "causes.edit": _form(_LEAD, "/causes/{cause_analysis_id}/edit"),
+    "causes.sustain": (
+        _seen(_LEAD, "/projects/{project_id}/sustain"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/sustain", "empty"),
+    ),
+    "causes.edit_sustain": (_seen(_LEAD, "/projects/{project_id}/sustain/edit"),),
     "meetings.index": (
         _seen(_LEAD, "/projects/{project_id}/meetings"),
         _seen(_LEAD, "/projects/{quiet_project_id}/meetings", "empty"),

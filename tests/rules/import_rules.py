@@ -14,7 +14,9 @@ DATABASE: Final = frozenset({"sqlalchemy", "flask_sqlalchemy", "alembic"})
 DRAWING: Final = frozenset({"altair", "vl_convert", "typst"})
 
 # The modules of charts that a page may know; the others are the drawing's own.
-CHARTS_FOR_PAGES: Final = frozenset({"client", "panel_views", "text", "describe", "timeline", "quality_star"})
+CHARTS_FOR_PAGES: Final = frozenset(
+    {"cause_drawing", "client", "panel_views", "text", "describe", "timeline", "quality_star"}
+)
 # The one module that imports inside a function, and says there why.
 LATE_IMPORT: Final = "qi_tracker/__init__.py"
 # Who may build the application: the rest takes names from where they are defined.

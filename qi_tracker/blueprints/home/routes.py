@@ -11,6 +11,7 @@ from qi_tracker.services.due import open_cycles
 from qi_tracker.services.help_requests import answered_for, unanswered_by
 from qi_tracker.services.projects import other_projects, projects_of
 from qi_tracker.services.summaries import local_today
+from qi_tracker.services.sustainment import reviews_due, slipped_measures
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
@@ -30,6 +31,8 @@ def index() -> Response:
         cycles=open_cycles(actor, today),
         asked=unanswered_by(actor),
         answered=answered_for(actor, today),
+        slipped=slipped_measures(actor),
+        reviews=reviews_due(actor, today),
         projects=project_rows(mine),
         others=outline_rows(other_projects(actor)),
         may_create=bool(actor.organization_roles),
