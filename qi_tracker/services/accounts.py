@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from qi_tracker.access.actors import Actor
 from qi_tracker.errors import InvalidInput, NotFound
 from qi_tracker.extensions import db
-from qi_tracker.models import Organization, PasswordReset, Person, SignInSession
+from qi_tracker.models import Membership, Organization, PasswordReset, Person, SignInSession
 from qi_tracker.models.base import utc_now
 from qi_tracker.services.acting import also_within, in_place_of
 from qi_tracker.services.belonging import hold_organization
@@ -117,9 +117,17 @@ def may_care_for(carer: Actor, person: Person) -> bool:
     """
     if carer.is_operator:
         return True
-    reach = reach_of(person)
+    belongs = organizations_of(person)
     administered = {id for id, role in carer.organization_roles.items() if role is OrganizationRole.ADMINISTRATOR}
-    return not person.is_operator and bool(reach.organization_ids) and set(reach.organization_ids) <= administered
+    return not person.is_operator and bool(belongs) and belongs <= administered
+
+
+def organizations_of(person: Person) -> set[int]:
+    """Every organisation that the person is in, as a guest too: a guest without a project may be given one tomorrow."""
+    reach = reach_of(person)
+    with in_place_of(db.session(), person.id):
+        as_any = db.session.scalars(select(Membership.organization_id).where(Membership.person_id == person.id))
+        return {*reach.organization_ids, *as_any}
 
 
 def reach_of(person: Person) -> Actor:

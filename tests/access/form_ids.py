@@ -42,6 +42,7 @@ NAMED: Final[Mapping[str, str]] = {
     "parent_id": "unit_id",
     "person_id": "person",
     "owner_id": "person",
+    "asked_of_id": "person",
     "collector_id": "person",
     "stand_in_id": "person",
     "thing": KEY,

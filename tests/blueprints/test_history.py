@@ -143,7 +143,7 @@ def test_the_same_is_told_on_postgresql(_on_postgresql: Prepared) -> None:
 def test_one_thing_is_told_without_the_others(app: Flask, world: World, sign_in: SignIn) -> None:
     for noun, name in (("measures", "measure_id"), ("pdsa_cycles", "cycle_id"), ("change_ideas", "idea_id")):
         text = sign_in(Who.LEAD).get(project_page(world, f"?about={noun}-{world.lerkevik[name]}")).text
-        assert "Familier som får ringt" not in text
+        assert "Flere barn har en aktivitet" not in text
         assert "La til " in text
 
 

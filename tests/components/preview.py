@@ -62,7 +62,7 @@ def environment(language: Language = Language.BOKMAL, extra: Mapping[str, str] |
 def names_of_components() -> set[str]:
     """The components that can be shown without the app: those that draw no chart and name no address of ours."""
     paths = (PACKAGE / "templates" / "components").glob("*.html")
-    drawn = {"chart", "panel", "spark", "timeline"}
+    drawn = {"chart", "drawing", "panel", "quality_star", "spark", "timeline"}
     return {path.stem for path in paths if "url_for(" not in path.read_text(encoding="utf-8")} - drawn
 
 

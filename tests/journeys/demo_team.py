@@ -28,7 +28,8 @@ PIA, MONS, EMBLA, NORA = "Pia Prosjektleder", "Mons Medlem", "Embla Enhetsleder"
 NUMBER: Final = {"numerator": "70", "denominator": "160", "value": "12"}
 # A thing that waits, its name, and the address beneath it.
 TOLD: Final = re.compile(
-    r"((?:Tallet for [^:\n]+:|Oppgaven din:|PDSA-sirkelen|Ingenting er skrevet i prosjektet) «(.+?)»)(?: \(| siden)"
+    r"((?:Tallet for [^:\n]+:|Oppgaven din:|PDSA-sirkelen|Ingenting er skrevet i prosjektet"
+    r"|spør deg om hjelp:|svar i [^:\n]+:) «(.+?)»)(?: \(| siden|\.)"
     r"[^\n]*\s+https://qi\.example\.no(/\S+)"
 )
 
@@ -80,6 +81,8 @@ class Team:
     def _do(self, to: str, name: str, address: str) -> None:
         if address.startswith("/number/"):
             self._enter_by_link(address)
+        elif address.startswith("/help-requests/"):
+            self._see_to_help(self.browser_of(to), address)
         elif address.startswith("/cycles/"):
             self._conclude(self.browser_of(to), address)
         else:
@@ -94,6 +97,13 @@ class Team:
             values = {name: value for name, value in NUMBER.items() if name in form.fields}
             visitor.post(form.action, form.filled(values))
             self.entered["by link"] += 1
+
+    @staticmethod
+    def _see_to_help(browser: Client, address: str) -> None:
+        """Answer what is asked; an answer is only read."""
+        page = browser.get(address)
+        if address.endswith("/answer"):
+            browser.send(page, {"decision": "expand", "answer": "Ja, ta med alle bydelene."})
 
     @staticmethod
     def _conclude(browser: Client, address: str) -> None:

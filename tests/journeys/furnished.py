@@ -17,6 +17,7 @@ from qi_tracker.exchange.context_reading import Selection
 from qi_tracker.exchange.drafts import table_to_json
 from qi_tracker.exchange.tables import read_table
 from qi_tracker.extensions import db
+from qi_tracker.method.causes import read_items
 from qi_tracker.models import (
     Aim,
     Annotation,
@@ -43,6 +44,7 @@ from qi_tracker.server import prepare
 from qi_tracker.services.acting import act_as
 from qi_tracker.services.calculated_measures import CalculatedDetails, create_calculated_measure
 from qi_tracker.services.calendars import open_calendar
+from qi_tracker.services.causes import CauseDetails, create_causes
 from qi_tracker.services.change_ideas import IdeaDetails, create_idea
 from qi_tracker.services.context import (
     ContextCell,
@@ -76,6 +78,7 @@ from qi_tracker.services.units import UnitDetails, create_unit
 from qi_tracker.settings import load_settings
 from qi_tracker.vocabulary import (
     Calculation,
+    CauseTool,
     ContextState,
     Dimension,
     Direction,
@@ -197,7 +200,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         ids["stop_token"] = stop_token(settings.secret_key, lead.id)
         open_calendar(_person(Who.MEMBER))
         ids |= _help_requests()
-        ids |= _meetings(ids) | _context(lead, ids) | _stars(ids)
+        ids |= _meetings(ids) | _context(lead, ids) | _stars(ids) | _causes(ids)
         db.session.commit()
     return ids
 
@@ -380,6 +383,14 @@ def _context(lead: Person, ids: Mapping[str, Any]) -> dict[str, Any]:
         "picked_context_draft_id": picked.id,
         "newer_context_draft_id": newer.id,
     }
+
+
+def _causes(ids: Mapping[str, Any]) -> dict[str, Any]:
+    """Causes as a fishbone, with a question as long as it may get."""
+    items = read_items(CauseTool.FISHBONE, f"Informasjon: Ingen vet om det\nAvstand: {LONG_TITLE}")
+    project = db.session.get_one(Project, ids["project_id"])
+    found = create_causes(project, CauseTool.FISHBONE, CauseDetails(LONG_TITLE, items, LONG_TITLE))
+    return {"cause_analysis_id": found.id}
 
 
 def _stars(ids: Mapping[str, Any]) -> dict[str, Any]:

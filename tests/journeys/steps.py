@@ -76,6 +76,7 @@ def run_a_cycle(lead: Visitor, today: date) -> None:
     lead.type("Hva tror vi vil skje?", PREDICTION)
     last_month = ended_months(today)[-1]
     lead.box("Første dag").fill(f"{last_month:%Y-%m-%d}")
+    lead.unfold("Mer om planen")
     lead.box("Siste dag").fill(f"{last_month + timedelta(days=9):%Y-%m-%d}")
     lead.press("Lagre planen")
     assert PREDICTION in lead.text

@@ -65,6 +65,7 @@ _HANDED_ON: Final = "handed on to what checks it: the rows of a grid, a form, th
 # What the pages read from a request past the forms' fields, and why no personal number gets in by it. The guards at the
 # flush and beneath it stand behind all of them.
 READS: Final[Mapping[str, Mapping[str, str]]] = {
+    "aims/routes.py": {"form MAKE": _COMPARED},
     "account/routes.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
     "account/shown.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
     "auth/demo.py": {"args next": _OURS, "form next": _OURS, "headers name": _COMPARED},
@@ -92,6 +93,7 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "common/sessions.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
     "common/signing_in.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
     "common/words.py": {"cookies LANGUAGE_COOKIE": _COMPARED, "headers Accept-Language": _COMPARED},
+    "pdsa/stages.py": {"form plan_next": _COMPARED},
     "drafts/routes.py": {
         f"form {name}": "refused whole by services/drafts.py"
         for name in ("address", "controls", "idempotency_key", "seen_values", "version")

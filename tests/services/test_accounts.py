@@ -173,7 +173,8 @@ class TestDisabling:
         self, app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The gate turned red: what the carer sees of the account is taken for all of it."""
-        monkeypatch.setattr(accounts, "reach_of", lambda _person: actor_for(person_of(world, Who.ADMINISTRATOR)))
+        own = {world.lerkevik["organization_id"]}
+        monkeypatch.setattr(accounts, "organizations_of", lambda _person: own)
         with pytest.raises(AssertionError):
             self.test_nobody_gets_into_another_organisation_through_a_shared_account(
                 app, world, OrganizationRole.MEMBER

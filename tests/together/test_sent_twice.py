@@ -43,6 +43,7 @@ ASIDE: Final[Mapping[str, str]] = {
     "account.erase_other": "on a page that is shown after a search: tests/blueprints/test_own_data.py",
     "account.find": "looks somebody up",
     "account.stop_at_once": "what is stopped stays stopped: tests/blueprints/test_reminders.py",
+    "help_requests.edit": "what is answered stands: tests/blueprints/test_help_requests.py",
     "measures.save_row": "compares versions, and has no key: tests/blueprints/test_measure_number_table.py",
 }
 # What is typed where a form cannot be sent as it stands, by the ending of its action.

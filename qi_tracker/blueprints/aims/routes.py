@@ -56,6 +56,9 @@ def edit(aim: Aim) -> Response:
         keep_in_step(form, measures, aim)
         with saving(form, aim, lambda: present_values(aim)) as save:
             edit_aim(aim, form.seen_version, form.details())
+            if aim.parent_id is None:
+                # Back to the next step.
+                return save.then("projects.show", N_("The aim is saved."), project_id=aim.project_id)
             return save.then(".show", N_("The aim is saved."), aim_id=aim.id)
     return _edit_page(aim, form)
 
