@@ -289,6 +289,9 @@ def _policy(document: Document) -> Iterator[str]:
 def _addresses(document: Document) -> Iterator[str]:
     own = {urlsplit(document.url).hostname, *LOOPBACK}
     for element in document.elements:
+        if element.name == "a" and "external" in _get(element, "rel").split():
+            # A link that the team wrote down itself: nothing is fetched from there before somebody follows it.
+            continue
         for name in ADDRESSES:
             for address in _get(element, name).split(",") if name == "srcset" else [_get(element, name)]:
                 parts = urlsplit(address.strip().split(" ")[0])

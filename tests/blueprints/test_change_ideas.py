@@ -105,7 +105,7 @@ def test_an_owner_who_has_left_stays_until_another_is_chosen(sign_in: SignIn, pr
     browser = sign_in(Who.LEAD)
     page = browser.get(f"{idea(world)}/edit")
     assert page.form().fields["owner_id"] == [str(world.people[Who.LEADER])]
-    assert "Ansvarlig: Leif Langsyn" in browser.follow(browser.send(page, {"title": "Ny tittel"})).text
+    assert "Ansvarlig Leif Langsyn" in browser.follow(browser.send(page, {"title": "Ny tittel"})).text
 
 
 def test_an_idea_changed_in_the_meantime_is_not_deleted(sign_in: SignIn, world: World) -> None:
@@ -130,3 +130,91 @@ def test_only_the_team_changes_ideas(sign_in: SignIn, world: World) -> None:
 
 def test_those_outside_the_project_do_not_see_its_ideas(sign_in: SignIn, world: World) -> None:
     assert_refused(sign_in, OUTSIDE_PROJECT, [ideas(world)], [])
+
+
+def test_the_page_of_an_idea_shows_what_it_builds_on_and_what_came_of_it(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.get(idea(world))
+    assert "Kunnskapstriangel: 0 av 3 hjørner er fylt" in page.html
+    assert "Sirkel 1: innføre" in page.text
+    values = {"research": "To studier.", "user_knowledge": "De vil vite prisen.", "link_address": "https://eks.no/a"}
+    page = browser.follow(browser.send(browser.get(f"{idea(world)}/knowledge"), values))
+    assert "Kunnskapstriangel: 2 av 3 hjørner er fylt" in page.html
+    assert "https://eks.no/a" in page.links
+
+
+def test_a_source_is_a_web_address_and_can_be_deleted(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    form = browser.get(f"{idea(world)}/knowledge")
+    for address in ("file:///rapport.pdf", "rapport.pdf", "https://"):
+        assert "fra https://" in browser.send(form, {"link_address": address}, status=422).text
+    browser.send(form, {"link_address": "https://eks.no/a", "link_title": "Rapporten"})
+    page = browser.follow(browser.send(browser.get(f"{idea(world)}/knowledge"), action="/delete"))
+    assert "Lenken er slettet." in page.text
+    assert "https://eks.no/a" not in page.links
+
+
+def test_an_idea_says_what_kind_it_is_and_what_it_may_not_claim(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    values = {
+        "nature": "compensating",
+        "levels": ["family"],
+        "is_within_reach": "yes",
+        "systems": "skole, Nav, skole",
+        "measure_id": str(world.lerkevik["measure_id"]),
+    }
+    page = browser.follow(browser.send(browser.get(f"{idea(world)}/edit"), values))
+    assert "En kompenserende idé gjør livet bedre her og nå." in page.text
+    assert "skole, Nav" in page.text
+    assert f"/measures/{world.lerkevik['measure_id']}" in page.links
+
+
+def test_who_and_when_cost_and_gain(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    page = browser.follow(browser.send(browser.get(f"{idea(world)}/trial"), {"try_by": "2027-02-01"}))
+    assert "1. februar 2027" in page.text
+    form = browser.get(f"{idea(world)}/gain")
+    assert "ikke er under null" in browser.send(form, {"cost": "-1"}, status=422).text
+    page = browser.follow(browser.send(form, {"cost": "120 000", "gain_text": "Færre purringer."}))
+    assert "120\u00a0000 kroner" in page.html.replace("\u202f", "\u00a0")
+    assert "Færre purringer." in page.text
+
+
+def test_an_idea_becomes_practice_and_stays_it_when_its_cycle_is_corrected(sign_in: SignIn, world: World) -> None:
+    browser, cycle = sign_in(Who.LEAD), world.lerkevik["cycle_id"]
+    browser.send(browser.get(f"{idea(world)}/edit"), {"status": IdeaStatus.ADOPTED.value})
+    page = browser.follow(browser.send(browser.get(idea(world)), action="/status"))
+    assert "Slik gjør dere det nå." in page.text
+    browser.send(browser.get(f"/cycles/{cycle}/act"), {"next_step": "Si det til alle."})
+    assert "Slik gjør dere det nå." in browser.get(idea(world)).text
+
+
+def test_ideas_are_taken_in_the_teams_own_order(sign_in: SignIn, world: World) -> None:
+    browser = sign_in(Who.LEAD)
+    for title in ("Nummer to", "Nummer tre"):
+        browser.send(browser.get(f"{ideas(world)}/new"), {"title": title})
+    page = browser.get(ideas(world))
+    assert page.text.index("Fritidsguide") < page.text.index("Nummer to") < page.text.index("Nummer tre")
+    page = browser.follow(browser.send(page, action=f"{idea(world)}/later"))
+    assert page.text.index("Nummer to") < page.text.index("Fritidsguide") < page.text.index("Nummer tre")
+    page = browser.follow(browser.send(page, action=f"{idea(world)}/earlier"))
+    assert page.text.index("Fritidsguide") < page.text.index("Nummer to")
+
+
+def test_ideas_are_placed_on_the_board_without_scripts(sign_in: SignIn, world: World) -> None:
+    number, browser = world.lerkevik["idea_id"], sign_in(Who.LEAD)
+    board = f"{ideas(world)}/board"
+    page = browser.follow(browser.send(browser.get(board), {f"effort_{number}": "2", f"impact_{number}": "5"}))
+    assert page.form().fields[f"seen_{number}"] == ["2,5"]
+    assert page.text.count("Begynn her") == 2
+    refused = browser.send(page, {f"effort_{number}": ""}, status=422)
+    assert "Velg både innsats og virkning" in refused.text
+    assert "Begynn her" in sign_in(Who.READER).get(board).text
+
+
+def test_two_who_move_the_same_idea_are_told(sign_in: SignIn, world: World) -> None:
+    number, board = world.lerkevik["idea_id"], f"{ideas(world)}/board"
+    mine, theirs = sign_in(Who.LEAD), sign_in(Who.MEMBER)
+    page = mine.get(board)
+    theirs.send(theirs.get(board), {f"effort_{number}": "1", f"impact_{number}": "1"})
+    assert "Noen andre lagret" in mine.send(page, {f"effort_{number}": "5", f"impact_{number}": "5"}, status=422).text

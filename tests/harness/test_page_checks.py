@@ -83,6 +83,7 @@ def test_own_address_may_be_written_in_full() -> None:
         ('src="/static/x.png"', 'src="https://example.org/x.png"', "leaves this server"),
         ('src="/static/x.png"', 'src="/x.png" srcset="/x.png 1x, //example.org/y.png 2x"', "leaves this server"),
         ('href="/static/css/site.css"', 'href="//example.org/x.css"', "leaves this server"),
+        ('href="/"', 'href="https://example.org/" rel="noreferrer"', "leaves this server"),
         ('action="/lagre"', 'action="http://example.org/lagre"', "leaves this server"),
         ('clip-path="url(#c)"', 'fill="url(https://example.org/x.svg)"', "fetches a picture"),
         ('clip-path="url(#c)"', 'clip-path="url(#other)"', "which is nowhere"),

@@ -34,6 +34,9 @@ NEVER_WRONG: Final = frozenset(
         "measures.edit_insiders",
         "organizations.edit_role",
         "units.edit_leaders",
+        # Everything may stay empty.
+        *("change_ideas.edit_trial", "change_ideas.edit_knowledge"),
+        *("change_ideas.show_board", "idea_library.borrow", "idea_library.share"),
         *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
         # All of it may stay empty.
         "causes.edit_sustain",
@@ -259,6 +262,20 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
     ),
     "change_ideas.create": _form(_LEAD, "/projects/{project_id}/ideas/new"),
     "change_ideas.edit": _form(_LEAD, "/ideas/{idea_id}/edit"),
+    "change_ideas.show": (
+        State("unfolded", _LEAD, "/ideas/{idea_id}", acts.unfold_all),
+        _seen(_BEGINNER, "/ideas/{empty_idea_id}", "empty"),
+    ),
+    "change_ideas.edit_trial": (_seen(_LEAD, "/ideas/{idea_id}/trial"),),
+    "change_ideas.edit_knowledge": (_seen(_LEAD, "/ideas/{idea_id}/knowledge"),),
+    "change_ideas.edit_gain": _form(_LEAD, "/ideas/{idea_id}/gain"),
+    "change_ideas.show_board": (
+        _seen(_LEAD, "/projects/{long_project_id}/ideas/board", "full"),
+        _seen(_LEAD, "/projects/{project_id}/ideas/board"),
+    ),
+    "idea_library.index": (_seen(_LEAD, "/library", "empty"),),
+    "idea_library.borrow": (_seen(_LEAD, "/library/borrow", "empty"),),
+    "idea_library.share": (_seen(_LEAD, "/projects/{project_id}/ideas/share"),),
     "pdsa.create": (
         *_form(_LEAD, "/ideas/{idea_id}/cycles/new"),
         _seen(_LEAD, "/ideas/{open_idea_id}/cycles/new", "unfinished"),

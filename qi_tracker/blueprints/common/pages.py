@@ -19,7 +19,7 @@ CONFLICT = 409
 UNPROCESSABLE = 422
 MAX_ADDRESS_LENGTH = 2000
 # Pages that lie beneath an entry of the menu which is not their own blueprint's.
-_MENU_OF: dict[str | None, str] = {"units": "organizations", "privacy": "organizations"}
+_MENU_OF: dict[str | None, str] = {"units": "organizations", "privacy": "organizations", "idea_library": "projects"}
 
 
 def render(template: str, status: int | None = None, **context: Any) -> Response:
