@@ -126,6 +126,8 @@ EXCEPTIONS: Final[Mapping[str, frozenset[Anyone]]] = {
     "projects.delete": frozenset({Who.LEAD}),
     # Ends the blind scoring for all.
     **dict.fromkeys(("stars.close", "stars.reopen"), frozenset({Who.LEAD})),
+    # Shows to all organisations what the team has written.
+    "idea_library.share": frozenset({Who.LEAD}),
     # The measure's owner.
     "measures.edit_insiders": frozenset({Who.LEAD}),
     # Pages without a form of their own, on the way to one that only the team fills in.

@@ -66,6 +66,13 @@ TYPED: Mapping[str, FilledForm] = {
     ),
     "causes": FilledForm("/causes/{cause_analysis_id}/edit", {"question": "Hvorfor?", "lines": "Derfor.\nOg derfor."}),
     "sustain": FilledForm("/projects/{project_id}/sustain/edit", {"routine": "I årshjulet."}),
+    "new idea": FilledForm("/projects/{project_id}/ideas/new", {"title": "Ring hjem", "description": "De svarer da."}),
+    "idea": FilledForm("/ideas/{idea_id}/edit", {"title": "Ring hjem om kvelden", "systems": "skole, Nav"}),
+    "who tries the idea": FilledForm("/ideas/{idea_id}/trial", {"try_by": "2026-03-01"}),
+    "what the idea builds on": FilledForm(
+        "/ideas/{idea_id}/knowledge", {"research": "To studier.", "link_address": "https://eks.no/a"}
+    ),
+    "gain of the idea": FilledForm("/ideas/{idea_id}/gain", {"cost": "12000", "gain_text": "Færre purringer."}),
     "new task": FilledForm("/projects/{project_id}/tasks/new", {"title": "Ringe skolen", "due_on": "2026-03-01"}),
     "task": FilledForm("/tasks/{task_id}/edit", {"title": "Ringe alle skolene", "due_on": "2026-03-01"}),
     "ask for help": FilledForm("/projects/{project_id}/help-requests/new", {"question": "Kan vi få aulaen?"}),
@@ -118,6 +125,9 @@ BUTTONS: Mapping[str, FilledForm] = {
     "go on with the meeting": FilledForm("/meetings/{meeting_id}", action="/reopen"),
     "delete the meeting": FilledForm("/meetings/{meeting_id}", action="/meetings/{meeting_id}/delete"),
     "delete the decision": FilledForm("/decisions/{decision_id}/edit", action="/delete"),
+    "put the idea away": FilledForm("/ideas/{idea_id}", action="/status"),
+    "delete the idea": FilledForm("/ideas/{idea_id}/edit", action="/delete"),
+    "share the ideas": FilledForm("/projects/{project_id}/ideas/share"),
     "delete the measure": FilledForm("/measures/{measure_id}", action="/measures/{measure_id}/delete"),
     "delete the project": FilledForm("/projects/{project_id}", action="/delete"),
     "remove a person": FilledForm("/projects/{project_id}/people", action="/{project_membership_id}/delete"),

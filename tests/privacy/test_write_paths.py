@@ -105,6 +105,12 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "history/redaction.py": {"args value": _LOOKED_UP},
     "history/routes.py": {"args about": _LOOKED_UP, "args erase": _COMPARED, "args name": _LOOKED_UP},
     "history/text_redaction.py": {"form ERASE": _COMPARED},
+    "idea_library/routes.py": {
+        "args idea": _LOOKED_UP,
+        "args q": "left out of the address where it holds one",
+        "args status": _COMPARED,
+        "form unshare": _COMPARED,
+    },
     "indicators/routes.py": {"args q": "left out of the address where it holds one", "args theme": _COMPARED},
     "measures/by_link.py": {
         "args period": _COMPARED,

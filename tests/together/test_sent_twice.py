@@ -22,7 +22,7 @@ from tests.people import PASSWORD, Who
 from tests.rows import Rows, row_counts
 
 # HandingOver is a page of its own, which saves so: one of the three places where it stands is walked.
-THROUGH_SAVING: Final = re.compile(r"\b(saving|pressed|HandingOver)\(")
+THROUGH_SAVING: Final = re.compile(r"\b(saving|pressed|pressed_away|HandingOver)\(")
 # Each walks the pages; the first who can send a form does.
 WALKERS: Final = (Who.LEAD, Who.ADMINISTRATOR, Who.OPERATOR)
 # Forms that are not sent twice here, and why.
