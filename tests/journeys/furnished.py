@@ -200,6 +200,7 @@ def _furnish(app: Flask) -> dict[str, Any]:
         ids["stop_token"] = stop_token(settings.secret_key, lead.id)
         open_calendar(_person(Who.MEMBER))
         ids |= _help_requests()
+        db.session.get_one(Organization, ids["organization_id"]).uses_progress_scale = True
         ids |= _meetings(ids) | _context(lead, ids) | _stars(ids) | _causes(ids)
         db.session.commit()
     return ids

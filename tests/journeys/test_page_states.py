@@ -36,7 +36,7 @@ def test_forgotten_page_and_form_are_named(house: House) -> None:
 def test_pages_have_no_problem(house: House, empty: Running, browser: Browser, part: int) -> None:
     looking = Round(house, empty, browser)
     looking.look_at(pairwise_looks(states_by_page())[part::PARTS])
-    assert looking.problems == []
+    assert not looking.problems, "\n".join(looking.problems)
 
 
 def test_any_two_of_page_kind_of_state_language_width_and_darkness_meet() -> None:
@@ -55,7 +55,7 @@ def test_pages_hold_on_paper_and_in_forced_colours(house: House, empty: Running,
     looking = Round(house, empty, browser)
     states = [(name, state) for name, state in states_by_page() if name.startswith(ALSO_ON_PAPER)]
     looking.look_at((state, mode) for state in states for mode in some_modes())
-    assert looking.problems == []
+    assert not looking.problems, "\n".join(looking.problems)
 
 
 def test_problem_is_told_with_its_page_and_mode(house: House, empty: Running, browser: Browser) -> None:
