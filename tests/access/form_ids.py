@@ -45,7 +45,6 @@ NAMED: Final[Mapping[str, str]] = {
     "asked_of_id": "person",
     "collector_id": "person",
     "stand_in_id": "person",
-    "asked_of_id": "person",
     "thing": KEY,
     "about": KEY,
     "value": "value_id",

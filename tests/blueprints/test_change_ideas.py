@@ -1,5 +1,7 @@
 """Pages of change ideas."""
 
+import re
+
 from qi_tracker.extensions import db
 from qi_tracker.models import ChangeIdea
 from qi_tracker.vocabulary import Dimension, IdeaStatus
@@ -167,6 +169,7 @@ def test_an_idea_says_what_kind_it_is_and_what_it_may_not_claim(sign_in: SignIn,
     assert "En kompenserende idé gjør livet bedre her og nå." in page.text
     assert "skole, Nav" in page.text
     assert f"/measures/{world.lerkevik['measure_id']}" in page.links
+    assert not re.search(r'class="verdict-line">(?:<svg.*?</svg>)?\s*<span></span>', page.html, re.DOTALL)
 
 
 def test_who_and_when_cost_and_gain(sign_in: SignIn, world: World) -> None:

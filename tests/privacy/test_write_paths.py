@@ -68,7 +68,6 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "aims/routes.py": {"form MAKE": _COMPARED},
     "account/routes.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
     "account/shown.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
-    "aims/routes.py": {"form MAKE": _COMPARED},
     "auth/demo.py": {"args next": _OURS, "form next": _OURS, "headers name": _COMPARED},
     "auth/routes.py": {
         "cookies SESSION_COOKIE": _LOOKED_UP,
@@ -132,7 +131,6 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "measures/routes.py": {"args indicator": _LOOKED_UP},
     "meetings/routes.py": {"form GO_ON": _COMPARED},
     "organizations/routes.py": {"args all": _COMPARED},
-    "pdsa/stages.py": {"form plan_next": _COMPARED},
     "privacy/texts.py": {"args language": _COMPARED},
     "projects/routes.py": {"args unit": _LOOKED_UP},
     "tasks/routes.py": {"form back": _OURS},
