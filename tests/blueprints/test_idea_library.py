@@ -34,6 +34,8 @@ def test_a_team_shares_and_another_organisation_reads_and_borrows(sign_in: SignI
     assert "Fritidsguide" in page.text
     assert "Bedre enn vi trodde." in page.text
     assert "Prøvd i én sirkel · innføre én gang" in page.text
+    assert "i prosjektet:" in page.text
+    assert "<span></span>" not in page.html, "a verdict without words"
     (link,) = [link for link in page.links if link.startswith("/library/borrow?")]
     borrowed = reader.follow(reader.send(reader.get(link)))
     assert "Ideen er lånt." in borrowed.text
