@@ -29,6 +29,7 @@ from qi_tracker.blueprints import (
     privacy,
     projects,
     stars,
+    surroundings,
     tasks,
     units,
 )
@@ -75,6 +76,7 @@ BLUEPRINTS = (
     privacy.blueprint,
     projects.blueprint,
     stars.blueprint,
+    surroundings.blueprint,
     tasks.blueprint,
     help_requests.blueprint,
     units.blueprint,

@@ -289,8 +289,10 @@ def _policy(document: Document) -> Iterator[str]:
 def _addresses(document: Document) -> Iterator[str]:
     own = {urlsplit(document.url).hostname, *LOOPBACK}
     for element in document.elements:
+        # What people linked to themselves: nothing is fetched from there before somebody follows it.
         if element.name == "a" and "external" in _get(element, "rel").split():
-            # A link that the team wrote down itself: nothing is fetched from there before somebody follows it.
+            if urlsplit(_get(element, "href")).scheme not in ("https", "http"):
+                yield f"{_tag(element)} href={_get(element, 'href')!r} is no page that one may be led to."
             continue
         for name in ADDRESSES:
             for address in _get(element, name).split(",") if name == "srcset" else [_get(element, name)]:

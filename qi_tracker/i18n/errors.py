@@ -132,6 +132,7 @@ SENTENCES: Mapping[str, str] = {
     "reason_missing": N_("Say in a few words why."),
     "half_placed": N_("Choose both effort and impact for «%(title)s», or neither."),
     "amount_below_zero": N_("Write an amount of kroner that is not below zero."),
+    "not_an_address": N_("This is no address of a page. Copy it from the browser; it begins with https://."),
     "stage_not_reached": N_("The stage before this one is not written yet. Write that first."),
     # Measures and their numbers.
     "number_and_none": N_("Here is a number, and you say that you have none. Take the number out, or save it."),

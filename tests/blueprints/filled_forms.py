@@ -78,6 +78,16 @@ TYPED: Mapping[str, FilledForm] = {
     "ask for help": FilledForm("/projects/{project_id}/help-requests/new", {"question": "Kan vi få aulaen?"}),
     "answer": FilledForm("/help-requests/{help_request_id}/answer", {"decision": "stop", "answer": "Vent til høsten."}),
     "project": FilledForm("/projects/{project_id}/edit", {"title": "Et nytt navn", "challenge": "Få blir med."}),
+    "background of the project": FilledForm(
+        "/projects/{project_id}/background",
+        {"what_matters": "Å være med venner", "legal_basis": "Barnevernsloven", "own_areas": "Nærmiljø"},
+    ),
+    "somebody it concerns": FilledForm("/projects/{project_id}/stakeholders/new", {"name": "Elevrådet"}),
+    "one it concerns": FilledForm("/stakeholders/{stakeholder_id}/edit", {"name": "Ungdomsrådet i Lerkevik"}),
+    "new link": FilledForm(
+        "/projects/{project_id}/links/new", {"title": "Planen", "address": "https://lerkevik.example/plan"}
+    ),
+    "link": FilledForm("/links/{document_link_id}/edit", {"title": "Den nye planen"}),
     "project invitation": FilledForm("/projects/{project_id}/invite", {"note": "Til den nye helsesykepleieren"}),
     "new measure": FilledForm("/projects/{project_id}/measures/new", MEASURE),
     "calculated measure": FilledForm(
@@ -128,6 +138,9 @@ BUTTONS: Mapping[str, FilledForm] = {
     "put the idea away": FilledForm("/ideas/{idea_id}", action="/status"),
     "delete the idea": FilledForm("/ideas/{idea_id}/edit", action="/delete"),
     "share the ideas": FilledForm("/projects/{project_id}/ideas/share"),
+    "put the next step aside": FilledForm("/projects/{project_id}", action="/put-aside"),
+    "delete one it concerns": FilledForm("/stakeholders/{stakeholder_id}/edit", action="/delete"),
+    "delete the link": FilledForm("/links/{document_link_id}/edit", action="/delete"),
     "delete the measure": FilledForm("/measures/{measure_id}", action="/measures/{measure_id}/delete"),
     "delete the project": FilledForm("/projects/{project_id}", action="/delete"),
     "remove a person": FilledForm("/projects/{project_id}/people", action="/{project_membership_id}/delete"),

@@ -39,7 +39,7 @@ NEVER_WRONG: Final = frozenset(
         *("change_ideas.show_board", "idea_library.borrow", "idea_library.share"),
         *("account.choose_reminders", "account.hand_over", "projects.hand_over", "organizations.hand_over"),
         # All of it may stay empty.
-        "causes.edit_sustain",
+        *("causes.edit_sustain", "surroundings.background"),
         # To follow the numbers is always right; blueprints/test_method.py leaves the reason out.
         "method.change_progress",
         # A note may stay empty, and so may a star's.
@@ -113,6 +113,19 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_BEGINNER, "/projects/{empty_project_id}/timeline", "empty"),
         _seen(_LEAD, "/projects/{long_project_id}/timeline", "full"),
     ),
+    "projects.show_path": (
+        _seen(_LEAD, "/projects/{project_id}/path"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/path", "empty"),
+    ),
+    "surroundings.index": (
+        _seen(_LEAD, "/projects/{project_id}/surroundings"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/surroundings", "empty"),
+    ),
+    "surroundings.background": (_seen(_LEAD, "/projects/{project_id}/background"),),
+    "surroundings.create_stakeholder": _form(_LEAD, "/projects/{project_id}/stakeholders/new"),
+    "surroundings.edit_stakeholder_of": _form(_LEAD, "/stakeholders/{stakeholder_id}/edit"),
+    "surroundings.create_link": _form(_LEAD, "/projects/{project_id}/links/new"),
+    "surroundings.edit_link_of": _form(_LEAD, "/links/{document_link_id}/edit"),
     "projects.create": _form(_LEAD, "/projects/new"),
     "projects.edit": (
         *_form(_LEAD, "/projects/{project_id}/edit"),

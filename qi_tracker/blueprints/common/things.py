@@ -169,4 +169,10 @@ _PAGES: Mapping[type[object], Callable[..., str]] = {
     Meeting: lambda thing: url_for("meetings.show", meeting_id=thing.id),
     StarRound: lambda thing: url_for("stars.show", star_round_id=thing.id),
     HelpRequest: lambda thing: url_for("help_requests.show", help_request_id=thing.id),
+    Stakeholder: lambda thing: url_for("surroundings.index", project_id=thing.project_id),
+    DocumentLink: lambda thing: (
+        url_for("surroundings.index", project_id=thing.project_id)
+        if thing.change_idea_id is None
+        else url_for("change_ideas.show", idea_id=thing.change_idea_id)
+    ),
 }
