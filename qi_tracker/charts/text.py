@@ -28,7 +28,8 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartMark:
-    """Something that happened: a merknad, a PDSA cycle or a planned pause; or the day by which an aim is to be reached.
+    """Something that happened: a merknad, a PDSA cycle or a planned pause; or an aim or a milestone,
+    which is about its day alone.
 
     `when` is the date or dates as the reader writes them. `outcome` is the word for `decision`. Without `ends_on`
     an annotation is one day and a cycle is still going on. `sign` is the letter or number of one taken out of a

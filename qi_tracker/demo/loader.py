@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.demo import context, help_requests, meetings, stars
+from qi_tracker.demo import context, help_requests, meetings, stars, surroundings
 from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
@@ -226,6 +226,8 @@ class _ProjectLoader:
         if data["key"] == help_requests.PROJECT:
             first_names = {person.name.split()[0]: person for _, person in self._people}
             help_requests.load_help_requests(project, first_names, self._today)
+        if data["key"] == surroundings.PROJECT:
+            surroundings.load_surroundings(project)
         if data["key"] == context.PROJECT:
             context.keep_background(project, self._number, self._today)
 
@@ -370,6 +372,7 @@ class _ProjectLoader:
                     done_at=None if done_on is None else datetime.combine(done_on, time(12), UTC),
                     change_idea_id=idea.id if idea is not None and cycle is None else None,
                     pdsa_cycle_id=cycle.id if cycle is not None else None,
+                    is_milestone=task.is_milestone,
                 )
             )
 

@@ -16,6 +16,7 @@ class DemoTask:
     # The change idea, by its key in the project, and the number of the cycle that it came from.
     idea: str = ""
     cycle: int | None = None
+    is_milestone: bool = False
 
 
 DEMO_TASKS: Mapping[str, Sequence[DemoTask]] = {
@@ -26,6 +27,7 @@ DEMO_TASKS: Mapping[str, Sequence[DemoTask]] = {
         DemoTask("Legge den tolkede videoen på nettsiden", "Pia", 6, idea="f"),
         DemoTask("Lage bildekatalog over utstyret til utlån", "Mons", 20, idea="e"),
         DemoTask("Spørre helsesykepleierne om de vil dele ut guiden", "", idea="d"),
+        DemoTask("Legge fram det vi har lært for hovedutvalget", "Pia", 34, is_milestone=True),
         DemoTask("Trykke opp tolkekort", "Pia", -40, 43, idea="a", cycle=2),
         DemoTask("Skrive en kort tekst til fritidsguiden", "Mons", -12, 12, idea="d", cycle=1),
     ),

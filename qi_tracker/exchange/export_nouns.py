@@ -24,6 +24,7 @@ from qi_tracker.vocabulary import (
     ProjectPhase,
     ProjectRole,
     ProjectStatus,
+    StakeholderKind,
     ValueType,
     VerdictCode,
 )
@@ -106,6 +107,9 @@ _PROJECTS: Final = Noun(
         Column("levels", NP_("column", "Levels"), Holds.CHOICES, lambda project: project.levels, Level),
         _same("challenge", NP_("column", "The state of things at the start")),
         _same("lesson", NP_("column", "What was learnt")),
+        _same("what_matters", NP_("column", "What matters to those it is about")),
+        _same("legal_basis", NP_("column", "Legal duty or guideline")),
+        _same("strategy_areas", NP_("column", "Areas of the strategy"), Holds.TEXTS),
     ),
     lambda taken: [*((each, True) for each in taken.projects), *((each, False) for each in taken.others)],
 )
@@ -365,6 +369,7 @@ _TASKS: Final = Noun(
         Column("owner", NP_("column", "Who does it"), Holds.TEXT, lambda task: _name(task.owner)),
         _same("due_on", NP_("column", "By when"), Holds.DAY),
         _same("done_at", NP_("column", "Done at"), Holds.MOMENT),
+        _same("is_milestone", NP_("column", "Milestone"), Holds.TRUTH),
         Column(
             "idea",
             NP_("column", "From the change idea"),
@@ -385,6 +390,30 @@ _TASKS: Final = Noun(
         ),
     ),
     _inside(lambda taken: taken.tasks),
+)
+
+_STAKEHOLDERS: Final = Noun(
+    "stakeholders",
+    NP_("sheet", "Those it concerns"),
+    (
+        *_of_project(lambda one: one.project),
+        Column("kind", NP_("column", "What they are to the work"), Holds.CHOICE, lambda one: one.kind, StakeholderKind),
+        _same("name", NP_("column", "Who")),
+        _same("involvement", NP_("column", "How they take part")),
+    ),
+    _inside(lambda taken: taken.stakeholders),
+)
+
+_DOCUMENT_LINKS: Final = Noun(
+    "document_links",
+    NP_("sheet", "Links"),
+    (
+        *_of_project(lambda link: link.project),
+        _same("title", NP_("column", "Document")),
+        _same("address", NP_("column", "Address")),
+        _id("idea_id", lambda link: link.change_idea_id),
+    ),
+    _inside(lambda taken: taken.links),
 )
 
 _MEETINGS: Final = Noun(
@@ -479,6 +508,8 @@ NOUNS: Final[Sequence[Noun]] = (
     _IDEAS,
     _CYCLES,
     _TASKS,
+    _STAKEHOLDERS,
+    _DOCUMENT_LINKS,
     _MEETINGS,
     _MEETING_DECISIONS,
     _STARS,

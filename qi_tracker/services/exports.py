@@ -3,7 +3,7 @@
 Whose projects these are is decided by `access/`; what is in the bin stays behind.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from qi_tracker.models import (
     ChangeIdea,
     ContextSeries,
     ContextValue,
+    DocumentLink,
     Exclusion,
     Freeze,
     Measure,
@@ -32,6 +33,7 @@ from qi_tracker.models import (
     Phase,
     Project,
     ProjectMembership,
+    Stakeholder,
     Task,
     TenantRow,
 )
@@ -64,6 +66,9 @@ class TakenAlong:
     ideas: Sequence[ChangeIdea] = ()
     cycles: Sequence[PdsaCycle] = ()
     tasks: Sequence[Task] = ()
+    stakeholders: Sequence[Stakeholder] = ()
+    # Of the projects, and of ideas that are not deleted.
+    links: Sequence[DocumentLink] = ()
     meetings: Sequence[Meeting] = ()
     meeting_decisions: Sequence[MeetingDecision] = ()
     context: Sequence[ContextValue] = ()
@@ -114,11 +119,18 @@ def of_projects(actor: Actor, projects: Sequence[Project], others: Sequence[Proj
         ideas=ideas,
         cycles=_of(PdsaCycle, PdsaCycle.change_idea_id, [idea.id for idea in ideas]),
         tasks=_of(Task, Task.project_id, ids),
+        stakeholders=_of(Stakeholder, Stakeholder.project_id, ids),
+        links=_links(ids, {idea.id for idea in ideas}),
         meetings=meetings,
         context=_official_in(ids),
         star_arms=results_in(ids),
         meeting_decisions=_of(MeetingDecision, MeetingDecision.meeting_id, [meeting.id for meeting in meetings]),
     )
+
+
+def _links(ids: Sequence[int], ideas: Collection[int]) -> Sequence[DocumentLink]:
+    found = _of(DocumentLink, DocumentLink.project_id, ids)
+    return [link for link in found if link.change_idea_id is None or link.change_idea_id in ideas]
 
 
 def _official_in(ids: Sequence[int]) -> Sequence[ContextValue]:

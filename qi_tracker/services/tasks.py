@@ -36,6 +36,8 @@ class TaskDetails:
     title: str
     owner_id: int | None
     due_on: date | None
+    # A day that the work turns on.
+    is_milestone: bool = False
 
 
 def open_tasks_of(origin: Origin) -> Sequence[Task]:
@@ -73,6 +75,16 @@ def _tasks(origin: Origin, state: ColumnElement[bool]) -> Select[Task]:
             joinedload(Task.meeting),
         )
     )
+
+
+def dated_tasks_of(project: Project) -> Sequence[Task]:
+    """The project's tasks and milestones that have a day, done and not, in the order of their days."""
+    return sorted((task for task in tasks_of(project) if task.due_on is not None), key=_day_of)
+
+
+def _day_of(task: Task) -> tuple[date, int]:
+    assert task.due_on is not None
+    return task.due_on, task.id
 
 
 def is_overdue(task: Task, today: date) -> bool:

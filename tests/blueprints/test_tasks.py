@@ -55,6 +55,7 @@ def test_three_fields_make_a_task(sign_in: SignIn, world: World) -> None:
         "title",
         "owner_id",
         "due_on",
+        "is_milestone",
     ]
     assert fields["owner_id"] == [str(world.people[Who.MEMBER])]
     listed = browser.follow(browser.send(page, {"title": "Ringe skolen", "due_on": "2026-02-04"}))

@@ -17,6 +17,7 @@ from qi_tracker.blueprints.common.charts import (
     renderer,
 )
 from qi_tracker.blueprints.common.pages import render
+from qi_tracker.blueprints.common.tasks import TaskRow, task_rows
 from qi_tracker.blueprints.common.words import current_language, current_words
 from qi_tracker.blueprints.projects.routes import blueprint
 from qi_tracker.charts.client import Chart
@@ -26,12 +27,13 @@ from qi_tracker.charts.timeline import timeline
 from qi_tracker.errors import InvalidSeries
 from qi_tracker.i18n import formats
 from qi_tracker.i18n.errors import error_sentence
-from qi_tracker.models import Annotation, Measure, Observation, Project
+from qi_tracker.models import Annotation, Measure, Observation, Project, Task
 from qi_tracker.services.aims import aims_of
 from qi_tracker.services.annotations import annotations_by_measure
 from qi_tracker.services.measures import measures_of
 from qi_tracker.services.observations import observations_by_measure
 from qi_tracker.services.summaries import charts_of, local_today
+from qi_tracker.services.tasks import dated_tasks_of
 from qi_tracker.vocabulary import VerdictCode
 
 
@@ -55,6 +57,18 @@ class Timeline:
     awaits_numbers: bool = False
     # Measures whose numbers are for others than the reader.
     closed: Sequence[Measure] = ()
+    # Tasks and milestones that have a day, in their order.
+    tasks: Sequence[TaskRow] = ()
+
+    @property
+    def open_tasks(self) -> Sequence[TaskRow]:
+        """Those that are still to be done."""
+        return [row for row in self.tasks if row.task.done_at is None]
+
+    @property
+    def done_tasks(self) -> Sequence[TaskRow]:
+        """Those that are done, the latest first."""
+        return [row for row in reversed(self.tasks) if row.task.done_at is not None]
 
 
 @blueprint.get("/projects/<int:project_id>/timeline")
@@ -70,7 +84,8 @@ def _timeline(project: Project) -> Timeline:
     closed = [measure for measure in all_measures if measure not in measures]
     numbers, notes = observations_by_measure(measures), annotations_by_measure(measures)
     results = charts_of(measures, numbers, as_of=local_today())
-    aims = _aim_marks(project)
+    dated = dated_tasks_of(project)
+    aims = [*_aim_marks(project), *_milestone_marks(dated)]
     charts = [
         _chart(measure, result, numbers[measure.id], [*note_marks(notes[measure.id]), *aims])
         for measure in measures
@@ -80,10 +95,12 @@ def _timeline(project: Project) -> Timeline:
     has_place = bool(marks) or any(timeline(chart.result) for chart in charts)
     if not charts or not has_place:
         shown = [measure for measure in measures if not isinstance(results[measure.id], ChartResult)]
-        return Timeline([_row(measure, results[measure.id], {}) for measure in shown], None, bool(charts), closed)
+        rows = [_row(measure, results[measure.id], {}) for measure in shown]
+        return Timeline(rows, None, bool(charts), closed, task_rows(dated, local_today()))
     view = timeline_view(renderer(), charts, marks, _deeds_words())
     panels = {panel.id: panel for panel in view.panels}
-    return Timeline([_row(measure, results[measure.id], panels) for measure in measures], view, closed=closed)
+    rows = [_row(measure, results[measure.id], panels) for measure in measures]
+    return Timeline(rows, view, closed=closed, tasks=task_rows(dated, local_today()))
 
 
 def _chart(measure: Measure, result: ChartResult, numbers: Sequence[Observation], marks: Sequence[ChartMark]) -> Chart:
@@ -121,6 +138,18 @@ def _aim_marks(project: Project) -> list[ChartMark]:
     return [
         ChartMark(MarkKind.AIM, day, None, words.pgettext("timeline", "The aim: by %(day)s", day=date), date)
         for day, date in dates
+    ]
+
+
+def _milestone_marks(dated: Sequence[Task]) -> list[ChartMark]:
+    """The milestones, each on its day; drawn as the aims are, as days that the work turns on."""
+    words, language = current_words(), current_language()
+    return [
+        ChartMark(
+            MarkKind.AIM, task.due_on, None, words.pgettext("timeline", "Milestone: %(name)s", name=task.title), day
+        )
+        for task in dated
+        if task.is_milestone and task.due_on is not None and (day := formats.date_long(task.due_on, language))
     ]
 
 

@@ -1,6 +1,6 @@
-"""The form of a task: three fields, nothing more."""
+"""The form of a task: three fields, and a tick for what the work turns on."""
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from qi_tracker.blueprints.common.forms import BaseForm, DayField, TextField, options
@@ -16,6 +16,7 @@ class TaskForm(BaseForm):
     title = TextField(N_("What is to be done?"), [InputRequired()])
     owner_id = SelectField(N_("Who does it?"), coerce=int)
     due_on = DayField(N_("By when?"), [Optional()])
+    is_milestone = BooleanField(N_("This is a milestone"))
 
     def offer(self, project: Project, present: Person | None = None) -> None:
         """Fill in who can be chosen."""
@@ -27,9 +28,20 @@ class TaskForm(BaseForm):
 
     def details(self) -> TaskDetails:
         """What the service takes."""
-        return TaskDetails(title=self.title.data, owner_id=self.owner_id.data or None, due_on=self.due_on.data)
+        return TaskDetails(
+            title=self.title.data,
+            owner_id=self.owner_id.data or None,
+            due_on=self.due_on.data,
+            is_milestone=self.is_milestone.data,
+        )
 
 
 def present_values(task: Task) -> dict[str, object]:
     """The task as the form's fields hold it; also theirs in a conflict."""
-    return {"title": task.title, "owner_id": task.owner_id or 0, "due_on": task.due_on, "version": task.version}
+    return {
+        "title": task.title,
+        "owner_id": task.owner_id or 0,
+        "due_on": task.due_on,
+        "is_milestone": task.is_milestone,
+        "version": task.version,
+    }
