@@ -1,10 +1,11 @@
 """What a column of a downloaded table is: its key in JSON, its heading, what it holds, and how it is read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Any
+from typing import Any, Final
 
+from qi_tracker.i18n.translate import NP_
 from qi_tracker.services.exports import TakenAlong
 
 # How far a thing is seen: from inside its project, or only what everyone in the organisation sees of it.
@@ -57,3 +58,31 @@ class Noun:
     title: tuple[str, str]
     columns: tuple[Column, ...]
     rows: Callable[[TakenAlong], Iterable[Seen]]
+
+
+# Read by programs alone, so in no language but theirs.
+_ID: Final = ("column", "Id")
+PROJECT: Final = NP_("column", "Project")
+
+
+def id_column(key: str, read: Callable[[Any], Any], *, is_wider: bool = False) -> Column:
+    """The number of a row."""
+    return Column(key, _ID, Holds.ID, read, is_wider=is_wider)
+
+
+def same_column(key: str, heading: tuple[str, str], holds: Holds = Holds.TEXT) -> Column:
+    """A column that is a field of the row, under the same name."""
+    return Column(key, heading, holds, lambda row: getattr(row, key))
+
+
+def project_columns(path: Callable[[Any], Any], *, is_wider: bool = False) -> tuple[Column, Column]:
+    """The project that a row belongs to, by name for people and by id for programs."""
+    return (
+        id_column("project_id", lambda row: path(row).id, is_wider=is_wider),
+        Column("project", PROJECT, Holds.TEXT, lambda row: path(row).title, is_wider=is_wider),
+    )
+
+
+def rows_inside(rows: Callable[[TakenAlong], Sequence[Any]]) -> Callable[[TakenAlong], Iterator[Seen]]:
+    """Rows that only those inside the project are given."""
+    return lambda taken: ((row, True) for row in rows(taken))

@@ -1,9 +1,25 @@
 """The tables of a download: one entry for each noun, with its list of columns. A new field is a new column here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from qi_tracker.exchange.export_columns import Column, Holds, Noun, Seen
+from qi_tracker.exchange.export_columns import (
+    Column,
+    Holds,
+    Noun,
+    Seen,
+    id_column,
+    project_columns,
+    rows_inside,
+    same_column,
+)
+from qi_tracker.exchange.export_team_nouns import (
+    DOCUMENT_LINKS,
+    MEETING_DECISIONS,
+    MEETINGS,
+    STAKEHOLDERS,
+    STARS,
+)
 from qi_tracker.i18n.translate import NP_
 from qi_tracker.models import Pause, Person
 from qi_tracker.services.exports import ChartDecision, TakenAlong
@@ -24,14 +40,10 @@ from qi_tracker.vocabulary import (
     ProjectPhase,
     ProjectRole,
     ProjectStatus,
-    StakeholderKind,
     ValueType,
     VerdictCode,
 )
 
-# Read by programs alone, so in no language but theirs.
-_ID: Final = ("column", "Id")
-_PROJECT: Final = NP_("column", "Project")
 _MEASURE: Final = NP_("column", "Measure")
 _DIMENSIONS: Final = NP_("column", "Quality dimensions")
 
@@ -40,30 +52,9 @@ def _name(person: Person | None) -> str:
     return person.name if person is not None else ""
 
 
-def _id(key: str, read: Callable[[Any], Any], *, is_wider: bool = False) -> Column:
-    return Column(key, _ID, Holds.ID, read, is_wider=is_wider)
-
-
-def _same(key: str, heading: tuple[str, str], holds: Holds = Holds.TEXT) -> Column:
-    """A column that is a field of the row, under the same name."""
-    return Column(key, heading, holds, lambda row: getattr(row, key))
-
-
-def _inside(rows: Callable[[TakenAlong], Sequence[Any]]) -> Callable[[TakenAlong], Iterator[Seen]]:
-    return lambda taken: ((row, True) for row in rows(taken))
-
-
-# The project that a row belongs to, by name for people and by id for programs.
-def _of_project(path: Callable[[Any], Any], *, is_wider: bool = False) -> tuple[Column, Column]:
-    return (
-        _id("project_id", lambda row: path(row).id, is_wider=is_wider),
-        Column("project", _PROJECT, Holds.TEXT, lambda row: path(row).title, is_wider=is_wider),
-    )
-
-
 _OF_MEASURE: Final = (
-    *_of_project(lambda row: row.measure.project),
-    _id("measure_id", lambda row: row.measure_id),
+    *project_columns(lambda row: row.measure.project),
+    id_column("measure_id", lambda row: row.measure_id),
     Column("measure", _MEASURE, Holds.TEXT, lambda row: row.measure.name),
 )
 
@@ -71,7 +62,7 @@ _PROJECTS: Final = Noun(
     "projects",
     NP_("sheet", "Projects"),
     (
-        _id("id", lambda project: project.id, is_wider=True),
+        id_column("id", lambda project: project.id, is_wider=True),
         Column(
             "organization_number",
             NP_("column", "Municipality number"),
@@ -105,11 +96,11 @@ _PROJECTS: Final = Noun(
         Column("status", NP_("column", "Status"), Holds.CHOICE, lambda project: project.status, ProjectStatus),
         Column("nature", NP_("column", "Kind of work"), Holds.CHOICE, lambda project: project.nature, ProjectNature),
         Column("levels", NP_("column", "Levels"), Holds.CHOICES, lambda project: project.levels, Level),
-        _same("challenge", NP_("column", "The state of things at the start")),
-        _same("lesson", NP_("column", "What was learnt")),
-        _same("what_matters", NP_("column", "What matters to those it is about")),
-        _same("legal_basis", NP_("column", "Legal duty or guideline")),
-        _same("strategy_areas", NP_("column", "Areas of the strategy"), Holds.TEXTS),
+        same_column("challenge", NP_("column", "The state of things at the start")),
+        same_column("lesson", NP_("column", "What was learnt")),
+        same_column("what_matters", NP_("column", "What matters to those it is about")),
+        same_column("legal_basis", NP_("column", "Legal duty or guideline")),
+        same_column("strategy_areas", NP_("column", "Areas of the strategy"), Holds.TEXTS),
     ),
     lambda taken: [*((each, True) for each in taken.projects), *((each, False) for each in taken.others)],
 )
@@ -118,31 +109,31 @@ _PEOPLE: Final = Noun(
     "people",
     NP_("sheet", "People"),
     (
-        *_of_project(lambda member: member.project),
+        *project_columns(lambda member: member.project),
         Column("name", NP_("column", "Name"), Holds.TEXT, lambda member: member.person.name),
         Column("role", NP_("column", "Role"), Holds.CHOICE, lambda member: member.role, ProjectRole),
     ),
-    _inside(lambda taken: taken.people),
+    rows_inside(lambda taken: taken.people),
 )
 
 _AIMS: Final = Noun(
     "aims",
     NP_("sheet", "Aims"),
     (
-        _id("id", lambda aim: aim.id, is_wider=True),
-        *_of_project(lambda aim: aim.project, is_wider=True),
+        id_column("id", lambda aim: aim.id, is_wider=True),
+        *project_columns(lambda aim: aim.project, is_wider=True),
         Column("statement", NP_("column", "Aim"), Holds.TEXT, lambda aim: aim.statement, is_wider=True),
-        _id("measure_id", lambda aim: aim.measure_id),
+        id_column("measure_id", lambda aim: aim.measure_id),
         Column("measure", _MEASURE, Holds.TEXT, lambda aim: aim.measure.name if aim.measure else ""),
-        _same("from_value", NP_("column", "From"), Holds.NUMBER),
-        _same("to_value", NP_("column", "To"), Holds.NUMBER),
+        same_column("from_value", NP_("column", "From"), Holds.NUMBER),
+        same_column("to_value", NP_("column", "To"), Holds.NUMBER),
         Column(
             "unit",
             NP_("column", "Counted in"),
             Holds.TEXT,
             lambda aim: aim.measure.unit if aim.measure else aim.unit,
         ),
-        _same("by", NP_("column", "By when"), Holds.DAY),
+        same_column("by", NP_("column", "By when"), Holds.DAY),
         Column("dimensions", _DIMENSIONS, Holds.DIMENSIONS, lambda aim: aim.dimensions, is_wider=True),
     ),
     lambda taken: [*((each, True) for each in taken.aims), *((each, False) for each in taken.others_aims)],
@@ -170,8 +161,8 @@ _MEASURES: Final = Noun(
     "measures",
     NP_("sheet", "Measures"),
     (
-        _id("id", lambda row: row[0].id),
-        *_of_project(lambda row: row[0].project),
+        id_column("id", lambda row: row[0].id),
+        *project_columns(lambda row: row[0].project),
         _plan("name", _MEASURE),
         Column("kind", NP_("column", "Kind of measure"), Holds.CHOICE, lambda row: row[0].kind, MeasureKind),
         Column("says", NP_("column", "What the numbers say"), Holds.CHOICE, _says, VerdictCode),
@@ -235,8 +226,8 @@ _NUMBERS: Final = Noun(
     "numbers",
     NP_("sheet", "Numbers"),
     (
-        *_of_project(lambda row: row[0].project),
-        _id("measure_id", lambda row: row[0].id),
+        *project_columns(lambda row: row[0].project),
+        id_column("measure_id", lambda row: row[0].id),
         Column("measure", _MEASURE, Holds.TEXT, lambda row: row[0].name),
         _number("period", NP_("column", "First day of the period"), Holds.DAY),
         _number("stratum", NP_("column", "Group"), Holds.TEXT),
@@ -280,7 +271,7 @@ _CHART_DECISIONS: Final = Noun(
         ),
         Column("reason", NP_("column", "Reason"), Holds.TEXT, lambda row: getattr(row, "reason", "")),
     ),
-    _inside(lambda taken: taken.chart_decisions),
+    rows_inside(lambda taken: taken.chart_decisions),
 )
 
 _NOTES: Final = Noun(
@@ -288,25 +279,25 @@ _NOTES: Final = Noun(
     NP_("sheet", "Notes"),
     (
         *_OF_MEASURE,
-        _same("happened_on", NP_("column", "Day"), Holds.DAY),
-        _same("text", NP_("column", "Note")),
+        same_column("happened_on", NP_("column", "Day"), Holds.DAY),
+        same_column("text", NP_("column", "Note")),
     ),
-    _inside(lambda taken: taken.notes),
+    rows_inside(lambda taken: taken.notes),
 )
 
 _IDEAS: Final = Noun(
     "ideas",
     NP_("sheet", "Change ideas"),
     (
-        _id("id", lambda idea: idea.id),
-        *_of_project(lambda idea: idea.project),
-        _same("title", NP_("column", "Change idea")),
-        _same("description", NP_("column", "Description")),
+        id_column("id", lambda idea: idea.id),
+        *project_columns(lambda idea: idea.project),
+        same_column("title", NP_("column", "Change idea")),
+        same_column("description", NP_("column", "Description")),
         Column("status", NP_("column", "Status"), Holds.CHOICE, lambda idea: idea.status, IdeaStatus),
         Column("owner", NP_("column", "Looked after by"), Holds.TEXT, lambda idea: _name(idea.owner)),
         Column("dimensions", _DIMENSIONS, Holds.DIMENSIONS, lambda idea: idea.dimensions),
     ),
-    _inside(lambda taken: taken.ideas),
+    rows_inside(lambda taken: taken.ideas),
 )
 
 
@@ -328,9 +319,9 @@ _CYCLES: Final = Noun(
     "cycles",
     NP_("sheet", "PDSA cycles"),
     (
-        _id("id", lambda row: row[0].id),
-        *_of_project(lambda row: row[0].change_idea.project),
-        _id("idea_id", lambda row: row[0].change_idea_id),
+        id_column("id", lambda row: row[0].id),
+        *project_columns(lambda row: row[0].change_idea.project),
+        id_column("idea_id", lambda row: row[0].change_idea_id),
         Column("idea", NP_("column", "Change idea"), Holds.TEXT, lambda row: row[0].change_idea.title),
         _cycle("number", NP_("column", "Cycle number"), Holds.WHOLE),
         Column("stage", NP_("column", "Stage"), Holds.CHOICE, lambda row: row[0].stage, CycleStage),
@@ -363,13 +354,13 @@ _TASKS: Final = Noun(
     "tasks",
     NP_("sheet", "Tasks"),
     (
-        _id("id", lambda task: task.id),
-        *_of_project(lambda task: task.project),
-        _same("title", NP_("column", "Task")),
+        id_column("id", lambda task: task.id),
+        *project_columns(lambda task: task.project),
+        same_column("title", NP_("column", "Task")),
         Column("owner", NP_("column", "Who does it"), Holds.TEXT, lambda task: _name(task.owner)),
-        _same("due_on", NP_("column", "By when"), Holds.DAY),
-        _same("done_at", NP_("column", "Done at"), Holds.MOMENT),
-        _same("is_milestone", NP_("column", "Milestone"), Holds.TRUTH),
+        same_column("due_on", NP_("column", "By when"), Holds.DAY),
+        same_column("done_at", NP_("column", "Done at"), Holds.MOMENT),
+        same_column("is_milestone", NP_("column", "Milestone"), Holds.TRUTH),
         Column(
             "idea",
             NP_("column", "From the change idea"),
@@ -389,81 +380,7 @@ _TASKS: Final = Noun(
             lambda task: task.meeting.held_on if task.meeting else None,
         ),
     ),
-    _inside(lambda taken: taken.tasks),
-)
-
-_STAKEHOLDERS: Final = Noun(
-    "stakeholders",
-    NP_("sheet", "Those it concerns"),
-    (
-        *_of_project(lambda one: one.project),
-        Column("kind", NP_("column", "What they are to the work"), Holds.CHOICE, lambda one: one.kind, StakeholderKind),
-        _same("name", NP_("column", "Who")),
-        _same("involvement", NP_("column", "How they take part")),
-    ),
-    _inside(lambda taken: taken.stakeholders),
-)
-
-_DOCUMENT_LINKS: Final = Noun(
-    "document_links",
-    NP_("sheet", "Links"),
-    (
-        *_of_project(lambda link: link.project),
-        _same("title", NP_("column", "Document")),
-        _same("address", NP_("column", "Address")),
-        _id("idea_id", lambda link: link.change_idea_id),
-    ),
-    _inside(lambda taken: taken.links),
-)
-
-_MEETINGS: Final = Noun(
-    "meetings",
-    NP_("sheet", "Meetings"),
-    (
-        _id("id", lambda meeting: meeting.id),
-        *_of_project(lambda meeting: meeting.project),
-        _same("held_on", NP_("column", "Held on"), Holds.DAY),
-        _same("note", NP_("column", "Note")),
-        _same("completed_at", NP_("column", "Completed at"), Holds.MOMENT),
-    ),
-    _inside(lambda taken: taken.meetings),
-)
-
-_MEETING_DECISIONS: Final = Noun(
-    "meeting_decisions",
-    NP_("sheet", "Decisions of meetings"),
-    (
-        *_of_project(lambda decision: decision.meeting.project),
-        _id("meeting_id", lambda decision: decision.meeting_id),
-        Column("meeting", NP_("column", "Held on"), Holds.DAY, lambda decision: decision.meeting.held_on),
-        _same("text", NP_("column", "Decision")),
-    ),
-    _inside(lambda taken: taken.meeting_decisions),
-)
-
-# What a group came to together, and never what one gave.
-_STARS: Final = Noun(
-    "star_arms",
-    NP_("sheet", "Quality stars"),
-    (
-        _id("round_id", lambda arm: arm.star_round.id),
-        *_of_project(lambda arm: arm.star_round.project),
-        Column("title", NP_("column", "What it is about"), Holds.TEXT, lambda arm: arm.star_round.title),
-        Column("closed_at", NP_("column", "Scoring ended"), Holds.MOMENT, lambda arm: arm.star_round.closed_at),
-        Column("dimension", NP_("column", "Arm"), Holds.DIMENSIONS, lambda arm: [arm.dimension]),
-        Column("n_answers", NP_("column", "Answers"), Holds.WHOLE, lambda arm: arm.result.n_answers),
-        Column("median", NP_("column", "Median"), Holds.NUMBER, lambda arm: arm.result.median),
-        Column("lowest", NP_("column", "Lowest"), Holds.WHOLE, lambda arm: arm.result.lowest),
-        Column("highest", NP_("column", "Highest"), Holds.WHOLE, lambda arm: arm.result.highest),
-        Column(
-            "is_chosen",
-            NP_("column", "Chosen to work on"),
-            Holds.TRUTH,
-            lambda arm: arm.dimension in arm.star_round.chosen,
-        ),
-        Column("comment", NP_("column", "What the group said"), Holds.TEXT, lambda arm: arm.star_round.comment),
-    ),
-    _inside(lambda taken: taken.star_arms),
+    rows_inside(lambda taken: taken.tasks),
 )
 
 # Where it comes from stands beside every number.
@@ -471,17 +388,17 @@ _CONTEXT: Final = Noun(
     "context",
     NP_("sheet", "Background numbers"),
     (
-        _id("series_id", lambda value: value.context_series_id),
-        *_of_project(lambda value: value.series.project),
+        id_column("series_id", lambda value: value.context_series_id),
+        *project_columns(lambda value: value.series.project),
         Column("title", NP_("column", "Background numbers"), Holds.TEXT, lambda value: value.series.title),
         Column("counted", NP_("column", "What is counted"), Holds.TEXT, lambda value: value.series.counted),
-        _same("period", NP_("column", "Period begins"), Holds.DAY),
-        _same("label", NP_("column", "Period")),
-        _same("value", NP_("column", "Value"), Holds.NUMBER),
+        same_column("period", NP_("column", "Period begins"), Holds.DAY),
+        same_column("label", NP_("column", "Period")),
+        same_column("value", NP_("column", "Value"), Holds.NUMBER),
         Column("unit", NP_("column", "Unit"), Holds.TEXT, lambda value: value.series.unit),
         Column("state", NP_("column", "In the source"), Holds.TEXT, lambda value: value.state, ContextState),
-        _same("is_preliminary", NP_("column", "Preliminary"), Holds.TRUTH),
-        _same("place_code", NP_("column", "Municipality number"), Holds.CODE),
+        same_column("is_preliminary", NP_("column", "Preliminary"), Holds.TRUTH),
+        same_column("place_code", NP_("column", "Municipality number"), Holds.CODE),
         Column("source", NP_("column", "Source"), Holds.TEXT, lambda value: value.series.source),
         Column("table_code", NP_("column", "Table"), Holds.CODE, lambda value: value.series.table_code),
         Column("licence", NP_("column", "Licence"), Holds.TEXT, lambda value: value.series.licence),
@@ -493,7 +410,7 @@ _CONTEXT: Final = Noun(
         ),
         Column("fetched_on", NP_("column", "Fetched"), Holds.DAY, lambda value: value.series.fetched_on),
     ),
-    _inside(lambda taken: taken.context),
+    rows_inside(lambda taken: taken.context),
 )
 
 # In the order of the sheets.
@@ -508,11 +425,11 @@ NOUNS: Final[Sequence[Noun]] = (
     _IDEAS,
     _CYCLES,
     _TASKS,
-    _STAKEHOLDERS,
-    _DOCUMENT_LINKS,
-    _MEETINGS,
-    _MEETING_DECISIONS,
-    _STARS,
+    STAKEHOLDERS,
+    DOCUMENT_LINKS,
+    MEETINGS,
+    MEETING_DECISIONS,
+    STARS,
     _CONTEXT,
 )
 # What a measure's own file has.

@@ -62,7 +62,7 @@ def test_a_team_scores_blind_and_sees_the_star_when_the_lead_closes_it(prepared:
     closed = lead.follow(lead.send(lead.get(address), action="/close"))
     assert rows(closed)[1] == ["Trygge og sikre", "2", "1–5", "3"]
     assert HIDDEN in closed.text and OWN_SCALE in closed.text
-    assert len(closed.document.query("svg.star")) == 1
+    assert len(closed.document.query("svg.chart-svg")) == 1
 
 
 @pytest.mark.parametrize("who", [Who.LEAD, Who.READER, Who.MEMBER])
@@ -116,7 +116,7 @@ def test_with_fewer_than_three_no_points_are_shown_and_more_can_score(prepared: 
     assert "Dere er færre enn tre" in open_page.text
     closed = lead.follow(lead.send(open_page, action="/close"))
     assert "For få har gitt poeng" in closed.text and HIDDEN not in closed.text
-    assert not closed.document.query("svg.star") and rows(closed) == []
+    assert not closed.document.query("svg.chart-svg") and rows(closed) == []
     again = lead.follow(lead.send(closed, action="/reopen"))
     assert "Nå kan flere gi poeng." in again.text and "Endre poengene mine" in again.text
 
@@ -178,9 +178,9 @@ def test_the_star_before_stands_behind_as_a_ghost(prepared: Prepared, sign_in: S
         scored(prepared, address, is_closed=True)
     page = lead.get(address)
     assert rows(page)[0] == ["Virkningsfulle", "2", "1–4", "3", "2"]
-    assert len(page.document.query("svg.star .star-ghost path")) == 6
+    assert len(page.document.query("svg.chart-svg .star-ghost path")) == 6
     listed = lead.get(stars(prepared.world))
-    assert len(listed.document.query("svg.star")) == 1 and "Her ser dere det mest ulikt" in listed.text
+    assert len(listed.document.query("svg.chart-svg")) == 1 and "Her ser dere det mest ulikt" in listed.text
 
 
 def test_a_second_round_waits_for_the_first(prepared: Prepared, sign_in: SignIn) -> None:

@@ -55,7 +55,6 @@ def test_three_fields_make_a_task(sign_in: SignIn, world: World) -> None:
         "title",
         "owner_id",
         "due_on",
-        "is_milestone",
     ]
     assert fields["owner_id"] == [str(world.people[Who.MEMBER])]
     listed = browser.follow(browser.send(page, {"title": "Ringe skolen", "due_on": "2026-02-04"}))
@@ -169,7 +168,7 @@ def test_a_deleted_task_comes_back(sign_in: SignIn, world: World) -> None:
 @pytest.mark.parametrize(
     ("origin", "shown_on", "said"),
     [
-        ("/ideas/{idea_id}", "/projects/{project_id}/ideas", "Fra ideen «Fritidsguide Lerkevikkanari»"),
+        ("/ideas/{idea_id}", "/ideas/{idea_id}", "Fra ideen «Fritidsguide Lerkevikkanari»"),
         ("/cycles/{cycle_id}", "/cycles/{cycle_id}", "Fra PDSA «Fritidsguide Lerkevikkanari – 1»"),
     ],
 )

@@ -132,7 +132,9 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "meetings/routes.py": {"form GO_ON": _COMPARED},
     "organizations/routes.py": {"args all": _COMPARED},
     "privacy/texts.py": {"args language": _COMPARED},
+    "projects/path.py": {"form back": _OURS, "form phase": _COMPARED, "form step": _COMPARED},
     "projects/routes.py": {"args unit": _LOOKED_UP},
+    "surroundings/routes.py": {"args kind": _COMPARED},
     "tasks/routes.py": {"form back": _OURS},
     "units/routes.py": {"args under": _LOOKED_UP},
 }
