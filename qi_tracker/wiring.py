@@ -14,6 +14,7 @@ from qi_tracker.blueprints import (
     change_ideas,
     context,
     drafts,
+    drivers,
     exchange,
     health,
     help,
@@ -40,7 +41,7 @@ from qi_tracker.blueprints.common import charts, error_pages, event_log, pages, 
 from qi_tracker.blueprints.common import drafts as form_drafts
 from qi_tracker.extensions import csrf, db
 from qi_tracker.migrations.runner import check_database
-from qi_tracker.models import database as drivers
+from qi_tracker.models import database
 from qi_tracker.services import audit_chain, history, summaries
 from qi_tracker.services.saving import guard_statements
 from qi_tracker.settings import Settings, load_settings
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     change_ideas.blueprint,
     context.blueprint,
     drafts.blueprint,
+    drivers.blueprint,
     exchange.blueprint,
     health.blueprint,
     help.blueprint,
@@ -99,7 +101,7 @@ def _connect(app: Flask, settings: Settings) -> None:
         QI_SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=drivers.engine_options(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url),
         SESSION_COOKIE_NAME="__Host-qi-page",
         SESSION_COOKIE_SECURE=True,
         SESSION_COOKIE_HTTPONLY=True,
@@ -115,7 +117,7 @@ def _connect(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0)  # type: ignore[method-assign]  # as Flask's own guide does
     db.init_app(app)
     with app.app_context():
-        drivers.configure(db.engine)
+        database.configure(db.engine)
         guard_statements(db.engine)
         check_database(db.engine, settings)
     for part in (sessions, words, pages, security, event_log, error_pages, charts, form_drafts):

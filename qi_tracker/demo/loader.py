@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qi_tracker.access.actors import Actor
-from qi_tracker.demo import context, help_requests, meetings, stars, surroundings
+from qi_tracker.demo import context, drivers, help_requests, meetings, stars, surroundings
 from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
 from qi_tracker.demo.tasks import DEMO_TASKS
@@ -214,8 +214,11 @@ class _ProjectLoader:
                 db.session.add(ProjectMembership(**self._tenant, person_id=person.id, role=entry.project_role))
         measures = {measure["key"]: self._load_measure(measure) for measure in data["measures"]}
         self._measures = measures
-        self._load_aim(measures)
-        self._load_tasks(self._load_ideas())
+        aim = self._load_aim(measures)
+        ideas = self._load_ideas()
+        self._load_tasks(ideas)
+        if data["key"] == drivers.PROJECT:
+            drivers.load_drivers(self._tenant, aim, ideas, measures)
         db.session.flush()
         if data["key"] == meetings.PROJECT:
             for measure in measures.values():
@@ -231,25 +234,26 @@ class _ProjectLoader:
         if data["key"] == context.PROJECT:
             context.keep_background(project, self._number, self._today)
 
-    def _load_aim(self, measures: Mapping[str, Measure]) -> None:
+    def _load_aim(self, measures: Mapping[str, Measure]) -> Aim:
         aim = self._data.get("aim", {})
         by = self._shift.move(date.fromisoformat(aim["by"])) if "by" in aim else None
         statement = self._data["aim_nb"]
         measure = measures[aim.get("measure", next(iter(measures)))]
         measure.target_on = by if measure.target is not None else None
         dimensions = [list(Dimension)[number - 1].value for number in self._data["dimensions"]]
-        db.session.add(
-            Aim(
-                **self._tenant,
-                statement=statement.format(by=date_long(by, Language.BOKMAL)) if by is not None else statement,
-                measure_id=measure.id,
-                from_value=aim.get("from"),
-                to_value=aim.get("to"),
-                unit=aim.get("unit", ""),
-                by=by,
-                dimensions=dimensions,
-            )
+        made = Aim(
+            **self._tenant,
+            statement=statement.format(by=date_long(by, Language.BOKMAL)) if by is not None else statement,
+            measure_id=measure.id,
+            from_value=aim.get("from"),
+            to_value=aim.get("to"),
+            unit=aim.get("unit", ""),
+            by=by,
+            dimensions=dimensions,
         )
+        db.session.add(made)
+        db.session.flush()
+        return made
 
     def _load_measure(self, data: Mapping[str, Any]) -> Measure:
         shift = self._shift_of(data)

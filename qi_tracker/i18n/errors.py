@@ -121,6 +121,10 @@ SENTENCES: Mapping[str, str] = {
     "star_arm_not_chosen": N_("The group has not chosen this arm. Choose it first."),
     # The bin and the history.
     "parent_in_bin": N_("This belongs to something that is deleted too. Bring that back first."),
+    "link_goes_back": N_("A link leads towards the aim, or from it to an impact. Choose two nodes in that order."),
+    "linked_already": N_("These two are connected already."),
+    "links_in_the_way": N_("It would stand beside or behind what it is connected to. Take them apart first."),
+    "moved_out_of_column": N_("It can only change places with one of its own kind."),
     "place_taken": N_("Something else has taken its place. Choose which of the two it shall be."),
     "number_fits_no_more": N_(
         "The measure counts something else by now, or by other periods, so this number does not fit. Type it anew."

@@ -77,6 +77,15 @@ TYPED: Mapping[str, FilledForm] = {
     "task": FilledForm("/tasks/{task_id}/edit", {"title": "Ringe alle skolene", "due_on": "2026-03-01"}),
     "ask for help": FilledForm("/projects/{project_id}/help-requests/new", {"question": "Kan vi få aulaen?"}),
     "answer": FilledForm("/help-requests/{help_request_id}/answer", {"decision": "stop", "answer": "Vent til høsten."}),
+    "new driver": FilledForm(
+        "/projects/{project_id}/drivers/new", {"title": "Ventetiden er kort", "because": "Det sier familiene."}
+    ),
+    "driver": FilledForm("/drivers/{driver_id}/edit", {"title": "Alle kjenner ordningen", "description": "Også nye."}),
+    "new link": FilledForm(
+        "/projects/{project_id}/drivers/connect?from=change_ideas-{idea_id}&to=aims-{aim_id}", {"because": "Erfaring."}
+    ),
+    "link": FilledForm("/driver-links/{driver_link_id}/edit", {"because": "Det sier familiene."}),
+    "measure of an idea": FilledForm("/ideas/{idea_id}/measure", {"measure_id": "{measure_id}"}),
     "project": FilledForm("/projects/{project_id}/edit", {"title": "Et nytt navn", "challenge": "Få blir med."}),
     "background of the project": FilledForm(
         "/projects/{project_id}/background",
@@ -133,6 +142,8 @@ TYPED: Mapping[str, FilledForm] = {
 BUTTONS: Mapping[str, FilledForm] = {
     "start a meeting": FilledForm("/projects/{project_id}", action="/meetings/start"),
     "go on with the meeting": FilledForm("/meetings/{meeting_id}", action="/reopen"),
+    "delete the driver": FilledForm("/drivers/{driver_id}/edit", action="/drivers/{driver_id}/delete"),
+    "take two nodes apart": FilledForm("/driver-links/{driver_link_id}/edit", action="/delete"),
     "delete the meeting": FilledForm("/meetings/{meeting_id}", action="/meetings/{meeting_id}/delete"),
     "delete the decision": FilledForm("/decisions/{decision_id}/edit", action="/delete"),
     "put the idea away": FilledForm("/ideas/{idea_id}", action="/status"),

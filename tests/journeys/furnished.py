@@ -26,6 +26,8 @@ from qi_tracker.models import (
     ChangeIdea,
     ContextSeries,
     DocumentLink,
+    Driver,
+    DriverLink,
     HelpRequest,
     Measure,
     Meeting,
@@ -245,6 +247,10 @@ def _ids_of_demo(lead_id: int) -> dict[str, Any]:
         ),
         "aim_id": db.session.scalars(select(Aim.id).where(Aim.project_id == project.id)).one(),
         "idea_id": finished.change_idea_id,
+        "driver_id": db.session.scalars(
+            select(Driver.id).where(Driver.project_id == project.id).order_by(Driver.id)
+        ).first(),
+        "driver_link_id": db.session.scalars(select(DriverLink.id).order_by(DriverLink.id)).first(),
         "cycle_id": finished.id,
         "annotation_id": db.session.scalars(select(Annotation.id).where(Annotation.measure_id == measure.id)).one(),
         "lead_membership_id": db.session.scalars(

@@ -44,6 +44,8 @@ NEVER_WRONG: Final = frozenset(
         "method.change_progress",
         # A note may stay empty, and so may a star's.
         *("meetings.edit", "stars.create", "stars.edit"),
+        # Two nodes always stand, and the reason may stay empty.
+        *("drivers.create_link", "drivers.edit_connection", "drivers.choose_measure"),
         # Without mail, as here, it has no form; with mail blueprints/test_password_reset.py sends it wrongly.
         "auth.forgot_password",
     }
@@ -363,6 +365,16 @@ PAGES: Final[Mapping[str, Sequence[State]]] = {
         _seen(_BEGINNER, "/projects/{empty_project_id}/sustain", "empty"),
     ),
     "causes.edit_sustain": (_seen(_LEAD, "/projects/{project_id}/sustain/edit"),),
+    "drivers.index": (
+        _seen(_LEAD, "/projects/{project_id}/drivers", "full"),
+        _seen(_LEAD, "/projects/{project_id}/drivers?picture=chain"),
+        _seen(_BEGINNER, "/projects/{empty_project_id}/drivers", "empty"),
+    ),
+    "drivers.create": _form(_LEAD, "/projects/{project_id}/drivers/new"),
+    "drivers.edit": _form(_LEAD, "/drivers/{driver_id}/edit"),
+    "drivers.create_link": (_seen(_LEAD, "/projects/{project_id}/drivers/connect?from=drivers-{driver_id}"),),
+    "drivers.edit_connection": (_seen(_LEAD, "/driver-links/{driver_link_id}/edit"),),
+    "drivers.choose_measure": (_seen(_LEAD, "/ideas/{idea_id}/measure"),),
     "meetings.index": (
         _seen(_LEAD, "/projects/{project_id}/meetings"),
         _seen(_LEAD, "/projects/{quiet_project_id}/meetings", "empty"),

@@ -15,7 +15,7 @@ DRAWING: Final = frozenset({"altair", "vl_convert", "typst"})
 
 # The modules of charts that a page may know; the others are the drawing's own.
 CHARTS_FOR_PAGES: Final = frozenset(
-    {"cause_drawing", "client", "panel_views", "text", "describe", "timeline", "quality_star"}
+    {"cause_drawing", "client", "panel_views", "text", "describe", "timeline", "lettering", "quality_star"}
 )
 # The one module that imports inside a function, and says there why.
 LATE_IMPORT: Final = "qi_tracker/__init__.py"
