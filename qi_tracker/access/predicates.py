@@ -76,7 +76,7 @@ def project_of(target: Base | None) -> Project | None:
     if isinstance(target, Project):
         return target
     if isinstance(target, OfProject):
-        return target.project
+        return target.project if _is_tied_to_live(target) else None
     if isinstance(target, UnderMeasure):
         return project_of(target.measure)
     if isinstance(target, PdsaCycle):
@@ -84,6 +84,24 @@ def project_of(target: Base | None) -> Project | None:
     if isinstance(target, MeetingDecision):
         return project_of(target.meeting)
     return None
+
+
+def _is_tied_to_live(target: OfProject) -> bool:
+    """Whether nothing that the target ties together, or stands under beside its project, is in the bin."""
+    if isinstance(target, DocumentLink):
+        return target.change_idea_id is None or target.change_idea is not None
+    if not isinstance(target, DriverLink):
+        return True
+    return all(
+        id is None or end is not None
+        for id, end in (
+            (target.change_idea_id, target.change_idea),
+            (target.from_driver_id, target.from_driver),
+            (target.from_aim_id, target.from_aim),
+            (target.to_driver_id, target.to_driver),
+            (target.to_aim_id, target.to_aim),
+        )
+    )
 
 
 def measure_of(target: Base | None) -> Measure | None:

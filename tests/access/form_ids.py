@@ -46,6 +46,8 @@ NAMED: Final[Mapping[str, str]] = {
     "collector_id": "person",
     "stand_in_id": "person",
     "thing": KEY,
+    "source": KEY,
+    "target": KEY,
     "about": KEY,
     "value": "value_id",
     "person": "person",

@@ -81,10 +81,10 @@ TYPED: Mapping[str, FilledForm] = {
         "/projects/{project_id}/drivers/new", {"title": "Ventetiden er kort", "because": "Det sier familiene."}
     ),
     "driver": FilledForm("/drivers/{driver_id}/edit", {"title": "Alle kjenner ordningen", "description": "Også nye."}),
-    "new link": FilledForm(
+    "new connection": FilledForm(
         "/projects/{project_id}/drivers/connect?from=change_ideas-{idea_id}&to=aims-{aim_id}", {"because": "Erfaring."}
     ),
-    "link": FilledForm("/driver-links/{driver_link_id}/edit", {"because": "Det sier familiene."}),
+    "connection": FilledForm("/driver-links/{driver_link_id}/edit", {"because": "Det sier familiene."}),
     "measure of an idea": FilledForm("/ideas/{idea_id}/measure", {"measure_id": "{measure_id}"}),
     "project": FilledForm("/projects/{project_id}/edit", {"title": "Et nytt navn", "challenge": "Få blir med."}),
     "background of the project": FilledForm(

@@ -9,9 +9,9 @@ from qi_tracker.method.chain import (
     NodeKind,
     Weakness,
     WeaknessCode,
-    speaks_of_poverty_rate,
     weaknesses_of,
 )
+from qi_tracker.method.poverty_words import speaks_of_poverty_rate
 from qi_tracker.vocabulary import ChainStep, IdeaStatus, MeasureKind, ProjectNature
 
 

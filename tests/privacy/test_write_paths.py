@@ -94,6 +94,11 @@ READS: Final[Mapping[str, Mapping[str, str]]] = {
     "common/signing_in.py": {"cookies SESSION_COOKIE": _LOOKED_UP},
     "common/words.py": {"cookies LANGUAGE_COOKIE": _COMPARED, "headers Accept-Language": _COMPARED},
     "pdsa/stages.py": {"form plan_next": _COMPARED},
+    "drivers/routes.py": {
+        **{f"args {name}": _LOOKED_UP for name in ("name", "picture", "to")},
+        "form other": _LOOKED_UP,
+        "form way": _COMPARED,
+    },
     "drafts/routes.py": {
         f"form {name}": "refused whole by services/drafts.py"
         for name in ("address", "controls", "idempotency_key", "seen_values", "version")

@@ -23,6 +23,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "qi_tracker/exchange/numbers.py": "a pattern of what stands in cells",
     "qi_tracker/exchange/statistics_words.py": "words that official tables have in them",
     "qi_tracker/charts/lettering.py": "letters whose width is known",
+    "qi_tracker/method/poverty_words.py": "words that aims have in them",
     "qi_tracker/privacy/mild_signs.py": "patterns of how names and streets are written",
     "qi_tracker/privacy/not_names.py": "words that texts have in them",
     "qi_tracker/templates/components/language_choice.html": "a language's own name is the same in all",

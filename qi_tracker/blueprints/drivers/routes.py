@@ -186,7 +186,7 @@ def edit_connection(driver_link: DriverLink) -> Response:
     form, chain = LinkForm(), chain_of(project)
     link = next((link for link in chain.links if link.row is driver_link), None)
     if link is None:
-        # One of its ends lies in the bin, and takes it along.
+        # One of its ends was given another place, and it leads nowhere now.
         return refused(form, url_for(".index", project_id=project.id))
     if not form.is_submitted():
         form.process(data=present_link(link))
@@ -194,7 +194,7 @@ def edit_connection(driver_link: DriverLink) -> Response:
     if form.validate_on_submit():
         with saving(form, driver_link, lambda: present_link(link)) as save:
             edit_link(driver_link, form.seen_version, form.said(chain))
-            return save.then_at(_at(project, form.source.data), N_("The link is saved."))
+            return save.then_at(_at(project, form.source.data), N_("The connection is saved."))
     return render("drivers/edit_connection.html", form=form, link=driver_link, project=project)
 
 
