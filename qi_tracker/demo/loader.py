@@ -13,6 +13,7 @@ from qi_tracker.access.actors import Actor
 from qi_tracker.demo import context, drivers, help_requests, meetings, stars, surroundings
 from qi_tracker.demo.cycles import DEMO_CYCLES
 from qi_tracker.demo.dates import Shift
+from qi_tracker.demo.ideas import DEMO_IDEAS
 from qi_tracker.demo.tasks import DEMO_TASKS
 from qi_tracker.extensions import db
 from qi_tracker.i18n.formats import date_long
@@ -319,7 +320,8 @@ class _ProjectLoader:
         made = {}
         for key, title in self._data["change_ideas_nb"].items():
             cycles = [cycle for cycle in self._data["cycles"] if cycle["idea"] == key]
-            idea = ChangeIdea(**self._tenant, title=title, owner_id=self._lead.id, status=_idea_status(cycles))
+            told = DEMO_IDEAS.get((self._data["key"], key), {})
+            idea = ChangeIdea(**self._tenant, title=title, owner_id=self._lead.id, status=_idea_status(cycles), **told)
             db.session.add(idea)
             db.session.flush()
             for cycle in cycles:

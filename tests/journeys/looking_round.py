@@ -38,13 +38,14 @@ Named = tuple[str, State]
 
 
 def pairwise_looks(states: Sequence[Named]) -> list[tuple[Named, Mode]]:
-    """Each state of a page in one mode, and the first again until there are as many as there are languages, so that
-    any two of page, state, language, width and darkness meet; all of them with all others are `ALL_MODES`."""
+    """Each state of a page in one mode, and the first again until there are as many as there are widths, so that each
+    page is seen in every width and darkness, and each kind of state in every language too. All of them with all others
+    are `ALL_MODES`, for `dev.py prove pages`."""
     seen: Counter[object] = Counter()
     looks: list[tuple[Named, Mode]] = []
     for page, group in groupby(states, key=lambda named: named[0].partition(":")[0]):
         listed = list(group)
-        for name, state in listed + listed[:1] * (len(LANGUAGES) - len(listed)):
+        for name, state in listed + listed[:1] * (len(WIDTHS) - len(listed)):
             mode = min(_SCREEN_MODES, key=partial(_how_often, seen, page, state.name))
             seen.update([mode, *((of, way) for of in (page, state.name) for way in ways_of(mode))])
             looks.append(((name, state), mode))
