@@ -82,10 +82,12 @@ TYPED: Mapping[str, FilledForm] = {
     ),
     "driver": FilledForm("/drivers/{driver_id}/edit", {"title": "Alle kjenner ordningen", "description": "Også nye."}),
     "new connection": FilledForm(
-        "/projects/{project_id}/drivers/connect?from=change_ideas-{idea_id}&to=aims-{aim_id}", {"because": "Erfaring."}
+        "/projects/{project_id}/drivers/connect?from=change_ideas-{idea_id}&to=aims-{aim_id}",
+        {"because": "Erfaring."},
+        action="/drivers/connect",
     ),
     "connection": FilledForm("/driver-links/{driver_link_id}/edit", {"because": "Det sier familiene."}),
-    "measure of an idea": FilledForm("/ideas/{idea_id}/measure", {"measure_id": "{measure_id}"}),
+    "measure of an idea": FilledForm("/ideas/{idea_id}/measure", {"measure_id": "1"}),
     "project": FilledForm("/projects/{project_id}/edit", {"title": "Et nytt navn", "challenge": "Få blir med."}),
     "background of the project": FilledForm(
         "/projects/{project_id}/background",

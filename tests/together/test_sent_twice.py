@@ -48,7 +48,12 @@ ASIDE: Final[Mapping[str, str]] = {
 }
 # What is typed where a form cannot be sent as it stands, by the ending of its action.
 VALUES: Final[Mapping[str, Mapping[str, Any]]] = {
-    **{form.page.split("}")[-1]: form.values for name, form in TYPED.items() if form.page.count("/") > 2},
+    "/drivers/connect": {"source": "change_ideas-{idea_id}", "target": "aims-{aim_id}"},
+    **{
+        form.page.split("}")[-1]: form.values
+        for name, form in TYPED.items()
+        if form.page.count("/") > 2 and "?" not in form.page
+    },
     "/projects/new": TYPED["three questions"].values,
     "/projects/{project_id}/edit": TYPED["project"].values,
     "/measures/{measure_id}/edit": TYPED["measure"].values,

@@ -68,7 +68,7 @@ class ShownQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class ShownPath:
     """The page."""
 
     phases: Sequence[ShownPhase]
@@ -143,12 +143,12 @@ def _known(project: Project) -> Known:
     return Known(aims_of(project), measures, summaries_of(measures), ideas_of(project), cycles_of(project))
 
 
-def _path(project: Project) -> Path:
+def _path(project: Project) -> ShownPath:
     known = _known(project)
     facts = facts_of(project, known)
     reached = phase_reached(facts)
     is_ahead = _PHASES.index(reached) > _PHASES.index(project.phase)
-    return Path(
+    return ShownPath(
         phases=_phases(project, facts),
         reached=reached if is_ahead else None,
         questions=_questions(project, facts),
