@@ -106,8 +106,8 @@ _ADDRESSES: Mapping[NextStep, Callable[[int, int], str]] = {
     NextStep.DEFINE_MEASURE: lambda _, about: url_for("measures.edit_plan", measure_id=about, part="definition"),
     NextStep.NAME_SPONSOR: lambda project, _: url_for("surroundings.index", project_id=project),
     NextStep.ASK_CONCERNED: lambda project, _: url_for("surroundings.background", project_id=project),
-    NextStep.ORDER_IDEAS: lambda project, _: url_for("change_ideas.index", project_id=project),
-    NextStep.MAKE_PRACTICE: lambda _, about: url_for("change_ideas.edit", idea_id=about),
-    NextStep.SUSTAIN: lambda project, _: url_for("projects.edit", project_id=project, _anchor="lesson"),
+    NextStep.ORDER_IDEAS: lambda project, _: url_for("change_ideas.show_board", project_id=project),
+    NextStep.MAKE_PRACTICE: lambda _, about: url_for("change_ideas.show", idea_id=about),
+    NextStep.SUSTAIN: lambda project, _: url_for("causes.edit_sustain", project_id=project),
     NextStep.SHARE_LESSON: lambda project, _: url_for("projects.edit", project_id=project, _anchor="lesson"),
 }

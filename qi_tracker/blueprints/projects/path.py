@@ -199,6 +199,10 @@ def _surroundings(project: Project, _facts: PathFacts) -> str:
     return url_for("surroundings.index", project_id=project.id)
 
 
+def _sustain(project: Project, _facts: PathFacts) -> str:
+    return url_for("causes.sustain", project_id=project.id)
+
+
 def _ideas(project: Project, _facts: PathFacts) -> str:
     return url_for("change_ideas.index", project_id=project.id)
 
@@ -234,7 +238,7 @@ _STEP_PAGES: Mapping[Step, _Page] = {
     Step.MEASURE_AND_REFLECT: _measure,
     Step.JUDGE_AND_ADJUST: _ideas,
     Step.MAKE_PRACTICE: _ideas,
-    Step.SUSTAIN: _project_form,
+    Step.SUSTAIN: _sustain,
     Step.SHARE: _project_form,
 }
 
