@@ -27,7 +27,9 @@ IN_FOCUS: Final = """() => {
   const box = element.getBoundingClientRect();
   // The link that skips the menu shows where one is by coming into view at all.
   const isShown = isOutlined || (element.matches(".ds-skip-link") && box.width > 1);
-  const onTop = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  // Of a large field a browser brings the line into view that one writes on.
+  const middle = element.matches("textarea") ? box.top + 16 : (box.top + box.bottom) / 2;
+  const onTop = document.elementFromPoint((box.left + box.right) / 2, middle);
   const isInView = Boolean(onTop) && (element.contains(onTop) || onTop.contains(element));
   const name = [element.getAttribute("aria-label"), element.labels?.[0]?.textContent, element.textContent];
   return { name: name.filter(Boolean).join(" ").replace(/\\s+/g, " ").trim(), isShown, isInView };
