@@ -94,6 +94,11 @@ MODES: Final = (
 )
 
 
+INLINE_HANDLERS: Final = """[...document.querySelectorAll("*")]
+  .filter((element) => element.getAttributeNames().some((name) => name.startsWith("on")))
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+
 @dataclass(slots=True)
 class Look:
     """An open page, how it is looked at, and what has gone wrong on it."""
@@ -112,6 +117,7 @@ class Look:
         if not self.mode.printed:
             yield from small_targets(self.page)
         yield from seen_problems(self.page, self.mode)
+        yield from inline_handlers(self.page)
         # Without scripts axe cannot run; with them it has run on the same page.
         if self.mode.scripts:
             yield from axe_violations(self.page, self.mode)
@@ -240,6 +246,11 @@ def sideways_scroll(page: Page) -> list[str]:
     if width <= seen:
         return []
     return [f"The page is {width} wide in a window of {seen}, so it scrolls sideways: {page.evaluate(WIDEST)}"]
+
+
+def inline_handlers(page: Page) -> list[str]:
+    """Scripts in attributes. A browser says nothing of them before they should run, which they then do not."""
+    return [f"Stopped by the Content Security Policy: {html}" for html in page.evaluate(INLINE_HANDLERS)]
 
 
 def small_targets(page: Page) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,6 +17,9 @@ from tests.journeys.visitor import Visitor, somebody
 
 # More stops than any of these pages has: a key that leads nowhere is found instead of awaited.
 MOST_STOPS: Final = 120
+# A busy machine scrolls a little after the key.
+MOST_GLANCES: Final = 20
+MILLISECONDS_BETWEEN_GLANCES: Final = 50
 
 # What is in focus, whether it or the field around it has a line around it that one can see, and whether it is in view.
 IN_FOCUS: Final = """() => {
@@ -66,9 +69,19 @@ class Keys:
     def strike(self, key: str) -> None:
         """Strike a key, and see where one is after it."""
         self.page.keyboard.press(key)
-        stop = self.page.evaluate(IN_FOCUS)
+        stop = self._at_rest()
         assert stop is None or stop["isShown"], f"{stop} is in focus without showing it, on {self.page.url}"
         assert stop is None or stop["isInView"], f"{stop} is in focus and out of view, on {self.page.url}"
+
+    def _at_rest(self) -> dict[str, Any] | None:
+        """What is in focus, when the page has scrolled to it; as it is, if it never does."""
+        stop: dict[str, Any] | None = None
+        for _ in range(MOST_GLANCES):
+            stop = self.page.evaluate(IN_FOCUS)
+            if stop is None or stop["isInView"]:
+                break
+            self.page.wait_for_timeout(MILLISECONDS_BETWEEN_GLANCES)
+        return stop
 
     def write(self, field: str, text: str) -> None:
         """Come to a field, and write in it."""
