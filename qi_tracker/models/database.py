@@ -27,6 +27,7 @@ except ImportError:  # no wheel for this system: the system's own SQLite, withou
     import sqlite3
 
 BUSY_TIMEOUT_MS = 10_000
+_SECONDS_BETWEEN_TRIES = 0.01
 
 # A page comes within a quarter of a minute, also when the database hangs: one answer of it may take this long, then a
 # new connection is tried, then it is given up.
@@ -121,11 +122,24 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     }
     cursor = connection.cursor()
     for pragma, value in wanted.items():
-        cursor.execute(f"PRAGMA {pragma}={value}")
+        _execute_patiently(cursor, f"PRAGMA {pragma}={value}")
         found = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
         if found != value:
             raise RuntimeError(f"PRAGMA {pragma} is {found!r}, not {value!r}")
     cursor.close()
+
+
+def _execute_patiently(cursor: Any, statement: str) -> None:
+    """Ask again while another has the database: SQLite does not wait itself when it changes how the journal is kept."""
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute(statement)
+            return
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() > give_up_at:
+                raise
+        time.sleep(_SECONDS_BETWEEN_TRIES)
 
 
 def _begin_sqlite(connection: Connection) -> None:
