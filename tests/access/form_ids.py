@@ -3,14 +3,16 @@
 The fields are found on the pages themselves, so that a new one is tried from its first day.
 """
 
+import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, reduce
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from justhtml import Element
-from sqlalchemy import Column, Table, func, select
+from sqlalchemy import Column, Select, Table, bindparam, func, select
 
 from qi_tracker.blueprints.common.access import NOUNS
 from qi_tracker.extensions import db
@@ -183,10 +185,14 @@ def try_additions(prepared: Prepared, who: Anyone) -> Account:
     }
     foreign = theirs["organization_id"]
     pointing = {name: points_to(prepared, NAMED[name], number) for name, number in ids.items()}
+    seen = set[tuple[str, ...]]()
     for page in list(pages_of(prepared, browser)):
         for form in page.forms:
-            if form.method != "post" or form.action.endswith("/sign-out"):
+            # The same form stands on many pages, such as the choice of language.
+            kind = (form.action.split("?")[0], *sorted(form.fields))
+            if form.method != "post" or form.action.endswith("/sign-out") or kind in seen:
                 continue
+            seen.add(kind)
             added = {name: str(number) for name, number in ids.items() if name not in form.fields}
             status = browser.send(form, {**filled_in(page, form), **added}).status_code
             touched = changed(before, digests(prepared))
@@ -219,13 +225,19 @@ def _try(prepared: Prepared, browser: Browser, field: IdField, stranger: str, be
 
 def points_to(prepared: Prepared, noun: str, number: int) -> int:
     """How many rows point to the thing with this id."""
-    table = Base.metadata.tables[_TABLES[noun]]
     with inside(prepared.app):
         act_as(db.session(), None, {place["organization_id"] for place in house_of(prepared).places.values()})
-        return sum(
-            db.session.execute(select(func.count()).select_from(column.table).where(column == number)).scalar_one()
-            for column in _pointing_to(table)
-        )
+        return db.session.execute(_count_pointing(_TABLES[noun]), {"number": number}).scalar_one()
+
+
+@cache
+def _count_pointing(name: str) -> Select[tuple[int]]:
+    """How many rows of all tables point to `number` of this one, in one question."""
+    counts = [
+        select(func.count()).select_from(column.table).where(column == bindparam("number")).scalar_subquery()
+        for column in _pointing_to(Base.metadata.tables[name])
+    ]
+    return select(reduce(operator.add, counts))
 
 
 def _pointing_to(table: Table) -> Iterator[Column[int]]:
