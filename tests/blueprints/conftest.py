@@ -30,12 +30,13 @@ ON_BOTH = frozenset(
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Say which database a test is for, where it asks for one and does not say so itself."""
     is_said = any("prepared" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
     name = metafunc.module.__name__.rpartition(".")[2]
     if "prepared" in metafunc.fixturenames and name not in ON_BOTH and not is_said:
-        metafunc.parametrize("prepared", [Kind.SQLITE], indirect=True)
+        metafunc.definition.add_marker(pytest.mark.parametrize("prepared", [Kind.SQLITE], indirect=True))
 
 
 @pytest.fixture
